@@ -1,0 +1,188 @@
+"""Judging a system by a definition: pure, three-valued, every finding with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.assessments import (
+    Act,
+    Assessment,
+    Basis,
+    Finding,
+    Group,
+    conclude,
+    evaluate,
+    group_key,
+)
+from bot.domain.definitions import AllOf, AnyOf, Definition, Needs, Node, Obligation, Requirement, choices, leaves
+from bot.domain.inheritance import inherit, inherit_group
+from bot.domain.logic import Truth, every
+from bot.domain.systems import Access, Extent, Fact, Review, System
+from bot.texts import _
+
+_REVIEWED = "per the OSI volunteers' review, October 2024"
+
+
+def judge(system: System, definition: Definition, bases: Sequence[Assessment] = ()) -> Assessment:
+    """Judge a system by one version of a definition.
+
+    Args:
+        system: With every recorded fact.
+        definition: Its terms filled with the licence table.
+        bases: The assessments, under the same version, of the systems that it was made from.
+
+    Returns:
+        One finding a requirement, in the definition's order, and what follows from them.
+    """
+    review = system.passed(definition.label)
+    levels = {id_: level.id for level in reversed(definition.levels) for id_ in leaves(level.requires)}
+    conjuncts = {id_ for level in definition.levels for id_ in _conjuncts(level.requires)}
+    findings = {}
+    for requirement in definition.requirements:
+        finding = find(system, requirement, review if requirement.id in conjuncts else None)
+        finding = replace(finding, level=levels.get(requirement.id))
+        findings[requirement.id] = inherit(finding, system, bases) if definition.inherits else finding
+    for requirement in definition.requirements:
+        findings[requirement.id] = _carry(findings[requirement.id], findings)
+    groups = _groups(system, definition, findings, review, bases)
+    verdict, level, possible = conclude(
+        definition,
+        {id_: finding.truth for id_, finding in findings.items()},
+        {key: group.truth for key, group in groups.items()},
+    )
+    return Assessment(system, definition, tuple(findings.values()), groups, verdict, level, possible)
+
+
+def find(system: System, requirement: Requirement, review: Review | None = None) -> Finding:
+    """What is recorded of one requirement: first-hand facts, then a review that passes it, then second-hand facts."""
+    facts = system.facts_on(requirement.component)
+    first = _claims(requirement, [fact for fact in facts if fact.evidence.first_hand], Basis.FACT)
+    second = _claims(requirement, [fact for fact in facts if not fact.evidence.first_hand], Basis.SECOND_HAND)
+    if first and first.truth is not Truth.UNKNOWN:
+        return first
+    if review is not None and requirement.obligation is Obligation.REQUIRED:
+        return _reviewed(requirement, review, first, second)
+    if second and (first is None or second.truth is not Truth.UNKNOWN):
+        return second
+    if first:
+        return first
+    return Finding(requirement, None, Truth.UNKNOWN, _("not recorded"), Basis.NOTHING, acts=(Act.FIND,))
+
+
+def _claims(requirement: Requirement, facts: Sequence[Fact], basis: Basis) -> Finding | None:
+    """One finding from claims of one rank; claims that contradict each other leave it unknown."""
+    findings = [_of_fact(requirement, fact, basis) for fact in facts]
+    known = [finding for finding in findings if finding.truth is not Truth.UNKNOWN]
+    if not findings:
+        return None
+    if len({finding.truth for finding in known}) > 1:
+        reasons = "; ".join(sorted(finding.reason for finding in known))
+        disputed = _("claims contradict each other: {reasons}").format(reasons=reasons)
+        return Finding(requirement, None, Truth.UNKNOWN, disputed, basis, tuple(facts), (Act.FIND,))
+    chosen = min(known or findings, key=lambda finding: (str(finding.facts[0].evidence.url), finding.reason))
+    return chosen
+
+
+def _of_fact(requirement: Requirement, fact: Fact, basis: Basis) -> Finding:
+    if fact.access is Access.UNKNOWN:
+        reason = _("not known: {note}").format(note=fact.note) if fact.note else _("not recorded")
+        return Finding(requirement, None, Truth.UNKNOWN, reason, basis, (fact,), (Act.FIND,))
+    if fact.access is Access.ABSENT:
+        return Finding(requirement, None, Truth.UNMET, _("not released"), basis, (fact,), (Act.PUBLISH,))
+    checks = [check for check in (_partial(fact), _gated(requirement, fact), _licensed(requirement, fact)) if check]
+    truth = every(truth for truth, _reason, _act in checks)
+    failing = [(reason, act) for found, reason, act in checks if found is truth]
+    reason = "; ".join(reason for reason, _act in failing) or _("published")
+    acts = tuple(act for found, _reason, act in checks if found is not Truth.MET and act)
+    return Finding(requirement, None, truth, reason, basis, (fact,), acts)
+
+
+_Check = tuple[Truth, str, Act | None]
+
+
+def _partial(fact: Fact) -> _Check | None:
+    if fact.extent is not Extent.PARTIAL:
+        return None
+    if fact.note:
+        return Truth.UNMET, _("only in part: {note}").format(note=fact.note), Act.COMPLETE
+    return Truth.UNMET, _("only in part or in general terms"), Act.COMPLETE
+
+
+def _gated(requirement: Requirement, fact: Fact) -> _Check | None:
+    if fact.access is not Access.GATED or requirement.terms is None or requirement.terms.accepts_gated:
+        return None
+    return Truth.UNMET, _("behind a gate: one has to ask before use"), Act.UNGATE
+
+
+def _licensed(requirement: Requirement, fact: Fact) -> _Check | None:
+    if requirement.terms is None:
+        return None
+    if fact.licence is None:
+        return Truth.UNKNOWN, _("published, its licence is not recorded"), Act.FIND_LICENCE
+    ruling = requirement.terms.rule_on(fact.licence)
+    acts = {Truth.UNMET: Act.RELICENSE, Truth.UNKNOWN: Act.FIND_LICENCE}
+    return ruling.truth, ruling.why, acts.get(ruling.truth)
+
+
+def _reviewed(requirement: Requirement, review: Review, first: Finding | None, second: Finding | None) -> Finding:
+    against = second.facts[0] if second and second.truth is Truth.UNMET else None
+    facts = first.facts if first else ()
+    reason = _(_REVIEWED)
+    if first:
+        reason = _("{review}; {first}").format(review=reason, first=first.reason)
+    return Finding(
+        requirement, None, Truth.MET, reason, Basis.REVIEW, facts=facts, review=review, against=against
+    )  # fmt: skip
+
+
+def _carry(finding: Finding, findings: dict[str, Finding]) -> Finding:
+    """Let other requirements answer for one about which nothing is recorded ("if used")."""
+    requirement = finding.requirement
+    if not carriable(finding) or any(findings[id_].truth is not Truth.MET for id_ in requirement.carried_by):
+        return finding
+    names = " + ".join(findings[id_].requirement.name for id_ in requirement.carried_by)
+    reason = _("not recorded apart; carried by {names}").format(names=names)
+    facts = tuple(fact for id_ in requirement.carried_by for fact in findings[id_].facts)
+    return replace(finding, truth=Truth.MET, reason=reason, basis=Basis.CARRIED, facts=facts, acts=())
+
+
+def carriable(finding: Finding) -> bool:
+    """Whether others may answer for it: it has carriers, and no fact with a licence is recorded of it."""
+    if finding.truth is not Truth.UNKNOWN or not finding.requirement.carried_by or finding.inherited_from:
+        return False
+    return all(fact.licence is None for fact in finding.facts)
+
+
+def _conjuncts(node: Node) -> list[str]:
+    """The requirements that stand in a tree outside every choice."""
+    match node:
+        case Needs(requirement):
+            return [requirement]
+        case AllOf(parts):
+            return [id_ for part in parts for id_ in _conjuncts(part)]
+        case AnyOf():
+            return []
+
+
+def _groups(
+    system: System,
+    definition: Definition,
+    findings: dict[str, Finding],
+    review: Review | None,
+    bases: Sequence[Assessment],
+) -> dict[str, Group]:
+    truths = {id_: finding.truth for id_, finding in findings.items()}
+    groups: dict[str, Group] = {}
+    for choice in (choice for level in definition.levels for choice in choices(level.requires)):
+        members = [findings[id_] for id_ in leaves(choice)]
+        truth = evaluate(choice, truths, {})
+        group = None
+        settled = all(f.truth is Truth.UNMET and f.basis is Basis.FACT for f in members)
+        if review is not None and truth is not Truth.MET and not settled:
+            group = Group(Truth.MET, _(_REVIEWED), Basis.REVIEW, review=review)
+        if definition.inherits:
+            group = inherit_group(choice, group, truth, system, bases) or group
+        if group is not None:
+            groups[group_key(choice)] = group
+    return groups

@@ -1,0 +1,175 @@
+"""AI systems and what is known about their components."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.licences import Licensing
+
+
+class Access(StrEnum):
+    """How a component can be had. It says nothing about its licence."""
+
+    OPEN = "open"
+    GATED = "gated"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class Extent(StrEnum):
+    """Whether all of a component is there, or a part, or a description in general terms."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class Kind(StrEnum):
+    """What a system works on."""
+
+    LANGUAGE = "language"
+    IMAGE = "image"
+    CODE = "code"
+    VISION = "vision"
+    MULTIMODAL = "multimodal"
+    AUDIO = "audio"
+    BIOLOGY = "biology"
+
+
+class Assessor(StrEnum):
+    """Others who judge systems; what they say is second hand."""
+
+    OSI_VOLUNTEERS = "osi-volunteers"
+    MODEL_OPENNESS_TOOL = "model-openness-tool"
+    EUROPEAN_INDEX = "european-index"
+    OPENING_UP_CHATGPT = "opening-up-chatgpt"
+    OS_AI_MAP = "os-ai-map"
+    TRANSPARENCY_INDEX = "transparency-index"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part that definitions name. ``aliases`` are what people call it in a question."""
+
+    id: str
+    name: str
+    kind: str
+    what: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact was read. ``by`` is None for the developer's own word or files, else whose finding it is.
+
+    ``read_on`` is the date of the page read; None where that date is not recorded.
+    """
+
+    url: str | None
+    read_on: date | None
+    reader: str
+    by: Assessor | None = None
+
+    @property
+    def first_hand(self) -> bool:
+        """Whether it is the developer's own word or files."""
+        return self.by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known about one component of one system. ``licence`` is None where it is not known or has no sense."""
+
+    component: str
+    access: Access
+    evidence: Evidence
+    extent: Extent | None = None
+    licence: Licensing | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LicencePeriod:
+    """A licence that components carried for a time.
+
+    ``from_`` and ``until`` are dates as far as they are known ("2023", "2023-05", "2023-05-31"), None if not.
+    """
+
+    components: tuple[str, ...]
+    licence: Licensing
+    source: str
+    scope: str | None = None
+    from_: str | None = None
+    until: str | None = None
+    note: str | None = None
+
+
+class Outcome(StrEnum):
+    """What the OSI's volunteers found: the states of June 2024, and the list of October 2024."""
+
+    PASSED = "passed"
+    WOULD_PASS_WITH_OTHER_TERMS = "would probably pass with other terms"
+    FAILED = "failed"
+    NO_OUTCOME = "reviewed, no outcome named"
+    CONFIRMED_YES = "confirmed yes"
+    EXPECT_YES = "expect yes"
+    UNCLEAR = "unclear"
+    EXPECT_NO = "expect no"
+    CONFIRMED_NO = "confirmed no"
+
+
+PASSES = frozenset({Outcome.PASSED, Outcome.CONFIRMED_YES})
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A published judgement by others, kept beside ours.
+
+    ``definitions`` are labels of the versions it speaks of, empty for a scale of its own. ``outcome`` is a value of
+    `Outcome` for the OSI's volunteers, and the assessor's own word otherwise ("I", "none", "0.25", "restricted").
+    """
+
+    by: Assessor
+    outcome: str
+    date: str
+    source: str
+    definitions: tuple[str, ...] = ()
+    note: str | None = None
+
+    def passes(self, label: str) -> bool:
+        """Whether it is a pass under this version of a definition."""
+        return self.by is Assessor.OSI_VOLUNTEERS and self.outcome in PASSES and label in self.definitions
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """An AI system: its names, its family, its base, and every recorded fact.
+
+    ``bases`` are ids of systems it was made from; ``unrecorded_bases`` names those that are not in the database.
+    ``released`` is a date as far as it is known, as in `LicencePeriod`.
+    """
+
+    id: str
+    name: str
+    developer: str
+    kind: Kind
+    family: str
+    facts: tuple[Fact, ...] = ()
+    aliases: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    unrecorded_bases: tuple[str, ...] = ()
+    released: str | None = None
+    released_source: str | None = None
+    addresses: tuple[str, ...] = ()
+    note: str | None = None
+    licence_history: tuple[LicencePeriod, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    def facts_on(self, component: str) -> tuple[Fact, ...]:
+        """The facts recorded about a component: none, or one; more where claims contradict each other."""
+        return tuple(fact for fact in self.facts if fact.component == component)
+
+    def passed(self, label: str) -> Review | None:
+        """The review that passes it under a version, if there is one."""
+        return next((review for review in self.reviews if review.passes(label)), None)
