@@ -1,0 +1,130 @@
+"""The configuration: one file, every key optional, unknown keys refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import Field, TypeAdapter
+
+from bot.definitions.problems import Problem
+from bot.definitions.reading import Document
+from bot.domain.actors import Role
+from bot.domain.refusals import Refusal
+from bot.texts import _
+
+_Address = Annotated[str, Field(pattern=r"^(https?|wss?)://[^\s/]+\S*$")]
+_Id = Annotated[int, Field(gt=0)]
+
+
+class BadConfiguration(Refusal):
+    """The configuration cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """How to reach Discord, and what to do there.
+
+    ``roles`` maps a role of the bot to ids of roles of the guild. ``unasked_channels`` are ids of channels in which the
+    bot answers without being asked. ``commands_in`` names guilds that get the commands at once, for trying things out;
+    empty means everywhere. ``shard_ids`` and ``shard_count`` are for several processes.
+    """
+
+    api_base: _Address | None = None
+    gateway_url: _Address | None = None
+    cdn_base: _Address | None = None
+    roles: Mapping[Role, tuple[_Id, ...]] = field(default_factory=dict)
+    unasked_channels: tuple[_Id, ...] = ()
+    message_content: bool = False
+    commands_in: tuple[_Id, ...] = ()
+    shard_ids: tuple[Annotated[int, Field(ge=0)], ...] = ()
+    shard_count: Annotated[int, Field(gt=0)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSettings:
+    """A person of the terminal and the shell, chosen with ``--as``."""
+
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set.
+
+    ``definition_in_force`` is the label of the version that answers when none is named; None: the newest stable OSAID.
+    ``record_url`` is where the public record stands, if anywhere.
+    """
+
+    database: str | None = None
+    definition_in_force: str | None = None
+    record_url: _Address | None = None
+    actors: Mapping[str, ActorSettings] = field(default_factory=dict)
+    discord: DiscordSettings = field(default_factory=DiscordSettings)
+
+    @property
+    def database_url(self) -> str:
+        """The database named, or a file in the user's data folder."""
+        return self.database or f"sqlite:///{user_data_path('osaibot') / 'osaibot.db'}"
+
+
+_SETTINGS = TypeAdapter(Settings)
+_FROM_ENVIRONMENT = {
+    "DISCORD_API_BASE": "api_base",
+    "DISCORD_GATEWAY_URL": "gateway_url",
+    "DISCORD_CDN_BASE": "cdn_base",
+}
+
+
+def read_settings(file: Path | None, database: str | None, environment: Mapping[str, str]) -> Settings:
+    """Read the configuration.
+
+    Args:
+        file: The file; None for ``OSAIBOT_CONFIG``, else for no file at all.
+        database: An address that goes before the file's and before ``OSAIBOT_DATABASE``.
+        environment: The variables of the process.
+
+    Raises:
+        BadConfiguration: The file is missing, unreadable or wrong; every problem is in the message.
+    """
+    named = environment.get("OSAIBOT_CONFIG")
+    path = file or (Path(named) if named else None)
+    tree = _tree(path) if path else {}
+    discord = dict(tree.get("discord") or {}) if isinstance(tree.get("discord") or {}, dict) else tree["discord"]
+    for variable, key in _FROM_ENVIRONMENT.items():
+        if environment.get(variable) and isinstance(discord, dict):
+            discord[key] = environment[variable]
+    tree = {**tree, "discord": discord}
+    wanted = database or environment.get("OSAIBOT_DATABASE")
+    if wanted:
+        tree["database"] = wanted
+    return _checked(tree, path)
+
+
+def _tree(path: Path) -> dict[str, object]:
+    document = Document.of(path, path.parent)
+    if document.problems:
+        raise _bad(path, document.problems)
+    if document.tree is None:
+        return {}
+    if not isinstance(document.tree, dict):
+        raise _bad(path, [Problem(path.name, 1, "", "expected keys and values, as in config.example.yaml")])
+    return document.tree
+
+
+def _checked(tree: dict[str, object], path: Path | None) -> Settings:
+    document = Document.of(path, path.parent) if path else Document("environment", "")
+    document.tree = tree
+    settings = document.read_as(_SETTINGS)
+    if settings is None:
+        raise _bad(path, document.problems)
+    return settings
+
+
+def _bad(path: Path | None, problems: list[Problem]) -> BadConfiguration:
+    lines = "; ".join(str(problem) for problem in problems)
+    text = _("The configuration {path} cannot be used: {lines}. See config.example.yaml for every key.")
+    return BadConfiguration(text.format(path=path or _("in the environment"), lines=lines))
