@@ -1,0 +1,145 @@
+"""Opening a database, and transactions on it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from bot.domain.refusals import Refusal
+from bot.store.records import Records
+from bot.texts import _
+
+log = logging.getLogger(__name__)
+
+
+class DatabaseUnavailable(Refusal):
+    """The database cannot be opened; the message says what to look at."""
+
+
+class Store:
+    """A database. SQLite is made when it is missing; PostgreSQL must be there.
+
+    Args:
+        url: "sqlite:///path/to/file.db", "sqlite://" for one in memory, or "postgresql://user@host/name".
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = _with_driver(url)
+        if self.embedded and self._url.database:
+            _make_folder(Path(self._url.database))
+        self._engine = _engine(self._url)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it is SQLite."""
+        return self._url.get_backend_name() == "sqlite"
+
+    def __str__(self) -> str:
+        return self._url.render_as_string(hide_password=True)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Records]:
+        """Look: every read of the block sees one state."""
+        async with self._connection("read") as connection:
+            yield Records(connection)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Records]:
+        """Change: committed when the block ends, undone when it raises."""
+        async with self._connection("write") as connection:
+            yield Records(connection)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A bare connection in a transaction, for migrations alone."""
+        async with self._connection("write") as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _connection(self, mode: str) -> AsyncIterator[AsyncConnection]:
+        try:
+            connection = await self._engine.connect()
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnavailable(_unavailable(self._url, error)) from error
+        try:
+            connection.sync_connection.info["mode"] = mode  # type: ignore[union-attr]
+            async with connection.begin():
+                yield connection
+        finally:
+            await connection.close()
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self._engine.dispose()
+
+
+def _unavailable(url: URL, error: Exception) -> str:
+    if url.get_backend_name() == "sqlite":
+        text = _("The database file {file} cannot be opened: check that its folder exists and may be written to.")
+        return text.format(file=url.database)
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    text = _("The database at {url} does not answer ({cause}): check the address, and that PostgreSQL runs.")
+    return text.format(url=url.render_as_string(hide_password=True), cause=cause)
+
+
+def _with_driver(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        text = _("“{url}” is no database address; use sqlite:///FILE or postgresql://USER@HOST/NAME.")
+        raise DatabaseUnavailable(text.format(url=url)) from error
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+    backend = parsed.drivername.partition("+")[0]
+    if backend not in drivers:
+        text = _("Databases of the kind “{kind}” are not supported; use sqlite or postgresql.")
+        raise DatabaseUnavailable(text.format(kind=backend))
+    return parsed.set(drivername=drivers[backend])
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.expanduser().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = _("The folder {folder} for the database cannot be made ({cause}).")
+        raise DatabaseUnavailable(text.format(folder=file.parent, cause=error.strerror)) from error
+
+
+def _engine(url: URL) -> AsyncEngine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_async_engine(url, pool_pre_ping=True)
+        in_memory = url.database in (None, "", ":memory:")
+        options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+        engine = create_async_engine(url, connect_args={"timeout": 30}, **options)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise DatabaseUnavailable(_("The driver for {url} is not installed.").format(url=url)) from error
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # Left to itself the driver opens transactions late, and two ballots cast at once would lose one.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError:
+            log.warning("sqlite did not accept %s", pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    mode = connection.info.get("mode", "write")
+    connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")

@@ -1,0 +1,101 @@
+"""What waits for a curator, and what was done already."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.names import fold
+from bot.domain.queues import Correction, UnknownSystem
+from bot.store.tables import corrections, deliveries, unasked_answers, unknown_systems
+
+
+async def _insert_new(connection: AsyncConnection, table: Table, **values: object) -> bool:
+    """Insert a row unless its key is there already; says whether it was new. Both engines spell this alike."""
+    if connection.dialect.name == "postgresql":
+        done = await connection.execute(postgresql.insert(table).values(**values).on_conflict_do_nothing())
+    else:
+        done = await connection.execute(sqlite.insert(table).values(**values).on_conflict_do_nothing())
+    return done.rowcount == 1
+
+
+class UnknownSystemRecords:
+    """Names that were asked about and are not recorded."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def ask(self, written: str, question: str, at: datetime) -> None:
+        """Count a question about a name; spellings that fold alike are one."""
+        folded = fold(written)[:300]
+        first = {"written": written, "asked": 1, "question": question, "first_asked_at": at, "last_asked_at": at}
+        if not await _insert_new(self._connection, unknown_systems, folded=folded, **first):
+            await self._connection.execute(
+                update(unknown_systems)
+                .where(unknown_systems.c.folded == folded)
+                .values(asked=unknown_systems.c.asked + 1, question=question, last_asked_at=at)
+            )
+
+    async def most_asked(self, limit: int) -> tuple[UnknownSystem, ...]:
+        """The names asked about most often, then those asked about last."""
+        query = (
+            select(unknown_systems)
+            .order_by(unknown_systems.c.asked.desc(), unknown_systems.c.last_asked_at.desc(), unknown_systems.c.folded)
+            .limit(limit)
+        )
+        rows = (await self._connection.execute(query)).all()
+        return tuple(
+            UnknownSystem(row.written, row.asked, row.question, row.first_asked_at, row.last_asked_at) for row in rows
+        )
+
+
+class CorrectionRecords:
+    """Corrections that people proposed."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, system: str, text: str, source: str, proposer: str, at: datetime) -> int:
+        """Keep a proposal; returns its number."""
+        done = await self._connection.execute(
+            insert(corrections)
+            .values(system_id=system, text=text, source=source, proposer=proposer, proposed_at=at)
+            .returning(corrections.c.id)
+        )
+        number: int = done.scalar_one()
+        return number
+
+    async def all(self) -> tuple[Correction, ...]:
+        """Every proposal, oldest first."""
+        rows = (await self._connection.execute(select(corrections).order_by(corrections.c.id))).all()
+        return tuple(
+            Correction(row.id, row.system_id, row.text, row.source, row.proposer, row.proposed_at) for row in rows
+        )  # fmt: skip
+
+
+class DeliveryRecords:
+    """What a delivery of the platform has caused already."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def first(self, id_: str | None, caused: str, at: datetime) -> bool:
+        """Note a delivery; False if it had been noted before. A delivery without an id is always the first."""
+        if id_ is None:
+            return True
+        return await _insert_new(self._connection, deliveries, id=id_, caused=caused, at=at)
+
+
+class UnaskedRecords:
+    """Answers given without being asked."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(self, channel: str, system: str, at: datetime) -> bool:
+        """Take the one answer for a system, a channel and an hour; False if it was taken."""
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        return await _insert_new(self._connection, unasked_answers, channel=channel, system_id=system, hour=hour)

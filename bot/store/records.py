@@ -1,0 +1,21 @@
+"""The repositories of one transaction. They take and give domain values."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.library_records import LibraryRecords
+from bot.store.queue_records import CorrectionRecords, DeliveryRecords, UnaskedRecords, UnknownSystemRecords
+from bot.store.system_records import SystemRecords
+
+
+class Records:
+    """Everything stored, as seen in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.library = LibraryRecords(connection)
+        self.systems = SystemRecords(connection)
+        self.unknown_systems = UnknownSystemRecords(connection)
+        self.corrections = CorrectionRecords(connection)
+        self.deliveries = DeliveryRecords(connection)
+        self.unasked = UnaskedRecords(connection)

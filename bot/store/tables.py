@@ -1,0 +1,196 @@
+"""The tables. What must be unique or refer to something is a constraint here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite forgets the zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment to UTC; a naive one is a mistake."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the moment back with its zone."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+# One row: the revision counts changes of the library, the digest is that of the folder last loaded.
+library_state = Table(
+    "library_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("reference_revision", BigInteger, nullable=False),
+    Column("folder_digest", String(64), nullable=True),
+)
+
+reference_files = Table(
+    "reference_files",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("tree", JSON, nullable=False),
+)
+
+systems = Table(
+    "systems",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("developer", Text, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("family", Text, nullable=False),
+    Column("released", String(10)),
+    Column("released_source", Text),
+    Column("note", Text),
+    Column("addresses", JSON, nullable=False),
+    Column("unrecorded_bases", JSON, nullable=False),
+    Column("changed_in", BigInteger, nullable=False, index=True),
+)
+
+# Every name of every system, folded; the primary key keeps two systems from having one.
+system_names = Table(
+    "system_names",
+    metadata,
+    Column("folded", String(300), primary_key=True),
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+system_aliases = Table(
+    "system_aliases",
+    metadata,
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("alias", Text, nullable=False),
+)
+
+system_bases = Table(
+    "system_bases",
+    metadata,
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("base_id", ForeignKey("systems.id", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    UniqueConstraint("system_id", "base_id"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("component", String(80), nullable=False),
+    Column("access", String(20), nullable=False),
+    Column("extent", String(20)),
+    Column("licence", Text),
+    Column("licence_alternatives", JSON),
+    Column("url", Text),
+    Column("read_on", Date),
+    Column("reader", Text, nullable=False),
+    Column("by", String(40)),
+    Column("note", Text),
+    Index("facts_by_component", "component", "system_id"),
+)
+
+licence_periods = Table(
+    "licence_periods",
+    metadata,
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("components", JSON, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("licence_alternatives", JSON, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("scope", Text),
+    Column("from_", String(10)),
+    Column("until", String(10)),
+    Column("note", Text),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("by", String(40), nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("date", String(10), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("definitions", JSON, nullable=False),
+    Column("note", Text),
+)
+
+# The curators' queue: names that people asked about and nobody has recorded.
+unknown_systems = Table(
+    "unknown_systems",
+    metadata,
+    Column("folded", String(300), primary_key=True),
+    Column("written", Text, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("first_asked_at", Moment, nullable=False),
+    Column("last_asked_at", Moment, nullable=False),
+)
+
+# Corrections that people proposed from an answer; they wait for a curator.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("proposer", String(100), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+)
+
+# What a delivery of the platform caused, so that the same one delivered again changes nothing.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("caused", String(60), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# Answers given unasked: one for a system, a channel and an hour.
+unasked_answers = Table(
+    "unasked_answers",
+    metadata,
+    Column("channel", String(100), primary_key=True),
+    Column("system_id", String(200), primary_key=True),
+    Column("hour", Moment, primary_key=True),
+)
