@@ -8,6 +8,8 @@ import pytest
 
 pytest_plugins = [
     "tests.support.postgres",
+    "tests.support.apps",
+    "tests.support.library",
 ]
 
 

@@ -1,0 +1,52 @@
+"""The one place that puts the parts together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.definitions import data_root, migrations_root
+from bot.domain.clocks import Clock
+from bot.services.answers import AnswerService
+from bot.services.definitions import DefinitionService
+from bot.services.libraries import LibraryService
+from bot.services.queues import QueueService
+from bot.services.systems import SystemService
+from bot.services.unasked import UnaskedService
+from bot.settings import Settings
+from bot.store import Store, migrate
+
+
+class App:
+    """Every service, over one database."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock, root: Path) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.library = LibraryService(store, root, settings.definition_in_force)
+        self.queues = QueueService(store, self.library, clock)
+        self.answers = AnswerService(self.library, self.queues)
+        self.systems = SystemService(self.library)
+        self.definitions = DefinitionService(self.library)
+        self.unasked = UnaskedService(store, self.library, clock)
+
+    @classmethod
+    async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:
+        """Open the database, bring it to the newest shape, and load the data files.
+
+        Raises:
+            Refusal: The database cannot be used, or a data file is wrong; nothing was changed.
+        """
+        store = Store(settings.database_url)
+        app = cls(settings, store, clock, root or data_root())
+        try:
+            await migrate(store, migrations_root())
+            await app.library.load()
+        except BaseException:
+            await store.close()
+            raise
+        return app
+
+    async def close(self) -> None:
+        """Give the database back."""
+        await self.store.close()

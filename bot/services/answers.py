@@ -1,0 +1,171 @@
+"""Answering a question from the database."""
+
+from __future__ import annotations
+
+from bot.domain.answers import Answer, Candidate, LicenceAnswer, SystemAnswer, VersionDifference
+from bot.domain.assessments import Assessment, Verdict
+from bot.domain.changes import hinges, would_take
+from bot.domain.comparisons import rows_changed, turns
+from bot.domain.definitions import Definition
+from bot.domain.disagreements import disagreements
+from bot.domain.licences import Licensing, Terms
+from bot.domain.names import fold
+from bot.domain.questions import Ambiguous, Found, ListFilter, NotKnown, Question, QuestionKind
+from bot.domain.refusals import Refusal
+from bot.services.libraries import LibraryService, Snapshot
+from bot.services.queues import QueueService
+from bot.services.understanding import understand
+from bot.texts import _
+
+QUESTION_LIMIT = 4000
+
+
+class AnswerService:
+    """Understands a question and judges what it asks about."""
+
+    def __init__(self, library: LibraryService, queues: QueueService) -> None:
+        self._library = library
+        self._queues = queues
+
+    async def ask(self, text: str, definition: str | None = None, delivery: str | None = None) -> Answer:
+        """Answer a question in somebody's own words.
+
+        Args:
+            text: The question; only its first 4,000 characters are read.
+            definition: A version that goes before any that the question names.
+            delivery: The platform's id of the request; the same one takes a name into the queue once.
+
+        Raises:
+            Unknown: ``definition`` names no version.
+            Refusal: The question is empty.
+        """
+        if not text.strip():
+            raise Refusal(_("Ask in your own words; the name of a system is enough: “is Llama 2 open source AI?”"))
+        snapshot = await self._library.current()
+        question = understand(text[:QUESTION_LIMIT], snapshot.vocabulary)
+        answer = compose(question, snapshot, definition)
+        if answer.not_known:
+            await self._queues.ask_about(tuple(name.written for name in answer.not_known), text, delivery)
+        return answer
+
+
+def compose(question: Question, snapshot: Snapshot, definition: str | None = None) -> Answer:
+    """Find everything that an answer says; pure, from one snapshot."""
+    reference = snapshot.library.reference
+    versions = tuple(reference.definition(label) for label in question.definitions)
+    chosen = versions[0] if versions else snapshot.in_force
+    if definition:
+        chosen = reference.definition(definition)
+    ambiguous = _ambiguous(question, snapshot)
+    not_known = tuple(mention for mention in question.mentions if isinstance(mention, NotKnown))
+    found = [mention for mention in question.mentions if isinstance(mention, Found)]
+    return Answer(
+        question=question,
+        definition=chosen,
+        named=bool(definition or versions),
+        rules=reference.rules,
+        known=len(snapshot.library.systems),
+        systems=tuple(_system(mention, chosen, question, snapshot) for mention in found),
+        candidates=_candidates(ambiguous, not_known, chosen, snapshot),
+        ambiguous=ambiguous,
+        not_known=not_known,
+        listing=_listing(question, chosen, snapshot),
+        licences=_licences(question, chosen, snapshot),
+        difference=difference(versions[0], versions[1], snapshot) if len(versions) > 1 else None,
+        definitions=versions,
+    )
+
+
+def _ambiguous(question: Question, snapshot: Snapshot) -> tuple[Ambiguous, ...]:
+    named = tuple(mention for mention in question.mentions if isinstance(mention, Ambiguous))
+    if question.developer is None or question.mentions or question.kind is QuestionKind.LIST:
+        return named
+    theirs = tuple(id_ for id_ in snapshot.library.systems if _made_by(id_, question.developer, snapshot))
+    return (Ambiguous(question.developer, theirs),) if theirs else ()
+
+
+def _made_by(id_: str, developer: str, snapshot: Snapshot) -> bool:
+    return fold(developer) in fold(snapshot.library.systems[id_].developer)
+
+
+def _system(mention: Found, definition: Definition, question: Question, snapshot: Snapshot) -> SystemAnswer:
+    library = snapshot.library
+    assessment = library.assess(mention.system, definition)
+    siblings = tuple(library.assess(id_, definition) for id_ in mention.siblings)
+    return about(assessment, snapshot, siblings, history=QuestionKind.HISTORY in question.kinds)
+
+
+def about(
+    assessment: Assessment, snapshot: Snapshot, siblings: tuple[Assessment, ...] = (), *, history: bool = False
+) -> SystemAnswer:
+    """Everything to be said about a system under a version."""
+    library = snapshot.library
+    system = assessment.system
+    versions = library.reference.definitions.values()
+    g7 = [version for version in versions if version.id == "g7"]
+    return SystemAnswer(
+        assessment=assessment,
+        would_take=would_take(assessment),
+        hinges=hinges(assessment),
+        disagreements=disagreements(assessment),
+        bases=(*(library.systems[base].name for base in system.bases), *system.unrecorded_bases),
+        siblings=siblings,
+        g7=library.assess(system.id, g7[-1]) if g7 else None,
+        versions=tuple(library.assess(system.id, version) for version in versions) if history else (),
+    )
+
+
+def _candidates(
+    ambiguous: tuple[Ambiguous, ...], not_known: tuple[NotKnown, ...], definition: Definition, snapshot: Snapshot
+) -> tuple[Candidate, ...]:
+    written = {id_: mention.written for mention in not_known for id_ in mention.nearest}
+    written |= {id_: mention.written for mention in ambiguous for id_ in mention.systems}
+    ordered = [id_ for mention in ambiguous for id_ in mention.systems]
+    ordered += [id_ for mention in not_known for id_ in mention.nearest]
+    ids = dict.fromkeys(ordered)
+    return tuple(Candidate(snapshot.library.assess(id_, definition), written[id_]) for id_ in ids)
+
+
+_LISTED = {
+    ListFilter.CONFORMANT: Verdict.CONFORMANT,
+    ListFilter.NOT_CONFORMANT: Verdict.NOT_CONFORMANT,
+    ListFilter.UNDETERMINED: Verdict.UNDETERMINED,
+}
+
+
+def _listing(question: Question, definition: Definition, snapshot: Snapshot) -> tuple[Assessment, ...]:
+    if question.kind is not QuestionKind.LIST:
+        return ()
+    return listing(snapshot, definition, _LISTED.get(question.list_filter), question.developer)
+
+
+def listing(
+    snapshot: Snapshot, definition: Definition, verdict: Verdict | None = None, developer: str | None = None
+) -> tuple[Assessment, ...]:
+    """All systems under a version, by name; those with one verdict, or of one developer, where that is asked."""
+    ids = [id_ for id_ in snapshot.library.systems if developer is None or _made_by(id_, developer, snapshot)]
+    judged = (snapshot.library.assess(id_, definition) for id_ in ids)
+    wanted = [assessment for assessment in judged if verdict is None or assessment.verdict is verdict]
+    return tuple(sorted(wanted, key=lambda assessment: assessment.system.name.casefold()))
+
+
+def _licences(question: Question, definition: Definition, snapshot: Snapshot) -> tuple[LicenceAnswer, ...]:
+    terms = asked_terms(definition)
+    answers = []
+    for id_ in question.licences:
+        rulings = tuple((words, words.rule_on(Licensing(id_, ((id_,),)))) for words in terms)
+        answers.append(LicenceAnswer(snapshot.library.reference.licences[id_], rulings))
+    return tuple(answers)
+
+
+def asked_terms(definition: Definition) -> list[Terms]:
+    """The terms that a version's required rows name, each once."""
+    named = {row.terms.id: row.terms for row in definition.requirements if row.terms and row.obligation == "required"}
+    return list(named.values())
+
+
+def difference(before: Definition, after: Definition, snapshot: Snapshot) -> VersionDifference:
+    """What lies between two versions, for their rows and for all systems."""
+    library = snapshot.library
+    pairs = ((library.assess(id_, before), library.assess(id_, after)) for id_ in library.systems)
+    return VersionDifference(before, after, rows_changed(before, after), turns(pairs))

@@ -1,0 +1,45 @@
+"""Versions of definitions: one, all, or what lies between two."""
+
+from __future__ import annotations
+
+from bot.domain.answers import VersionDifference
+from bot.domain.definitions import Definition
+from bot.domain.names import fold
+from bot.services.answers import difference
+from bot.services.libraries import LibraryService
+
+
+class DefinitionService:
+    """Shows definitions."""
+
+    def __init__(self, library: LibraryService) -> None:
+        self._library = library
+
+    async def show(self, name: str | None = None) -> Definition:
+        """One version; the one in force if none is named.
+
+        Raises:
+            Unknown: No version is called so.
+        """
+        snapshot = await self._library.current()
+        return snapshot.library.reference.definition(name) if name else snapshot.in_force
+
+    async def all(self) -> tuple[Definition, ...]:
+        """All versions, by family and date."""
+        return tuple((await self._library.current()).library.reference.definitions.values())
+
+    async def diff(self, before: str, after: str) -> VersionDifference:
+        """What lies between two versions, for their rows and for every system.
+
+        Raises:
+            Unknown: A version is not known.
+        """
+        snapshot = await self._library.current()
+        reference = snapshot.library.reference
+        return difference(reference.definition(before), reference.definition(after), snapshot)
+
+    async def suggest(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+        """Labels that fit what has been typed so far, newest first within a family."""
+        wanted = fold(typed)
+        versions = [version for version in await self.all() if wanted in fold(version.label)]
+        return [(f"{version.label} ({version.status.value})", version.label) for version in versions[:limit]]

@@ -1,0 +1,119 @@
+"""The library: loaded from the data files into the database, and read from the database for every answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.definitions import read_files
+from bot.definitions.checking import digest, digest_of_folder, link_reference, reference_documents
+from bot.definitions.reading import Document
+from bot.domain.definitions import Definition
+from bot.domain.libraries import Library, Reference
+from bot.domain.systems import System
+from bot.services.understanding import Vocabulary
+from bot.store import Records, Store
+from bot.store.library_records import Counts, LibraryState, ReferenceFile
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The library at one revision, with the vocabulary that questions about it are read by."""
+
+    state: LibraryState
+    library: Library
+    vocabulary: Vocabulary
+    in_force: Definition
+
+
+class LibraryService:
+    """Loads data files, and gives the library as the database has it now.
+
+    A snapshot is kept between answers and checked against the database's revision each time, so that another process's
+    change shows at once; only the systems that changed are read again.
+    """
+
+    def __init__(self, store: Store, root: Path, in_force: str | None) -> None:
+        self._store = store
+        self._root = root
+        self._in_force = in_force
+        self._snapshot: Snapshot | None = None
+        self._lock = asyncio.Lock()
+
+    async def load(self) -> bool:
+        """Bring the database to what the data files say, in one transaction.
+
+        Returns:
+            Whether anything differed from what was loaded last.
+
+        Raises:
+            BadFiles: Some file is wrong; the database is unchanged.
+        """
+        folder = digest_of_folder(self._root)
+        async with self._store.read() as records:
+            if (await records.library.state()).folder_digest == folder:
+                return False
+        library = read_files(self._root)
+        async with self._store.write() as records:
+            await records.library.lock()
+            await self._write(records, library, folder)
+        log.info("data files loaded: %s systems", len(library.systems))
+        return True
+
+    async def _write(self, records: Records, library: Library, folder: str) -> None:
+        stored = {system.id: system for system in await records.systems.all()}
+        changed = [system for id_, system in library.systems.items() if stored.get(id_) != system]
+        gone = sorted(stored.keys() - library.systems.keys())
+        revision = await records.library.advance()
+        await records.systems.remove(gone)
+        await records.systems.put(changed, revision)
+        files = [
+            ReferenceFile(document.file, digest(self._root / document.file), document.tree)
+            for document in reference_documents(self._root)
+        ]
+        if gone or tuple(files) != await records.library.reference():
+            await records.library.replace_reference(files, revision)
+        await records.library.loaded(folder)
+
+    async def counts(self) -> Counts:
+        """How much is stored."""
+        async with self._store.read() as records:
+            return await records.library.counts()
+
+    async def current(self) -> Snapshot:
+        """The library as the database has it now."""
+        async with self._store.read() as records:
+            state = await records.library.state()
+            kept = self._snapshot
+            if kept is not None and kept.state.revision == state.revision:
+                return kept
+            async with self._lock:
+                self._snapshot = await self._refreshed(records, state)
+                return self._snapshot
+
+    async def _refreshed(self, records: Records, state: LibraryState) -> Snapshot:
+        kept = self._snapshot
+        if kept is not None and kept.state.revision >= state.revision:
+            return kept
+        if kept is None or kept.state.reference_revision != state.reference_revision:
+            return self._whole(state, await self._reference(records), await records.systems.all())
+        changed = {system.id: system for system in await records.systems.changed_since(kept.state.revision)}
+        vocabulary = kept.vocabulary
+        for system in changed.values():
+            vocabulary = vocabulary.replace(system)
+        return replace(kept, state=state, library=kept.library.with_systems(changed), vocabulary=vocabulary)
+
+    async def _reference(self, records: Records) -> Reference:
+        documents = [Document.of_tree(file.name, file.tree) for file in await records.library.reference()]
+        return link_reference(documents)
+
+    def _whole(self, state: LibraryState, reference: Reference, systems: tuple[System, ...]) -> Snapshot:
+        titles = [(label, definition.title) for label, definition in reference.definitions.items()]
+        vocabulary = Vocabulary.build(systems, titles, reference.licences.values(), reference.components.values())
+        library = Library(reference, {system.id: system for system in systems})
+        chosen = reference.definition(self._in_force) if self._in_force else reference.newest_stable()
+        return Snapshot(state, library, vocabulary, chosen)

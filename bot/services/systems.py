@@ -1,0 +1,116 @@
+"""Systems: one, all, or side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.answers import SystemAnswer
+from bot.domain.assessments import Assessment, Verdict
+from bot.domain.definitions import Definition
+from bot.domain.names import fold
+from bot.domain.questions import Ambiguous, Found, NotKnown
+from bot.domain.refusals import Refusal, Unknown
+from bot.services.answers import about, listing
+from bot.services.libraries import LibraryService, Snapshot
+from bot.services.understanding import understand
+from bot.texts import _, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Systems side by side under one version, in the order asked for."""
+
+    definition: Definition
+    systems: tuple[SystemAnswer, ...]
+
+
+class SystemService:
+    """Shows what is recorded about systems."""
+
+    def __init__(self, library: LibraryService) -> None:
+        self._library = library
+
+    async def show(self, name: str, definition: str | None = None) -> SystemAnswer:
+        """One system under a version.
+
+        Raises:
+            Unknown: No system, or no version, is called so.
+        """
+        snapshot = await self._library.current()
+        version = _version(snapshot, definition)
+        assessment = snapshot.library.assess(resolve(name, snapshot), version)
+        return about(assessment, snapshot, history=True)
+
+    async def compare(self, names: list[str], definition: str | None = None) -> Comparison:
+        """Systems side by side.
+
+        Raises:
+            Unknown: A name is not known.
+            Refusal: Twice the same system.
+        """
+        snapshot = await self._library.current()
+        version = _version(snapshot, definition)
+        ids = [resolve(name, snapshot) for name in names]
+        if len(set(ids)) != len(ids):
+            raise Refusal(_("Name two different systems to compare."))
+        return Comparison(version, tuple(about(snapshot.library.assess(id_, version), snapshot) for id_ in ids))
+
+    async def all(
+        self, definition: str | None = None, verdict: Verdict | None = None, developer: str | None = None
+    ) -> tuple[Definition, tuple[Assessment, ...]]:
+        """All systems under a version, by name; filtered where that is asked."""
+        snapshot = await self._library.current()
+        version = _version(snapshot, definition)
+        return version, listing(snapshot, version, verdict, developer)
+
+    async def count(self) -> int:
+        """How many systems are recorded."""
+        return len((await self._library.current()).library.systems)
+
+    async def rules(self) -> Mapping[str, str]:
+        """The rules that hold for every version, by name."""
+        return (await self._library.current()).library.reference.rules
+
+    async def suggest(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+        """Names and ids of systems that fit what has been typed so far, those that begin so first."""
+        snapshot = await self._library.current()
+        wanted = fold(typed)
+        ranked = []
+        for system in snapshot.library.systems.values():
+            names = [fold(name) for name in (system.name, system.id, *system.aliases)]
+            if any(name.startswith(wanted) for name in names):
+                ranked.append((0, system.name.casefold(), system))
+            elif any(wanted in name for name in names):
+                ranked.append((1, system.name.casefold(), system))
+        ranked.sort(key=lambda entry: entry[:2])
+        return [(system.name, system.id) for _rank, _name, system in ranked[:limit]]
+
+
+def _version(snapshot: Snapshot, name: str | None) -> Definition:
+    return snapshot.library.reference.definition(name) if name else snapshot.in_force
+
+
+def resolve(name: str, snapshot: Snapshot) -> str:
+    """The id of the system that a name means.
+
+    Raises:
+        Unknown: None is called so, or several are; the message names those that come close.
+    """
+    wanted = fold(name)
+    for system in snapshot.library.systems.values():
+        if wanted in (fold(system.id), fold(system.name)):
+            return system.id
+    mentions = understand(name, snapshot.vocabulary).mentions
+    match mentions:
+        case (Found(_written, system_id, _siblings),):
+            return system_id
+        case (Ambiguous(_written, ids), *_rest):
+            names = listed([snapshot.library.systems[id_].name for id_ in ids], last="or")
+            raise Unknown(_("“{name}” could be {names}. Which one?").format(name=name, names=names))
+        case (NotKnown(_written, [_first, *_others] as nearest), *_rest):
+            names = listed([snapshot.library.systems[id_].name for id_ in nearest], last="or")
+            raise Unknown(
+                _("No system called “{name}” is recorded. Did you mean {names}?").format(name=name, names=names)
+            )
+    raise Unknown(_("No system called “{name}” is recorded.").format(name=name))

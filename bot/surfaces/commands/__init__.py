@@ -1,0 +1,35 @@
+"""The one table of commands. Every surface is made of it; adding a command is a function and a line here."""
+
+from bot.surfaces.commands.asking import ask
+from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
+from bot.surfaces.commands.helping import about, help_
+from bot.surfaces.commands.registry import Command, Context, Parameter
+from bot.surfaces.commands.systems import (
+    system_compare,
+    system_correct,
+    system_list,
+    system_show,
+    system_sources,
+    system_table,
+    system_versions,
+)
+
+COMMANDS: tuple[Command, ...] = (
+    ask,
+    system_show,
+    system_list,
+    system_compare,
+    system_table,
+    system_sources,
+    system_versions,
+    system_correct,
+    definition_show,
+    definition_list,
+    definition_diff,
+    help_,
+    about,
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+__all__ = ["BY_NAME", "COMMANDS", "Command", "Context", "Parameter"]

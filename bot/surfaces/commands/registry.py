@@ -1,0 +1,144 @@
+"""What a command is: a typed function with a name, a role, and suggestions for its arguments."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import types
+import typing
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.app import App
+from bot.domain.actors import Actor, Role
+from bot.domain.refusals import Forbidden, Refusal
+from bot.surfaces.reply import Reply
+from bot.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who runs a command, where, and on what.
+
+    ``delivery`` is the platform's id of the request, so that one delivered twice changes things once; None where there
+    is no such thing.
+    """
+
+    app: App
+    actor: Actor
+    delivery: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that a surface may offer while somebody types."""
+
+    label: str
+    value: str
+
+
+Suggest = Callable[[Context, str], Awaitable[list[Suggestion]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a command.
+
+    ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what has
+    been typed so far; other values may be typed all the same.
+    """
+
+    name: str
+    description: str
+    required: bool
+    choices: tuple[str, ...] = ()
+    suggest: Suggest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of every surface: "ask" or, in a group, "system show"."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    role: Role
+    slow: bool
+    function: Callable[..., Awaitable[Reply]]
+    types: Mapping[str, Any]
+
+    async def run(self, context: Context, arguments: Mapping[str, str | None]) -> Reply:
+        """Run it with arguments as text.
+
+        Raises:
+            Forbidden: The actor lacks the role.
+            Refusal: An argument is missing, unknown or not one of its choices; or the command refuses.
+        """
+        if not context.actor.has(self.role):
+            text = _("/{name} is for the role {role}.")
+            raise Forbidden(text.format(name=self.name, role=self.role.value))
+        return await self.function(context, **self._parsed(arguments))
+
+    def _parsed(self, arguments: Mapping[str, str | None]) -> dict[str, Any]:
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in arguments:
+            if name not in known:
+                raise Refusal(_("/{command} has no argument “{name}”.").format(command=self.name, name=name))
+        given: dict[str, Any] = {}
+        for parameter in self.parameters:
+            text = (arguments.get(parameter.name) or "").strip()
+            if not text:
+                if parameter.required:
+                    message = _("/{command} needs {name}: {description}")
+                    raise Refusal(
+                        message.format(command=self.name, name=parameter.name, description=parameter.description)
+                    )
+                continue
+            given[parameter.name] = self._value(parameter, text)
+        return given
+
+    def _value(self, parameter: Parameter, text: str) -> Any:
+        if not parameter.choices:
+            return text
+        for choice in parameter.choices:
+            if choice.casefold() == text.casefold():
+                return self.types[parameter.name](choice)
+        message = _("“{text}” is not a value of {name}; choose one of: {choices}.")
+        raise Refusal(message.format(text=text, name=parameter.name, choices=", ".join(parameter.choices)))
+
+
+def command(
+    name: str, /, *, role: Role = Role.MEMBER, slow: bool = False, **suggestions: Suggest
+) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
+    """Make a command of a typed function; its docstring is its help on every surface."""
+
+    def make(function: Callable[..., Awaitable[Reply]]) -> Command:
+        summary, described = _help_of(function)
+        hints = typing.get_type_hints(function)
+        parameters = []
+        for parameter in list(inspect.signature(function).parameters.values())[1:]:
+            kind = _bare(hints[parameter.name])
+            choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
+            required = parameter.default is inspect.Parameter.empty
+            suggest = suggestions.get(parameter.name)
+            parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest))
+        kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
+        return Command(name, summary, tuple(parameters), role, slow, function, kinds)
+
+    return make
+
+
+def _bare(hint: Any) -> Any:
+    """The type of an argument that may be left out: the part that is not None."""
+    if isinstance(hint, types.UnionType):
+        return next(part for part in typing.get_args(hint) if part is not type(None))
+    return hint
+
+
+def _help_of(function: Callable[..., Any]) -> tuple[str, dict[str, str]]:
+    text = inspect.getdoc(function) or ""
+    summary = text.partition("\n")[0]
+    described = dict(re.findall(r"^    (\w+): (.+)$", text, flags=re.MULTILINE))
+    return summary, described

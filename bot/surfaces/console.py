@@ -1,0 +1,203 @@
+"""The terminal chat: a line is a question, a line that begins with a command runs it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shlex
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, TextIO
+
+from bot.app import App
+from bot.domain.actors import Actor
+from bot.domain.refusals import Refusal
+from bot.surfaces import plain
+from bot.surfaces.commands import BY_NAME, Command, Context
+from bot.surfaces.reply import Button, Reply
+from bot.texts import _
+
+log = logging.getLogger(__name__)
+
+FAILED = "Something went wrong on my side; it was logged. Please try again."
+
+
+class Console:
+    """One conversation in a terminal or over a pipe.
+
+    Args:
+        app: The services.
+        actor: Who types.
+        show: Shows a reply.
+        prompt: Asks for a line of a form; None where nobody can be asked.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        actor: Actor,
+        show: Callable[[Reply], None],
+        prompt: Callable[[str], Any] | None = None,
+    ) -> None:
+        self._app = app
+        self._actor = actor
+        self._show = show
+        self._prompt = prompt
+        self._buttons: tuple[Button, ...] = ()
+
+    async def read(self, line: str) -> None:
+        """Answer one line; what goes wrong is said, never raised."""
+        try:
+            reply = await self._run(line)
+        except Refusal as refusal:
+            reply = Reply(_("Not done"), str(refusal), found=False)
+        except Exception:
+            log.exception("a line could not be answered")
+            reply = Reply(_("Failed"), _(FAILED), found=False)
+        self._buttons = reply.buttons or self._buttons
+        self._show(reply)
+
+    async def _run(self, line: str) -> Reply:
+        context = Context(self._app, self._actor)
+        if line.strip().isdigit() and 0 < int(line) <= len(self._buttons):
+            return await self._press(self._buttons[int(line) - 1], context)
+        command, rest = recognised(line)
+        if command is None:
+            if line.startswith("/"):
+                names = ", ".join(f"/{name}" for name in BY_NAME)
+                raise Refusal(_("There is no such command; there are: {names}.").format(names=names))
+            return await BY_NAME["ask"].run(context, {"question": line})
+        return await command.run(context, arguments(command, rest))
+
+    async def _press(self, button: Button, context: Context) -> Reply:
+        given = dict(button.arguments)
+        for field in button.fields:
+            if self._prompt is None:
+                message = _("Type /{command} instead, with {names}.")
+                names = ", ".join(field.argument for field in button.fields)
+                raise Refusal(message.format(command=button.command, names=names))
+            given[field.argument] = await self._prompt(f"{field.label} ")
+        return await BY_NAME[button.command].run(context, given)
+
+
+def recognised(line: str) -> tuple[Command | None, str]:
+    """The command that a line begins with, and the rest of it; where the words fit exactly, no slash is needed."""
+    slashed = line.startswith("/")
+    text = line.lstrip("/").strip()
+    for name in sorted(BY_NAME, key=len, reverse=True):
+        rest = text[len(name) :].strip()
+        if text != name and not text.startswith(f"{name} "):
+            continue
+        if slashed or not _is_talk(name, rest):
+            return BY_NAME[name], rest
+    return None, ""
+
+
+def _is_talk(name: str, rest: str) -> bool:
+    """Whether a line that begins like a command is meant as a sentence ("about time", "help me …")."""
+    return name in ("help", "about") and bool(rest)
+
+
+def arguments(command: Command, rest: str) -> dict[str, str]:
+    """Read arguments: by name as "name: value" or "name=value", the others in order.
+
+    Quotation marks keep words together; a command that needs one argument only takes all the words for it.
+
+    Raises:
+        Refusal: Too many words, or an open quotation mark.
+    """
+    names = [parameter.name for parameter in command.parameters]
+    given: dict[str, str] = {}
+
+    def take(match: re.Match[str]) -> str:
+        given[match[1]] = match[2].strip('"')
+        return " "
+
+    named = rf'(?:^|(?<=\s))({"|".join(names)})[=:]\s*("[^"]*"|\S+)' if names else r"(?!)"
+    loose = re.sub(named, take, rest).strip()
+    free = [name for name in names if name not in given]
+    needed = [parameter.name for parameter in command.parameters if parameter.required and parameter.name in free]
+    if not loose:
+        return given
+    if len(needed) == 1 or len(free) == 1:
+        return {**given, (needed or free)[0]: loose.strip('"')}
+    words = _split(loose)
+    if len(words) > len(free):
+        text = _("Too many words for /{command}: put quotation marks around a name of several words.")
+        raise Refusal(text.format(command=command.name))
+    return {**given, **dict(zip(free, words, strict=False))}
+
+
+def _split(rest: str) -> list[str]:
+    try:
+        return shlex.split(rest)
+    except ValueError as error:
+        raise Refusal(_("A quotation mark is open; close it, or leave it out.")) from error
+
+
+def printer(stream: TextIO, width: int, *, numbered: bool) -> Callable[[Reply], None]:
+    """Shows replies as plain text; ``numbered`` says whether buttons can be chosen by number."""
+
+    def show(reply: Reply) -> None:
+        parts = [plain.words(reply)]
+        if reply.table:
+            parts.insert(1, plain.table(reply.table, width))
+            if reply.footer:
+                parts[0] = plain.words(Reply(reply.title, reply.text, links=reply.links))
+                parts.append(plain.plain(reply.footer))
+        if numbered and reply.buttons:
+            parts.append("  ".join(f"[{number}] {b.label}" for number, b in enumerate(reply.buttons, start=1)))
+        print("\n\n".join(part for part in parts if part), end="\n\n", file=stream, flush=True)
+
+    return show
+
+
+async def from_pipe(app: App, actor: Actor, lines: TextIO = sys.stdin) -> None:
+    """Answer every line of a pipe, blank ones skipped."""
+    console = Console(app, actor, printer(sys.stdout, 100, numbered=False))
+    for line in lines:
+        if line.strip():
+            await console.read(line.strip())
+
+
+async def from_terminal(app: App, actor: Actor) -> None:
+    """Talk until the end of input or "/quit"."""
+    # Only a terminal needs line editing; a pipe should not wait for its import.
+    from prompt_toolkit import PromptSession  # noqa: PLC0415
+    from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415
+
+    names = [f"/{name}" for name in (*BY_NAME, "quit")]
+    session: PromptSession[str] = PromptSession(completer=WordCompleter(names, sentence=True))
+    width = session.app.output.get_size().columns
+    console = Console(app, actor, printer(sys.stdout, min(width, 120), numbered=True), session.prompt_async)
+    known = await app.systems.count()
+    print(_("Ask in your own words; {known} systems are recorded. /help, /quit.").format(known=known))
+    async for line in _typed(session):
+        await console.read(line)
+
+
+async def _typed(session: Any) -> AsyncIterator[str]:
+    while True:
+        try:
+            line = (await session.prompt_async("> ")).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line in ("/quit", "/exit", "quit", "exit"):
+            return
+        if line:
+            yield line
+
+
+def actor_named(name: str | None, actors: Mapping[str, Any]) -> Actor:
+    """The person of the configuration with this name; a member without rights if none is named.
+
+    Raises:
+        Refusal: The configuration has no such person.
+    """
+    if name is None:
+        return Actor("terminal:member", "member")
+    if name not in actors:
+        known = ", ".join(actors) or _("nobody")
+        text = _("The configuration names no actor “{name}”; under actors: stand {known}.")
+        raise Refusal(text.format(name=name, known=known))
+    return Actor(f"terminal:{name}", name, frozenset(actors[name].roles))

@@ -1,0 +1,79 @@
+"""Looking whether everything that the bot needs is in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bot.app import App
+from bot.definitions import data_root, read_files
+from bot.domain.clocks import Clock
+from bot.domain.refusals import Refusal
+from bot.settings import Settings, read_settings
+from bot.texts import _
+
+
+async def examine(
+    config: Path | None,
+    database: str | None,
+    environment: Mapping[str, str],
+    clock: Clock,
+    say: Callable[[str], None],
+) -> bool:
+    """Check configuration, data files and database; with a token, login, intents and permissions.
+
+    Returns:
+        Whether everything is in order; one line was said about each.
+    """
+
+    def report(sound: bool, what: str, detail: str) -> bool:
+        say(f"{_('ok') if sound else _('not ok')}: {what}: {detail}")
+        return sound
+
+    try:
+        settings = read_settings(config, database, environment)
+    except Refusal as refusal:
+        return report(False, _("configuration"), str(refusal))
+    path = config or environment.get("OSAIBOT_CONFIG") or _("none, every key has its default")
+    results = [report(True, _("configuration"), str(path)), _data_files(report)]
+    results.append(await _database(settings, clock, report))
+    token = environment.get("OSAIBOT_TOKEN")
+    if not token:
+        report(True, _("Discord"), _("not looked at: OSAIBOT_TOKEN is not set"))
+        return all(results)
+    return all(results) and await _discord(settings, token, report)
+
+
+_Report = Callable[[bool, str, str], bool]
+
+
+def _data_files(report: _Report) -> bool:
+    try:
+        library = read_files(data_root())
+    except Refusal as refusal:
+        return report(False, _("data files"), str(refusal))
+    text = _("{systems} systems, {definitions} versions of definitions")
+    counts = {"systems": len(library.systems), "definitions": len(library.reference.definitions)}
+    return report(True, _("data files"), text.format(**counts))
+
+
+async def _database(settings: Settings, clock: Clock, report: _Report) -> bool:
+    try:
+        app = await App.open(settings, clock)
+    except Refusal as refusal:
+        return report(False, _("database"), str(refusal))
+    try:
+        counts = await app.library.counts()
+        text = _("{database}, {systems} systems and {facts} facts loaded")
+        detail = text.format(database=app.store, systems=counts.systems, facts=counts.facts)
+        return report(True, _("database"), detail)
+    finally:
+        await app.close()
+
+
+async def _discord(settings: Settings, token: str, report: _Report) -> bool:
+    from bot.surfaces.discord import check_discord  # noqa: PLC0415 - only needed with a token
+
+    checks = await check_discord(settings, token)
+    results = [report(check.holds, "Discord", f"{check.claim}. {check.advice}".strip()) for check in checks]
+    return all(results)

@@ -1,0 +1,88 @@
+"""Answers as JSON, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.answers import Answer, SystemAnswer
+from bot.domain.assessments import Finding
+from bot.domain.changes import Change
+from bot.domain.systems import Review
+from bot.surfaces.plain import words
+from bot.surfaces.replies.wording import change_phrase
+from bot.surfaces.reply import Reply
+
+
+def answer(found: Answer, reply: Reply) -> dict[str, Any]:
+    """An answer with the keys that `docs/json.md` describes; lists that hold nothing are empty, not left out."""
+    return {
+        "question": found.question.text,
+        "kind": found.question.kind.value,
+        "systems": [about.system.id for about in found.systems],
+        "definition": found.definition.label,
+        "answers": [_system(about) for about in found.systems],
+        "candidates": [candidate.assessment.system.id for candidate in found.candidates],
+        "text": words(reply),
+    }
+
+
+def _system(about: SystemAnswer) -> dict[str, Any]:
+    assessment = about.assessment
+    ladder = assessment.definition.ladder
+    return {
+        "system": assessment.system.id,
+        "verdict": assessment.verdict.value,
+        "level": assessment.level if ladder else None,
+        "possible_level": assessment.possible_level if ladder else None,
+        "findings": [_finding(finding, ladder) for finding in assessment.findings],
+        "missing": list(dict.fromkeys(finding.requirement.component for finding in assessment.missing)),
+        "unknown": list(dict.fromkeys(finding.requirement.component for finding in assessment.unknown)),
+        "would_take": [[_change(change, about) for change in changes] for changes in about.would_take],
+        "reviews": [_review(review, assessment.definition.label) for review in assessment.system.reviews],
+    }
+
+
+def _finding(finding: Finding, ladder: bool) -> dict[str, Any]:
+    licences = [fact.licence.text for fact in finding.facts if fact.licence]
+    return {
+        "requirement": finding.requirement.id,
+        "component": finding.requirement.component,
+        "obligation": finding.requirement.obligation.value,
+        "level": finding.level if ladder else None,
+        "status": finding.truth.value,
+        "licence": licences[0] if licences else None,
+        "reason": finding.reason,
+        "basis": finding.basis.value,
+        "evidence": [
+            {
+                "url": fact.evidence.url,
+                "read_on": fact.evidence.read_on.isoformat() if fact.evidence.read_on else None,
+                "by": fact.evidence.by.value if fact.evidence.by else None,
+            }
+            for fact in finding.facts
+            if fact.evidence.url
+        ],
+    }
+
+
+def _change(change: Change, about: SystemAnswer) -> dict[str, Any]:
+    return {
+        "component": change.component,
+        "requirements": list(change.requirements),
+        "acts": [act.value for act in change.acts],
+        "by_owner": change.by_owner,
+        "base": change.base,
+        "text": change_phrase(change, about.assessment),
+    }
+
+
+def _review(review: Review, label: str) -> dict[str, Any]:
+    """A review; ``definition`` is the version asked about where it speaks of it, else the last that it speaks of."""
+    last = review.definitions[-1] if review.definitions else None
+    return {
+        "by": review.by.value,
+        "definition": label if label in review.definitions else last,
+        "outcome": review.outcome,
+        "date": review.date,
+        "source": review.source,
+    }

@@ -1,0 +1,202 @@
+"""Tables drawn as pictures: what is met, unmet and unknown at a glance, and in words."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
+from matplotlib.patches import Rectangle
+
+from bot.surfaces.reply import Picture
+
+# Sizes in points of a page at 72 dots an inch; drawn at twice as many.
+_WIDTH, _MARGIN, _PADDING, _LINE = 720, 20, 7, 17
+_SIZE, _TITLE_SIZE = 12.5, 16
+_ROWS = 60
+_INK, _FAINT, _RULE, _PAPER, _HEAD = "#1b1f24", "#59616b", "#c8ced6", "#ffffff", "#eef1f5"
+_SIGNS = {"met": "✓", "unmet": "✗", "unknown": "?"}
+_SHADES = {"met": "#dff3e4", "unmet": "#fbe3df", "unknown": "#fbf1cf"}
+_MARK = re.compile(r"(?:[✓✗?]\s*)?(met|unmet|unknown)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell as it is drawn: its lines, and what it says if it is a mark."""
+
+    lines: tuple[str, ...]
+    mark: str | None = None
+
+
+class Painter:
+    """Draws one picture at a time, beside the event loop."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def draw(self, picture: Picture) -> bytes:
+        """Draw a table as PNG. Its marks have a sign and a shade besides their word."""
+        async with self._turn:
+            return await asyncio.to_thread(_Drawing(picture).png)
+
+
+class _Drawing:
+    """One picture while it is being laid out."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._table = picture.table
+        self._rows = self._table.rows[:_ROWS]
+
+    def png(self) -> bytes:
+        """Lay the table out and draw it."""
+        large = _Face(_TITLE_SIZE, bold=True)
+        title = large.wrapped(self._picture.title, _WIDTH - 2 * _MARGIN)
+        head = [_Cell(self._bold.wrapped(text, self._inner(i))) for i, text in enumerate(self._table.headings)]
+        rows = [head, *([self._cell(column, text) for column, text in enumerate(row)] for row in self._rows)]
+        left_out = len(self._table.rows) - len(self._rows)
+        heights = [max(len(cell.lines) for cell in row) * _LINE + 2 * _PADDING for row in rows]
+        top = _MARGIN + len(title) * (_TITLE_SIZE + 6) + 8
+        height = top + sum(heights) + _MARGIN + (_LINE if left_out else 0)
+        figure = Figure(figsize=(_WIDTH / 72, height / 72), dpi=144, facecolor=_PAPER)
+        canvas = FigureCanvasAgg(figure)
+        page = _Page(figure, height)
+        page.text(_MARGIN, _MARGIN, title, large, _INK, _TITLE_SIZE + 6)
+        for number, (row, row_height) in enumerate(zip(rows, heights, strict=True)):
+            self._draw_row(page, row, top, row_height, heading=number == 0)
+            top += row_height
+        if left_out:
+            page.text(_MARGIN, top + 4, (f"+ {left_out}",), self._regular, _FAINT, _LINE)
+        target = io.BytesIO()
+        canvas.print_png(target)  # type: ignore[no-untyped-call]
+        return target.getvalue()
+
+    def _draw_row(self, page: _Page, row: Sequence[_Cell], top: float, height: float, *, heading: bool) -> None:
+        left = float(_MARGIN)
+        if heading:
+            page.box(left, top, sum(self._widths), height, _HEAD)
+        for column, cell in enumerate(row):
+            if cell.mark:
+                page.box(left, top, self._widths[column], height, _SHADES[cell.mark])
+            bold = heading or column == 0 or cell.mark is not None
+            page.text(left + _PADDING, top + _PADDING, cell.lines, self._bold if bold else self._regular, _INK, _LINE)
+            left += self._widths[column]
+        page.rule(_MARGIN, left, top + height)
+
+    def _cell(self, column: int, text: str) -> _Cell:
+        mark = _MARK.match(text) if self._is_marked(column) else None
+        if mark is None:
+            font = self._bold if column == 0 else self._regular
+            return _Cell(font.wrapped(text, self._inner(column)))
+        word = mark[1].casefold()
+        shown = f"{_SIGNS[word]} {mark[1]}{text[mark.end() :]}"
+        return _Cell(self._bold.wrapped(shown, self._inner(column)), word)
+
+    def _is_marked(self, column: int) -> bool:
+        """A negative number stands for every column but the first, which names the row."""
+        marked = self._picture.marked_column
+        return column == marked or (marked < 0 and column > 0)
+
+    def _inner(self, column: int) -> float:
+        return self._widths[column] - 2 * _PADDING
+
+    @cached_property
+    def _regular(self) -> _Face:
+        return _Face(_SIZE)
+
+    @cached_property
+    def _bold(self) -> _Face:
+        return _Face(_SIZE, bold=True)
+
+    @cached_property
+    def _widths(self) -> list[float]:
+        """A column's width: what its longest word needs, and its share of what is left."""
+        cells = zip(self._table.headings, *self._rows, strict=True)
+        columns = [[self._bold.drawable(cell) for cell in column] for column in cells]
+        least = [max(self._bold.width(word) for cell in column for word in ("–", *cell.split())) for column in columns]
+        # The sign that a mark gets is drawn in the same line as its word.
+        least = [width + 2 * _PADDING + (20 if self._is_marked(i) else 2) for i, width in enumerate(least)]
+        whole = [max(self._bold.width(cell) for cell in column) for column in columns]
+        room = _WIDTH - 2 * _MARGIN
+        if sum(least) >= room:
+            return [width * room / sum(least) for width in least]
+        wanted = [max(0.0, full + 2 * _PADDING + 20 - width) for full, width in zip(whole, least, strict=True)]
+        share = min(1.0, (room - sum(least)) / (sum(wanted) or 1.0))
+        widths = [width + want * share for width, want in zip(least, wanted, strict=True)]
+        widths[-1] += room - sum(widths)
+        return widths
+
+
+class _Page:
+    """A drawing surface whose origin is at the top left, in points."""
+
+    def __init__(self, figure: Figure, height: float) -> None:
+        self._figure = figure
+        self._height = height
+
+    def text(self, left: float, top: float, lines: Sequence[str], face: _Face, colour: str, spacing: float) -> None:
+        """Write lines, the first with its upper edge at ``top``."""
+        for number, line in enumerate(lines):
+            x, y = left / _WIDTH, 1 - (top + number * spacing + spacing * 0.75) / self._height
+            self._figure.text(x, y, line, fontproperties=face.properties, color=colour, va="baseline", parse_math=False)
+
+    def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle."""
+        corner = (left / _WIDTH, 1 - (top + height) / self._height)
+        shape = Rectangle(corner, width / _WIDTH, height / self._height, facecolor=colour, edgecolor="none")
+        shape.set_transform(self._figure.transFigure)
+        self._figure.patches.append(shape)
+
+    def rule(self, left: float, right: float, top: float) -> None:
+        """Draw a thin line across."""
+        self.box(left, top - 0.5, right - left, 1, _RULE)
+
+
+class _Face:
+    """A font at a size, with the widths of its letters."""
+
+    def __init__(self, size: float, *, bold: bool = False) -> None:
+        self.properties = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+        self._font = get_font(findfont(self.properties))
+        self._known = self._font.get_charmap()
+        self._size = size
+        self._advances: dict[str, float] = {}
+
+    def width(self, text: str) -> float:
+        """How wide a text on one line is."""
+        return sum(self._advance(letter) for letter in text)
+
+    def _advance(self, letter: str) -> float:
+        if letter not in self._advances:
+            self._font.set_size(self._size, 72)
+            self._advances[letter] = self._font.load_char(ord(letter), LoadFlags.DEFAULT).linearHoriAdvance / 65536
+        return self._advances[letter]
+
+    def drawable(self, text: str) -> str:
+        """The text on one line, with a box for every letter that the font lacks."""
+        return "".join(letter if ord(letter) in self._known else "□" for letter in " ".join(text.split()))
+
+    def wrapped(self, text: str, width: float) -> tuple[str, ...]:
+        """Break a text into lines no wider than asked for; words that are too long are broken too."""
+        lines: list[str] = []
+        line = ""
+        for word in self.drawable(text).split(" "):
+            joined = f"{line} {word}" if line else word
+            if self.width(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            line = word
+            while self.width(line) > width and len(line) > 1:
+                fitting = max((end for end in range(1, len(line)) if self.width(line[:end]) <= width), default=1)
+                lines.append(line[:fitting])
+                line = line[fitting:]
+        return (*lines, line)

@@ -1,0 +1,1 @@
+"""From values to replies: the one place where answers get their words."""

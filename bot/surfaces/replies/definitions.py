@@ -1,0 +1,107 @@
+"""Versions of definitions in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.answers import VersionDifference
+from bot.domain.comparisons import RowChange, RowDifference
+from bot.domain.definitions import Definition, Requirement
+from bot.surfaces.replies.systems import obligation
+from bot.surfaces.replies.wording import level_name, partial_day, short_verdict
+from bot.surfaces.reply import Button, Link, Reply, Table
+from bot.texts import _, listed, plural
+
+
+def show(definition: Definition) -> Reply:
+    """One version: what it asks, row by row, and where its text leaves a gap."""
+    parts = [_heading(definition), definition.summary]
+    if definition.levels:
+        parts.append(_("**Conformant when:** {when}").format(when=definition.conforms_when))
+    if definition.ladder:
+        names = listed([level_name(definition, level.id) for level in definition.levels])
+        parts.append(_("**Levels,** lowest first: {names}.").format(names=names))
+    parts += _bulleted(_("What changed from the version before"), definition.changes)
+    parts += _bulleted(_("What it says, and leaves out"), definition.scope)
+    parts += _bulleted(_("Rules we apply where the text leaves a gap"), definition.gaps)
+    rows = tuple(_row(row, definition) for row in definition.requirements)
+    headings = (_("Row"), _("Group"), _("Asked"), _("Terms"), _("Freedoms"))
+    links = tuple(Link(source.title, source.url) for source in definition.sources)
+    return Reply(definition.title, "\n\n".join(parts), Table(headings, rows) if rows else None, links=links)
+
+
+def _heading(definition: Definition) -> str:
+    day = partial_day(definition.published)
+    note = f" ({definition.published_note.rstrip('.')})" if definition.published_note else ""
+    text = _("**{label}**, {status}, {day}{note}.")
+    return text.format(label=definition.label, status=definition.status.value, day=day, note=note)
+
+
+def _bulleted(title: str, lines: Sequence[str]) -> list[str]:
+    return ["\n".join([f"**{title}**", *(f"- {line}" for line in lines)])] if lines else []
+
+
+def _row(row: Requirement, definition: Definition) -> tuple[str, ...]:
+    terms = row.terms.name if row.terms else "–"
+    freedoms = _("all four") if len(row.freedoms) == 4 else ", ".join(row.freedoms)
+    return (row.name, row.group, obligation(row, definition.alternatives), terms, freedoms)
+
+
+def all_versions(definitions: Sequence[Definition], in_force: str) -> Reply:
+    """Every version there is."""
+    rows = tuple(
+        (
+            d.label,
+            d.status.value,
+            partial_day(d.published),
+            str(sum(row.obligation.value == "required" for row in d.requirements)),
+            _("in force") if d.label == in_force else "",
+        )
+        for d in definitions
+    )
+    headings = (_("Version"), _("Status"), _("Published"), _("Required rows"), "")
+    text = plural("{count} version.", "{count} versions.", len(definitions))
+    text += " " + _("{label} answers when none is named.").format(label=in_force)
+    return Reply(_("Definitions"), text, Table(headings, rows))
+
+
+def difference(found: VersionDifference) -> Reply:
+    """What lies between two versions: rows, and systems whose verdict turns."""
+    before, after = found.before.label, found.after.label
+    changed = [row for row in found.rows if row.change is not RowChange.RENAMED]
+    renamed = len(found.rows) - len(changed)
+    parts = [
+        plural("{count} row differs", "{count} rows differ", len(changed))
+        + (f", {plural('{count} is only renamed', '{count} are only renamed', renamed)}." if renamed else ".")
+    ]
+    if found.turns:
+        turned = plural(
+            "{count} system changes verdict:", "{count} systems change verdict:", len(found.turns)
+        )  # fmt: skip
+        lines = [
+            f"- {turn.before.system.name}: {short_verdict(turn.before)} → {short_verdict(turn.after)} "
+            f"({listed([f.requirement.name for f in turn.because[:3]])})"
+            for turn in found.turns[:15]
+        ]
+        if len(found.turns) > len(lines):
+            lines.append(_("- and {count} more").format(count=len(found.turns) - len(lines)))
+        parts.append("\n".join([f"**{turned}**", *lines]))
+    else:
+        parts.append(_("No recorded system changes its verdict."))
+    title = _("From {before} to {after}").format(before=before, after=after)
+    rows = tuple(_difference_row(row, found) for row in changed)
+    table = Table((_("Row"), before, after), rows) if rows else None
+    buttons = tuple(Button(label, "definition show", {"label": label}) for label in (before, after))
+    return Reply(title, "\n\n".join(parts), table, buttons=buttons)
+
+
+def _difference_row(row: RowDifference, found: VersionDifference) -> tuple[str, ...]:
+    name = next(side.name for side in (row.after, row.before) if side)
+    return (name, _side(row.before, found.before), _side(row.after, found.after))
+
+
+def _side(row: Requirement | None, definition: Definition) -> str:
+    if row is None:
+        return "–"
+    asked = obligation(row, definition.alternatives)
+    return f"{asked}, {row.terms.name}" if row.terms else asked

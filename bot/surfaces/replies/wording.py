@@ -1,0 +1,268 @@
+"""Phrases that several replies share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.assessments import Act, Assessment, Basis, Finding, Verdict
+from bot.domain.changes import Change
+from bot.domain.definitions import Definition
+from bot.domain.logic import Truth
+from bot.domain.systems import Assessor, Outcome, Review
+from bot.texts import _, listed
+
+_MARKDOWN = re.compile(r"([\\`*_~|<>#\[\]()@:])")
+_INVISIBLE = re.compile(r"[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SIGNS = {Truth.MET: "✓", Truth.UNMET: "✗", Truth.UNKNOWN: "?"}
+
+
+def quoted(text: str, limit: int = 80) -> str:
+    """What somebody wrote, as harmless text on one line: no Markdown, no mention, no hidden letters."""
+    plain = " ".join(_INVISIBLE.sub(" ", text).split())
+    if len(plain) > limit:
+        plain = plain[: limit - 1].rstrip() + "…"
+    return "“" + _MARKDOWN.sub(r"\\\1", plain) + "”"
+
+
+def day(moment: date | None) -> str:
+    """A date in words: "26 January 2025"."""
+    return f"{moment.day} {moment:%B %Y}" if moment else _("date not recorded")
+
+
+def partial_day(text: str | None) -> str:
+    """A date as far as it is known: "2023", "May 2023", "31 May 2023"."""
+    if not text:
+        return _("date not recorded")
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return day(date(*parts))
+    return f"{date(parts[0], parts[1], 1):%B %Y}" if len(parts) == 2 else text
+
+
+def standard(definition: Definition) -> str:
+    """What a conformant system is called: "open source AI", "an Open Model (class III)"."""
+    match definition.id:
+        case "osaid":
+            return _("open source AI")
+        case "mof":
+            return _("an Open Model (class III)")
+    names = {level.id: level.name for level in definition.levels}
+    return names.get(definition.verdict_level or "", _("conformant"))
+
+
+def level_name(definition: Definition, id_: str | None) -> str:
+    """A level in words, with its number where it is one: "Open Tooling (class II)"."""
+    for level in definition.levels:
+        if level.id == id_:
+            return f"{level.name} ({_('class')} {id_})" if definition.id == "mof" else level.name
+    return _("no level")
+
+
+def verdict_sentence(assessment: Assessment) -> str:
+    """The verdict as a sentence, the system's name in bold."""
+    definition, name = assessment.definition, assessment.system.name
+    if definition.ladder:
+        return _ladder_sentence(assessment)
+    texts = {
+        Verdict.CONFORMANT: _("**{name} is {standard}** under {label}."),
+        Verdict.NOT_CONFORMANT: _("**{name} is not {standard}** under {label}."),
+        Verdict.UNDETERMINED: _("**It cannot be said whether {name} is {standard}** under {label}."),
+        Verdict.NOT_APPLICABLE: _("**{label} cannot judge {name}**: it requires nothing of any component yet."),
+    }
+    return texts[assessment.verdict].format(name=name, standard=standard(definition), label=definition.label)
+
+
+def _ladder_sentence(assessment: Assessment) -> str:
+    definition = assessment.definition
+    words = {
+        "name": assessment.system.name,
+        "label": definition.label,
+        "standard": standard(definition),
+        "level": level_name(definition, assessment.level),
+        "possible": level_name(definition, assessment.possible_level),
+    }
+    certain, possible = assessment.level, assessment.possible_level
+    if certain is None and possible is None:
+        return _("**{name} reaches no level** of {label}.").format(**words)
+    if certain == possible:
+        text = _("**{name} reaches {level}** of {label}.")
+        if assessment.verdict is Verdict.NOT_CONFORMANT:
+            text = _("**{name} is {level}, not {standard}**, by {label}.")
+        return text.format(**words)
+    if certain is None:
+        text = _("**It cannot be said which level of {label} {name} reaches**; {possible} is not excluded.")
+        return text.format(**words)
+    return _("**{name} reaches {level}** of {label} for certain; {possible} is not excluded.").format(**words)
+
+
+def short_verdict(assessment: Assessment) -> str:
+    """The verdict in a few words, for a cell of a table."""
+    definition = assessment.definition
+    if definition.ladder:
+        return _short_ladder(assessment)
+    return verdict_word(assessment.verdict)
+
+
+def _short_ladder(assessment: Assessment) -> str:
+    certain, possible = assessment.level, assessment.possible_level
+    names = {level.id: level.id if assessment.definition.id == "mof" else level.name
+             for level in assessment.definition.levels}  # fmt: skip
+    if possible is None:
+        return _("none")
+    if certain == possible:
+        return names[possible]
+    lowest = names[certain] if certain else _("none")
+    return _("{certain}, perhaps {possible}").format(certain=lowest, possible=names[possible])
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """The verdict as people call it."""
+    return {
+        Verdict.CONFORMANT: _("conformant"),
+        Verdict.NOT_CONFORMANT: _("not conformant"),
+        Verdict.UNDETERMINED: _("undetermined"),
+        Verdict.NOT_APPLICABLE: _("not applicable"),
+    }[verdict]
+
+
+def truth_word(truth: Truth) -> str:
+    """A finding's truth with its sign: "✓ met"."""
+    words = {Truth.MET: _("met"), Truth.UNMET: _("unmet"), Truth.UNKNOWN: _("unknown")}
+    return f"{_SIGNS[truth]} {words[truth]}"
+
+
+def assessor(by: Assessor) -> str:
+    """Who judged, as people call them."""
+    return {
+        Assessor.OSI_VOLUNTEERS: _("OSI volunteers"),
+        Assessor.MODEL_OPENNESS_TOOL: _("Model Openness Tool"),
+        Assessor.EUROPEAN_INDEX: _("European Open Source AI Index"),
+        Assessor.OPENING_UP_CHATGPT: _("Opening up ChatGPT"),
+        Assessor.OS_AI_MAP: _("OS AI map"),
+        Assessor.TRANSPARENCY_INDEX: _("Foundation Model Transparency Index"),
+    }[by]
+
+
+def outcome(review: Review) -> str:
+    """What a review found, in words."""
+    if review.by is Assessor.MODEL_OPENNESS_TOOL:
+        return _("no class") if review.outcome == "none" else _("class {outcome}").format(outcome=review.outcome)
+    if review.by is Assessor.EUROPEAN_INDEX:
+        return _("{percent:.0f} % by its own formula").format(percent=float(review.outcome) * 100)
+    if review.by is Assessor.OS_AI_MAP:
+        return review.outcome.replace("_", " ")
+    return {Outcome.PASSED: _("passed"), Outcome.FAILED: _("did not pass")}.get(
+        Outcome(review.outcome), review.outcome
+    )  # fmt: skip
+
+
+def reason(finding: Finding) -> str:
+    """Why a finding is as it is, with whose word it rests on if it is not the developer's."""
+    text = finding.reason
+    if finding.basis is Basis.SECOND_HAND and finding.facts:
+        by = finding.facts[0].evidence.by
+        if by is not None:
+            text = _("{reason} (second hand: {by})").format(reason=text, by=assessor(by))
+    if finding.against is not None and finding.against.evidence.by is not None:
+        text = _("{reason}; {by} says otherwise").format(reason=text, by=assessor(finding.against.evidence.by))
+    return text
+
+
+def grouped(findings: Iterable[Finding]) -> list[tuple[str, Finding]]:
+    """Findings with the name of their row; rows that rest on one fact and one reason stand together."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        terms = finding.requirement.terms.id if finding.requirement.terms else ""
+        groups.setdefault((finding.requirement.component, terms, finding.reason), []).append(finding)
+    named = []
+    for rows in groups.values():
+        name = rows[0].requirement.name
+        if len(rows) > 1:
+            text = _("{name} ({count} rows, one judgement)")
+            name = text.format(name=rows[0].requirement.component_name, count=len(rows))
+        named.append((name, rows[0]))
+    return named
+
+
+def change_phrase(change: Change, assessment: Assessment) -> str:
+    """A change as an instruction: "publish the training code under an OSI-approved licence"."""
+    return acts([change], assessment) if change.by_owner else _finds([change], assessment)
+
+
+def would_take_sentence(changes: tuple[Change, ...], assessment: Assessment) -> str:
+    """What it would take, the owner's acts apart from facts merely to be found."""
+    own = [change for change in changes if change.by_owner and change.base is None]
+    finds = [change for change in changes if not change.by_owner]
+    parts = []
+    if own:
+        text = _("{developer} would have to {acts}")
+        parts.append(text.format(developer=assessment.system.developer, acts=acts(own, assessment)))
+    for base in dict.fromkeys(change.base for change in changes if change.by_owner and change.base):
+        theirs = [change for change in changes if change.by_owner and change.base == base]
+        text = _("the owner of {base}, which it was made from, would have to {acts}")
+        parts.append(text.format(base=base, acts=acts(theirs, assessment)))
+    if finds:
+        parts.append(_("still to be found out: {finds}").format(finds=_finds(finds, assessment)))
+    return " ".join(sentence(part) for part in parts)
+
+
+def acts(changes: list[Change], assessment: Assessment) -> str:
+    """What an owner would have to do; components that need the same under the same terms stand together."""
+    grouped_: dict[tuple[str, str], list[str]] = {}
+    for change in changes:
+        terms = _terms(change, assessment)
+        for phrase in _phrases(set(change.acts), bool(terms)):
+            grouped_.setdefault((phrase, terms), []).append(_component(change, assessment))
+    return "; ".join(
+        phrase.format(components=_("the {names}").format(names=listed(names)), terms=terms)
+        for (phrase, terms), names in grouped_.items()
+    )
+
+
+def _phrases(acts: set[Act], under_terms: bool) -> list[str]:
+    relicensed = bool(acts & {Act.RELICENSE, Act.FIND_LICENCE}) and under_terms
+    phrases = []
+    if Act.PUBLISH in acts:
+        phrases.append(_("publish {components} under {terms}") if under_terms else _("publish {components}"))
+    if Act.COMPLETE in acts:
+        whole = _("publish {components} completely")
+        phrases.append(_("publish {components} completely, under {terms}") if relicensed else whole)
+    if Act.UNGATE in acts:
+        phrases.append(_("let anyone have {components} without asking"))
+    if Act.RELICENSE in acts and not acts & {Act.PUBLISH, Act.COMPLETE}:
+        phrases.append(_("put {components} under {terms}"))
+    return phrases
+
+
+def _finds(changes: list[Change], assessment: Assessment) -> str:
+    presence = [_component(change, assessment) for change in changes if Act.FIND in change.acts]
+    licences = [_component(change, assessment) for change in changes if Act.FIND not in change.acts]
+    parts = []
+    if presence:
+        parts.append(_("whether the {names} can be had, and under which licence").format(names=listed(presence)))
+    if licences:
+        parts.append(_("the licence of the {names}").format(names=listed(licences)))
+    return listed(parts)
+
+
+def _component(change: Change, assessment: Assessment) -> str:
+    row = next(f.requirement for f in assessment.findings if f.requirement.component == change.component)
+    return row.component_name[0].lower() + row.component_name[1:]
+
+
+def _terms(change: Change, assessment: Assessment) -> str:
+    row = next(f.requirement for f in assessment.findings if f.requirement.component == change.component)
+    if row.terms is None:
+        return ""
+    name = row.terms.name
+    if name.endswith("terms") or "terms" in name.split():
+        return name
+    return _("an {terms}").format(terms=name) if name[0] in "AEIOaeio" else _("a {terms}").format(terms=name)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital and a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,103 @@
+"""A reply that every surface can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in words. Every row has as many cells as there are headings; the first column names the row."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A table drawn as a picture, for surfaces that can show one; made only when it is shown.
+
+    ``description`` says in words what it shows. ``marks`` are the words of the column that is drawn with a sign and a
+    shade as well ("met", "unmet", "unknown"); meaning is never in colour alone.
+    """
+
+    title: str
+    description: str
+    table: Table
+    marked_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with the words to show for it; http or https only."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to fill in a form: the argument of the command that it becomes."""
+
+    argument: str
+    label: str
+    placeholder: str = ""
+    long: bool = False
+    required: bool = True
+    limit: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: it runs the command that typing would run, with these arguments.
+
+    ``fields`` are asked for in a form first; what is typed there joins the arguments. ``private`` answers are for the
+    one who pressed alone.
+    """
+
+    label: str
+    command: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu: what it shows, and the value it gives the command."""
+
+    label: str
+    value: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu: choosing an option runs the command with it as the value of one argument."""
+
+    placeholder: str
+    command: str
+    argument: str
+    options: tuple[Option, ...]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command gives back.
+
+    ``text`` is plain Markdown (paragraphs, lists, bold, links); what people wrote stands in it escaped. ``footer`` is
+    the small print under it. ``found`` is False when the asked-for system is not known or the name is ambiguous:
+    the shell then ends with status 3.
+    """
+
+    title: str
+    text: str
+    table: Table | None = None
+    picture: Picture | None = None
+    links: tuple[Link, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    menu: Menu | None = None
+    footer: str = ""
+    found: bool = True

@@ -1,0 +1,228 @@
+"""The shell: every command as `osaibot NAME`, and the operator's own."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import __version__
+from bot.app import App
+from bot.definitions import data_root, read_files
+from bot.domain.clocks import Clock
+from bot.domain.refusals import Refusal
+from bot.settings import read_settings
+from bot.surfaces import console, exports, plain
+from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
+from bot.surfaces.replies import answers
+from bot.surfaces.reply import Reply
+from bot.texts import _
+
+log = logging.getLogger(__name__)
+
+NOT_FOUND = 3
+REFUSED = 2
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="The configuration; else OSAIBOT_CONFIG.")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="Address of the database; else OSAIBOT_DATABASE.")
+]  # fmt: skip
+AsOption = Annotated[str | None, typer.Option("--as", help="Act as this person of the configuration.")]
+
+
+class Shell:
+    """The command line, over one clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.app = typer.Typer(
+            name="osaibot",
+            help=_("Is X open source AI? Answers from a curated database, component by component."),
+            no_args_is_help=True,
+            pretty_exceptions_enable=False,
+            add_completion=False,
+            rich_markup_mode=None,
+        )
+        self._groups: dict[str, typer.Typer] = {}
+        for name, function in (("ask", self.ask), ("chat", self.chat), ("run", self.run), ("check", self.check),
+                               ("doctor", self.doctor), ("version", self.version)):  # fmt: skip
+            self.app.command(name)(function)
+        for command in COMMANDS:
+            if command.name != "ask":
+                self._add(command)
+
+    def _add(self, command: Command) -> None:
+        group, _space, name = command.name.rpartition(" ")
+        target = self.app
+        if group:
+            if group not in self._groups:
+                self._groups[group] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+                self.app.add_typer(self._groups[group], name=group, help=_GROUPS[group])
+            target = self._groups[group]
+        target.command(name, help=command.summary)(self._function(command))
+
+    def _function(self, command: Command) -> Callable[..., None]:
+        def function(**given: Any) -> None:
+            config, database, as_ = (given.pop(name, None) for name in ("config", "database", "as_"))
+
+            async def work(app: App) -> int:
+                context = Context(app, console.actor_named(as_, app.settings.actors))
+                reply = await command.run(context, given)
+                _print(reply)
+                return 0 if reply.found else NOT_FOUND
+
+            self._with_app(config, database, work)
+
+        signature = [_shell_parameter(parameter, command) for parameter in command.parameters]
+        signature += [_keyword("config", ConfigOption), _keyword("database", DatabaseOption), _keyword("as_", AsOption)]
+        function.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
+        function.__annotations__ = {parameter.name: parameter.annotation for parameter in signature}
+        return function
+
+    def _with_app(
+        self, config: Path | None, database: str | None, work: Callable[[App], Coroutine[Any, Any, int]]
+    ) -> None:
+        settings = read_settings(config, database, os.environ)
+
+        async def opened() -> int:
+            app = await App.open(settings, self._clock)
+            try:
+                return await work(app)
+            finally:
+                await app.close()
+
+        status = asyncio.run(opened())
+        if status:
+            raise typer.Exit(status)
+
+    def ask(
+        self,
+        question: Annotated[str, typer.Argument(help="In your own words; - reads one question a line.")],
+        definition: Annotated[str | None, typer.Option(help='A version, such as "osaid 0.0.8".')] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
+        config: ConfigOption = None,
+        database: DatabaseOption = None,
+    ) -> None:
+        """Ask whether a system is open source AI, and why."""
+
+        async def one(app: App, text: str) -> int:
+            found = await app.answers.ask(text, definition)
+            reply = answers.answer(found)
+            if as_json:
+                print(json.dumps(exports.answer(found, reply), ensure_ascii=False), flush=True)
+            else:
+                _print(reply)
+            return 0 if reply.found else NOT_FOUND
+
+        async def work(app: App) -> int:
+            if question != "-":
+                return await one(app, question)
+            for line in sys.stdin:
+                if line.strip():
+                    await one(app, line.strip())
+            return 0
+
+        self._with_app(config, database, work)
+
+    def chat(self, config: ConfigOption = None, database: DatabaseOption = None, as_: AsOption = None) -> None:
+        """Talk in the terminal, or answer every line of standard input."""
+
+        async def work(app: App) -> int:
+            actor = console.actor_named(as_, app.settings.actors)
+            if sys.stdin.isatty():
+                await console.from_terminal(app, actor)
+            else:
+                await console.from_pipe(app, actor)
+            return 0
+
+        self._with_app(config, database, work)
+
+    def run(self, config: ConfigOption = None, database: DatabaseOption = None) -> None:
+        """Run on Discord, until stopped; the token is read from OSAIBOT_TOKEN."""
+        from bot.surfaces.discord import run  # noqa: PLC0415 - only this command needs discord.py
+
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        settings = read_settings(config, database, os.environ)
+        asyncio.run(run(settings, os.environ.get("OSAIBOT_TOKEN")))
+
+    def check(self) -> None:
+        """Check every data file, and nothing else."""
+        library = read_files(data_root())
+        text = _("{systems} systems, {licences} licences, {definitions} versions of definitions: no problem found.")
+        counts = {
+            "systems": len(library.systems),
+            "licences": len(library.reference.licences),
+            "definitions": len(library.reference.definitions),
+        }
+        print(text.format(**counts))
+
+    def doctor(self, config: ConfigOption = None, database: DatabaseOption = None) -> None:
+        """Check configuration, database and data files; with a token, also Discord. One line each."""
+        from bot.surfaces.doctoring import examine  # noqa: PLC0415 - slow to import, seldom needed
+
+        sound = asyncio.run(examine(config, database, os.environ, self._clock, print))
+        if not sound:
+            raise typer.Exit(1)
+
+    def version(self) -> None:
+        """Print the version."""
+        print(__version__)
+
+
+_GROUPS = {
+    "system": _("Systems: shown, listed, compared, corrected."),
+    "definition": _("Definitions: shown, listed, compared."),
+}
+
+
+def _shell_parameter(parameter: Parameter, command: Command) -> inspect.Parameter:
+    alone = len(command.parameters) == 1
+    text = parameter.description
+    if parameter.choices:
+        text += " " + _("One of: {choices}.").format(choices=", ".join(parameter.choices))
+    if parameter.required:
+        kind: Any = Annotated[str, typer.Argument(help=text)]
+        return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
+    marker = typer.Argument(help=text) if alone else typer.Option(help=text)
+    return _keyword(parameter.name, Annotated[str | None, marker])
+
+
+def _keyword(name: str, annotation: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _print(reply: Reply) -> None:
+    console.printer(sys.stdout, 100, numbered=False)(reply)
+
+
+def main(clock: Clock, arguments: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        0 for done, 2 for refused (one sentence on standard error), 3 for a system that is not known, 1 for a failure.
+    """
+    shell = Shell(clock)
+    try:
+        shell.app(args=arguments, standalone_mode=True)
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 1
+    except Refusal as refusal:
+        print(plain.plain(str(refusal)), file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read the answers has gone; that is no failure, but Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        log.exception("the command failed")
+        print(_(console.FAILED), file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,236 @@
+"""The shell: answers, exit statuses, one sentence for what cannot be done."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.definitions import data_root
+from bot.surfaces.shell import main
+from tests.support.apps import Clock
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(filled_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loaded database in the environment, and no configuration or token."""
+    shutil.copy(filled_file, tmp_path / "forum.db")
+    monkeypatch.setenv("OSAIBOT_DATABASE", f"sqlite:///{tmp_path / 'forum.db'}")
+    for variable in ("OSAIBOT_CONFIG", "OSAIBOT_TOKEN"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def _run(*arguments: str) -> int:
+    return main(Clock(), list(arguments))
+
+
+def test_an_answer_ends_with_status_0(capsys: pytest.CaptureFixture[str]) -> None:
+    status = _run("ask", "is Pythia open source AI?")
+
+    assert status == 0
+    assert capsys.readouterr().out.startswith("Pythia is open source AI under osaid 1.0.")
+
+
+@pytest.mark.parametrize("question", ["is sqlcoder open source?", "is Grok open source?"])
+def test_a_system_that_is_not_known_or_ambiguous_ends_with_status_3(question: str) -> None:
+    assert _run("ask", question) == 3
+    assert _run("ask", "--json", question) == 3
+
+
+@pytest.mark.parametrize("question", ["what is data information?", "openrail vs MIT", "which systems pass?", "hello"])
+def test_what_is_about_no_system_ends_with_status_0(question: str) -> None:
+    assert _run("ask", question) == 0
+
+
+def test_json_has_every_key_and_lists_are_never_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("ask", "--json", "is Llama 2 open source AI?")
+
+    said = json.loads(capsys.readouterr().out)
+    assert list(said) == ["question", "kind", "systems", "definition", "answers", "candidates", "text"]
+    [answer] = said["answers"]
+    assert answer["verdict"] == "not_conformant"
+    assert (answer["level"], answer["possible_level"]) == (None, None)
+    assert {"data_information", "training_code", "model_parameters"} <= set(answer["missing"])
+    assert answer["unknown"] == []
+    assert [change["component"] for change in answer["would_take"][0]] != []
+    by_row = {finding["requirement"]: finding for finding in answer["findings"]}
+    assert by_row["model-parameters"]["licence"] == "LicenseRef-Llama-2-Community"
+    assert by_row["model-parameters"]["status"] == "unmet"
+    assert by_row["model-parameters"]["evidence"] == [
+        {"url": "https://github.com/meta-llama/llama/blob/689c7f2/README.md", "read_on": "2025-01-26", "by": None}
+    ]
+    assert {"by": "osi-volunteers", "definition": "osaid 1.0", "outcome": "failed", "date": "2024-10",
+            "source": "https://opensource.org/ai/faq"} in answer["reviews"]  # fmt: skip
+
+
+def test_json_of_a_ladder_names_levels(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("ask", "--json", "--definition", "mof 1.0", "is GPT-NeoX open?")
+
+    [answer] = json.loads(capsys.readouterr().out)["answers"]
+    assert (answer["level"], answer["possible_level"]) == ("III", "III")
+    assert {finding["level"] for finding in answer["findings"]} == {"I", "II", "III", None}
+
+
+def test_json_of_an_unknown_system_has_empty_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("ask", "--json", "is hertz-dev open source?")
+
+    said = json.loads(capsys.readouterr().out)
+    assert (said["systems"], said["answers"]) == ([], [])
+
+
+def test_questions_from_standard_input_are_answered_in_order(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("is Pythia open source?\n\nis sqlcoder open source?\nhello\n"))
+
+    status = _run("ask", "--json", "-")
+
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert status == 0
+    assert [line["systems"] for line in said] == [["pythia"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        (("system", "show", "llama 2"), "Llama 2 is not open source AI under osaid 1.0."),
+        (("system", "list", "--verdict", "conformant"), "10 of 162 recorded systems are conformant under osaid 1.0."),
+        (("system", "compare", "bloom", "mixtral"), "- BLOOM is not open source AI"),
+        (("system", "table", "pythia", "--definition", "osaid 0.0.8"), "Pythia is open source AI under osaid 0.0.8."),
+        (("system", "sources", "t5"), "- Data Information: https://github.com/google-research/"),
+        (("system", "versions", "olmo"), "The same facts judged by every version"),
+        (("definition", "show", "mof-1.0"), "mof 1.0, stable, 15 December 2024"),
+        (("definition", "diff", "osaid 0.0.9", "osaid 1.0"), "14 rows differ"),
+        (("help",), "Hello!"),
+    ],
+)
+def test_every_command_of_the_table_is_one_of_the_shell(
+    arguments: tuple[str, ...], start: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(*arguments) == 0
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_a_correction_can_be_proposed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("system", "correct", "llama-2", "the card moved", "https://example.org/x") == 0
+    assert capsys.readouterr().out.startswith("Thank you. Correction 1 on Llama 2")
+
+
+def test_the_data_files_can_be_checked_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("check") == 0
+    assert re.fullmatch(
+        r"162 systems, 133 licences, 12 versions of definitions: no problem found\.\n", capsys.readouterr().out
+    )
+
+
+def _refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    status = _run(*arguments)
+    said = capsys.readouterr()
+    assert status == 2
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    return said.err
+
+
+def test_a_missing_configuration_is_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    said = _refused(capsys, "ask", "--config", str(tmp_path / "none.yaml"), "is Pythia open?")
+
+    assert said.startswith(f"The configuration {tmp_path / 'none.yaml'} cannot be used: none.yaml: expected this file")
+
+
+def test_an_unreadable_configuration_names_file_line_and_key(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "bad.yaml").write_text("database: x\nactors:\n  anna:\n    rolls: []\n", encoding="utf-8")
+
+    said = _refused(capsys, "ask", "--config", str(tmp_path / "bad.yaml"), "is Pythia open?")
+
+    assert "bad.yaml:4: actors.anna.rolls: expected no such key" in said
+
+
+def test_a_database_of_a_newer_version_is_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "forum.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    said = _refused(capsys, "ask", "is Pythia open?")
+
+    assert "was last used by a newer version of the bot" in said
+    assert "install that version again, or name another database" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("nonsense", "“nonsense” is no database address; use sqlite:///FILE or postgresql://USER@HOST/NAME."),
+        ("mysql://x/y", "Databases of the kind “mysql” are not supported; use sqlite or postgresql."),
+        ("postgresql://127.0.0.1:1/x", "The database at postgresql+asyncpg://127.0.0.1:1/x does not answer"),
+        ("sqlite:////proc/nowhere/x.db", "The folder /proc/nowhere for the database cannot be made"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_one_sentence(
+    address: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _refused(capsys, "ask", "--database", address, "is Pythia open?").startswith(sentence)
+
+
+def test_a_missing_database_file_is_made(tmp_path: Path) -> None:
+    new = tmp_path / "deep" / "down" / "forum.db"
+
+    assert _run("ask", "--database", f"sqlite:///{new}", "is Pythia open source?") == 0
+    assert new.is_file()
+
+
+def test_without_a_token_running_is_refused_with_where_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "OSAIBOT_TOKEN" in _refused(capsys, "run")
+
+
+def test_the_doctor_says_a_line_about_each_thing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("doctor") == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[2].partition(":")[0] for line in lines] == [
+        "configuration", "data files", "database", "Discord"
+    ]  # fmt: skip
+    assert all(line.startswith("ok: ") for line in lines)
+
+
+def test_the_doctor_says_what_is_not_in_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert _run("doctor", "--database", "mysql://x/y") == 1
+    assert "not ok: database: Databases of the kind “mysql” are not supported" in capsys.readouterr().out
+
+
+def test_bad_data_files_stop_the_bot_and_leave_the_database_as_it_was(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt = tmp_path / "definitions"
+    shutil.copytree(data_root(), spoilt)
+    (spoilt / "systems" / "pythia.yaml").write_text("id: pythia\nid: pythia\n", encoding="utf-8")
+    monkeypatch.setattr("bot.app.data_root", lambda: spoilt)
+
+    said = _refused(capsys, "ask", "is Pythia open?")
+    monkeypatch.undo()
+
+    assert "systems/pythia.yaml:2: id: expected each key once, found it again" in said
+
+
+def test_the_terminal_chat_opens_a_prompt_answers_and_ends(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "chat", "--database", f"sqlite:///{tmp_path / 'forum.db'}"]
+    process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, env={**os.environ, "TERM": "dumb"})
+    os.write(ours, b"is Pythia open source AI?\n/quit\n")
+
+    said, _errors = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+
+    assert process.returncode == 0
+    assert b"Pythia is open source AI under osaid 1.0." in said
