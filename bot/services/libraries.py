@@ -86,14 +86,14 @@ class LibraryService:
 
     async def current(self) -> Snapshot:
         """The library as the database has it now."""
-        async with self._store.read() as records:
+        async with self._store.glance() as records:
             state = await records.library.state()
-            kept = self._snapshot
-            if kept is not None and kept.state.revision == state.revision:
-                return kept
-            async with self._lock:
-                self._snapshot = await self._refreshed(records, state)
-                return self._snapshot
+        kept = self._snapshot
+        if kept is not None and kept.state.revision == state.revision:
+            return kept
+        async with self._lock, self._store.read() as records:
+            self._snapshot = await self._refreshed(records, await records.library.state())
+            return self._snapshot
 
     async def _refreshed(self, records: Records, state: LibraryState) -> Snapshot:
         kept = self._snapshot

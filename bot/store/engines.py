@@ -54,6 +54,12 @@ class Store:
             yield Records(connection)
 
     @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Records]:
+        """Look at one thing, outside of any transaction: the quickest way to see whether something changed."""
+        async with self._connection("glance") as connection:
+            yield Records(connection)
+
+    @asynccontextmanager
     async def write(self) -> AsyncIterator[Records]:
         """Change: committed when the block ends, undone when it raises."""
         async with self._connection("write") as connection:
@@ -142,4 +148,5 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     mode = connection.info.get("mode", "write")
-    connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")
+    if mode != "glance":
+        connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,12 +14,14 @@ from bot.store.tables import corrections, deliveries, unasked_answers, unknown_s
 
 
 async def _insert_new(connection: AsyncConnection, table: Table, **values: object) -> bool:
-    """Insert a row unless its key is there already; says whether it was new. Both engines spell this alike."""
-    if connection.dialect.name == "postgresql":
-        done = await connection.execute(postgresql.insert(table).values(**values).on_conflict_do_nothing())
-    else:
-        done = await connection.execute(sqlite.insert(table).values(**values).on_conflict_do_nothing())
+    """Insert a row unless its key is there already; says whether it was new."""
+    done = await connection.execute(_insert(connection, table).values(**values).on_conflict_do_nothing())
     return done.rowcount == 1
+
+
+def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what to do about a key that is there already; both engines spell it alike."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 class UnknownSystemRecords:
@@ -30,14 +32,10 @@ class UnknownSystemRecords:
 
     async def ask(self, written: str, question: str, at: datetime) -> None:
         """Count a question about a name; spellings that fold alike are one."""
-        folded = fold(written)[:300]
-        first = {"written": written, "asked": 1, "question": question, "first_asked_at": at, "last_asked_at": at}
-        if not await _insert_new(self._connection, unknown_systems, folded=folded, **first):
-            await self._connection.execute(
-                update(unknown_systems)
-                .where(unknown_systems.c.folded == folded)
-                .values(asked=unknown_systems.c.asked + 1, question=question, last_asked_at=at)
-            )
+        values = {"written": written, "asked": 1, "question": question, "first_asked_at": at, "last_asked_at": at}
+        row = _insert(self._connection, unknown_systems).values(folded=fold(written)[:300], **values)
+        again = {"asked": unknown_systems.c.asked + 1, "question": question, "last_asked_at": at}
+        await self._connection.execute(row.on_conflict_do_update(index_elements=["folded"], set_=again))
 
     async def most_asked(self, limit: int) -> tuple[UnknownSystem, ...]:
         """The names asked about most often, then those asked about last."""

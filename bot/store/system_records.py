@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, delete, insert, select, update
@@ -94,17 +95,24 @@ class SystemRecords:
         if ids == []:
             return ()
         rows = (await self._connection.execute(query)).all()
-        parts = {table.name: await self._parts(table, ids) for table in _ORDERED}
-        return tuple(_system(row, {name: by_id[row.id] for name, by_id in parts.items()}) for row in rows)
+        licences: dict[str, Licensing] = {}
+        parts = {table.name: await self._parts(table, ids, licences) for table in _ORDERED}
+        return tuple(_system(row, {name: by_id.get(row.id, ()) for name, by_id in parts.items()}) for row in rows)
 
-    async def _parts(self, table: Table, ids: list[str] | None) -> defaultdict[str, list[Row[Any]]]:
+    async def _parts(
+        self, table: Table, ids: list[str] | None, licences: dict[str, Licensing]
+    ) -> dict[str, Sequence[Any]]:
         query = select(table).order_by(table.c.system_id, table.c.position)
         if ids is not None and len(ids) <= _BATCH:
             query = query.where(table.c.system_id.in_(ids))
-        found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-        for row in await self._connection.execute(query):
-            found[row.system_id].append(row)
-        return found
+        convert = _CONVERTERS[table.name]
+        found: defaultdict[str, list[Any]] = defaultdict(list)
+        # In portions: a large forum's facts all at once would take more memory than the answers ever do.
+        async with self._connection.stream(query.execution_options(yield_per=1000)) as rows:
+            async for portion in rows.partitions():
+                for row in portion:
+                    found[row.system_id].append(convert(row, licences))
+        return dict(found)
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -178,45 +186,50 @@ def _review_row(review: Review) -> dict[str, Any]:
     }
 
 
-def _system(row: Row[Any], parts: Mapping[str, Sequence[Row[Any]]]) -> System:
+def _system(row: Row[Any], parts: Mapping[str, Sequence[Any]]) -> System:
     return System(
         id=row.id,
         name=row.name,
         developer=row.developer,
         kind=Kind(row.kind),
         family=row.family,
-        facts=tuple(map(_fact, parts["facts"])),
-        aliases=tuple(part.alias for part in parts["system_aliases"]),
-        bases=tuple(part.base_id for part in parts["system_bases"]),
+        facts=tuple(parts["facts"]),
+        aliases=tuple(parts["system_aliases"]),
+        bases=tuple(parts["system_bases"]),
         unrecorded_bases=tuple(row.unrecorded_bases),
         released=row.released,
         released_source=row.released_source,
         addresses=tuple(row.addresses),
         note=row.note,
-        licence_history=tuple(map(_period, parts["licence_periods"])),
-        reviews=tuple(map(_review, parts["reviews"])),
+        licence_history=tuple(parts["licence_periods"]),
+        reviews=tuple(parts["reviews"]),
     )
 
 
-def _licensing(text: str, alternatives: list[list[str]]) -> Licensing:
-    return Licensing(text, tuple(tuple(choice) for choice in alternatives))
+def _licensing(row: Row[Any], licences: dict[str, Licensing]) -> Licensing:
+    """The licence of a row; one value stands for all rows that say the same."""
+    known = licences.get(row.licence)
+    if known is None:
+        known = Licensing(row.licence, tuple(tuple(choice) for choice in row.licence_alternatives))
+        licences[row.licence] = known
+    return known
 
 
-def _fact(row: Row[Any]) -> Fact:
+def _fact(row: Row[Any], licences: dict[str, Licensing]) -> Fact:
     return Fact(
-        component=row.component,
+        component=intern(row.component),
         access=Access(row.access),
-        evidence=Evidence(row.url, row.read_on, row.reader, Assessor(row.by) if row.by else None),
+        evidence=Evidence(row.url, row.read_on, intern(row.reader), Assessor(row.by) if row.by else None),
         extent=Extent(row.extent) if row.extent else None,
-        licence=_licensing(row.licence, row.licence_alternatives) if row.licence else None,
+        licence=_licensing(row, licences) if row.licence else None,
         note=row.note,
     )
 
 
-def _period(row: Row[Any]) -> LicencePeriod:
+def _period(row: Row[Any], licences: dict[str, Licensing]) -> LicencePeriod:
     return LicencePeriod(
         components=tuple(row.components),
-        licence=_licensing(row.licence, row.licence_alternatives),
+        licence=_licensing(row, licences),
         source=row.source,
         scope=row.scope,
         from_=row.from_,
@@ -225,5 +238,24 @@ def _period(row: Row[Any]) -> LicencePeriod:
     )
 
 
-def _review(row: Row[Any]) -> Review:
+def _review(row: Row[Any], _licences: dict[str, Licensing]) -> Review:
     return Review(Assessor(row.by), row.outcome, row.date, row.source, tuple(row.definitions), row.note)
+
+
+def _alias(row: Row[Any], _licences: dict[str, Licensing]) -> str:
+    alias: str = row.alias
+    return alias
+
+
+def _base(row: Row[Any], _licences: dict[str, Licensing]) -> str:
+    base: str = row.base_id
+    return base
+
+
+_CONVERTERS: dict[str, Callable[[Row[Any], dict[str, Licensing]], Any]] = {
+    "system_aliases": _alias,
+    "system_bases": _base,
+    "facts": _fact,
+    "licence_periods": _period,
+    "reviews": _review,
+}

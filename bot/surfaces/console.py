@@ -19,7 +19,10 @@ from bot.texts import _
 
 log = logging.getLogger(__name__)
 
-FAILED = "Something went wrong on my side; it was logged. Please try again."
+
+def failed() -> str:
+    """The one sentence for what went wrong on our side."""
+    return _("Something went wrong on my side; it was logged. Please try again.")
 
 
 class Console:
@@ -53,7 +56,7 @@ class Console:
             reply = Reply(_("Not done"), str(refusal), found=False)
         except Exception:
             log.exception("a line could not be answered")
-            reply = Reply(_("Failed"), _(FAILED), found=False)
+            reply = Reply(_("Failed"), failed(), found=False)
         self._buttons = reply.buttons or self._buttons
         self._show(reply)
 

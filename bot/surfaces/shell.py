@@ -223,6 +223,6 @@ def main(clock: Clock, arguments: list[str] | None = None) -> int:
         return 0
     except Exception:
         log.exception("the command failed")
-        print(_(console.FAILED), file=sys.stderr)
+        print(console.failed(), file=sys.stderr)
         return 1
     return 0

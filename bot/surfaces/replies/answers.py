@@ -238,8 +238,7 @@ def notes(about: SystemAnswer, rules: Mapping[str, str]) -> str:
         lines.append(_("Made from {bases}, and judged together with it.").format(bases=listed(list(about.bases))))
     if about.system.note:
         lines.append(about.system.note)
-    lines += _rules_that_bite(about, rules)
-    return " ".join(lines)
+    return "\n\n".join(part for part in (" ".join(lines), *_rules_that_bite(about, rules)) if part)
 
 
 def _rules_that_bite(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]:

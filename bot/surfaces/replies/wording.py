@@ -53,11 +53,8 @@ def standard(definition: Definition) -> str:
 
 
 def level_name(definition: Definition, id_: str | None) -> str:
-    """A level in words, with its number where it is one: "Open Tooling (class II)"."""
-    for level in definition.levels:
-        if level.id == id_:
-            return f"{level.name} ({_('class')} {id_})" if definition.id == "mof" else level.name
-    return _("no level")
+    """A level in words: "Class II – Open Tooling", "Open Weights"."""
+    return next((level.name for level in definition.levels if level.id == id_), _("no level"))
 
 
 def verdict_sentence(assessment: Assessment) -> str:
@@ -202,7 +199,7 @@ def would_take_sentence(changes: tuple[Change, ...], assessment: Assessment) -> 
     for base in dict.fromkeys(change.base for change in changes if change.by_owner and change.base):
         theirs = [change for change in changes if change.by_owner and change.base == base]
         text = _("the owner of {base}, which it was made from, would have to {acts}")
-        parts.append(text.format(base=base, acts=acts(theirs, assessment)))
+        parts.append(text.format(base=_base_name(base, assessment), acts=acts(theirs, assessment)))
     if finds:
         parts.append(_("still to be found out: {finds}").format(finds=_finds(finds, assessment)))
     return " ".join(sentence(part) for part in parts)
@@ -237,8 +234,8 @@ def _phrases(acts: set[Act], under_terms: bool) -> list[str]:
 
 
 def _finds(changes: list[Change], assessment: Assessment) -> str:
-    presence = [_component(change, assessment) for change in changes if Act.FIND in change.acts]
-    licences = [_component(change, assessment) for change in changes if Act.FIND not in change.acts]
+    presence = [_component_of(change, assessment) for change in changes if Act.FIND in change.acts]
+    licences = [_component_of(change, assessment) for change in changes if Act.FIND not in change.acts]
     parts = []
     if presence:
         parts.append(_("whether the {names} can be had, and under which licence").format(names=listed(presence)))
@@ -250,6 +247,24 @@ def _finds(changes: list[Change], assessment: Assessment) -> str:
 def _component(change: Change, assessment: Assessment) -> str:
     row = next(f.requirement for f in assessment.findings if f.requirement.component == change.component)
     return row.component_name[0].lower() + row.component_name[1:]
+
+
+def _component_of(change: Change, assessment: Assessment) -> str:
+    name = _component(change, assessment)
+    if change.base is None:
+        return name
+    return _("{component} of {base}").format(component=name, base=_base_name(change.base, assessment))
+
+
+def _base_name(base: str, assessment: Assessment) -> str:
+    """The name of a system that this one was made from, however far back; what is not in the database has its own."""
+    for below in assessment.bases:
+        if below.system.id == base:
+            return below.system.name
+        further = _base_name(base, below)
+        if further != base:
+            return further
+    return base
 
 
 def _terms(change: Change, assessment: Assessment) -> str:
