@@ -35,13 +35,15 @@ class App:
         """Open the database, bring it to the newest shape, and load the data files.
 
         Raises:
-            Refusal: The database cannot be used, or a data file is wrong; nothing was changed.
+            Refusal: The database cannot be used, a data file is wrong (nothing was changed), or the version in force that
+                the configuration names does not exist.
         """
         store = Store(settings.database_url)
         app = cls(settings, store, clock, root or data_root())
         try:
             await migrate(store, migrations_root())
             await app.library.load()
+            await app.library.current()
         except BaseException:
             await store.close()
             raise

@@ -120,12 +120,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A rule that we apply where a version's text leaves a gap.
+
+    It is said in an answer whose verdict rests on one of the rows that it concerns; without rows, in every answer.
+    """
+
+    says: str
+    concerns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """One version of a definition.
 
     ``levels`` stand from the lowest up and are empty where the version requires nothing: it cannot judge.
     ``verdict_level`` is the level that the verdict is about. ``gaps`` are the rules we apply where the text leaves
-    a gap, said in every answer. ``inherits`` says whether a system is judged together with what it was made from.
+    one. ``inherits`` says whether a system is judged together with what it was made from.
     ``changes`` say what is otherwise than in the version before, ``scope`` what the text says or leaves out.
     """
 
@@ -141,7 +152,7 @@ class Definition:
     sources: tuple[Source, ...]
     verdict_level: str | None = None
     inherits: bool = True
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     changes: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     published_note: str | None = None

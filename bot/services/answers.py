@@ -92,7 +92,8 @@ def _system(mention: Found, definition: Definition, question: Question, snapshot
     library = snapshot.library
     assessment = library.assess(mention.system, definition)
     siblings = tuple(library.assess(id_, definition) for id_ in mention.siblings)
-    return about(assessment, snapshot, siblings, history=QuestionKind.HISTORY in question.kinds)
+    history = QuestionKind.HISTORY in question.kinds or question.as_of is not None
+    return about(assessment, snapshot, siblings, history=history)
 
 
 def about(

@@ -26,7 +26,7 @@ class Row:
     unknown: tuple[str, ...]
     ambiguous: tuple[str, ...]
     kinds: tuple[str, ...]
-    definition: str
+    definitions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def _row(line: dict[str, str]) -> Row:
         elif kind != "none":
             systems.append(kind)
     kinds = tuple(line["kind"].split("|"))
-    definition = line["definition"] or IN_FORCE
-    return Row(line["question"], tuple(systems), tuple(unknown), tuple(ambiguous), kinds, definition)
+    definitions = tuple(part.strip() for part in (line["definition"] or IN_FORCE).split(";"))
+    return Row(line["question"], tuple(systems), tuple(unknown), tuple(ambiguous), kinds, definitions)
 
 
 async def score(app: App, row: Row) -> Score:
@@ -66,7 +66,8 @@ async def score(app: App, row: Row) -> Score:
     said = [about.system.id for about in answer.systems]
     allowed = {*row.systems, *row.ambiguous}
     right = _systems_right(answer, row) and answer.question.kind in row.kinds
-    right = right and answer.definition.label == row.definition
+    used = tuple(version.label for version in answer.definitions) or (answer.definition.label,)
+    right = right and used == row.definitions
     described = f"{said} {answer.question.kinds} unknown={[n.written for n in answer.not_known]} {answer.ambiguous}"
     return Score(row, right, any(id_ not in allowed for id_ in said), described)
 
@@ -74,11 +75,15 @@ async def score(app: App, row: Row) -> Score:
 def _systems_right(answer: Answer, row: Row) -> bool:
     said = {about.system.id for about in answer.systems}
     unknown = {fold(name.written) for name in answer.not_known}
+    told = all(any(fold(name) in found for found in unknown) for name in row.unknown)
+    if not told or bool(unknown) != bool(row.unknown):
+        return False
     if row.ambiguous:
         offered = {candidate.assessment.system.id for candidate in answer.candidates}
-        named = all(about.siblings for about in answer.systems)
-        return (bool(offered) and offered <= set(row.ambiguous)) or (
-            bool(said) and said <= set(row.ambiguous) and (len(said) > 1 or named)
-        )
-    told = all(any(fold(name) in found for found in unknown) for name in row.unknown)
-    return said == set(row.systems) and told and bool(unknown) == bool(row.unknown) and not answer.ambiguous
+        taken = said - set(row.systems)
+        named = all(about.siblings for about in answer.systems if about.system.id in taken)
+        asked_back = bool(offered) and offered <= set(row.ambiguous)
+        answered = bool(taken) and taken <= set(row.ambiguous) and (len(taken) > 1 or named)
+        return said >= set(row.systems) and (answered or (asked_back and not taken))
+    # A maker's name alone means all of its systems, and none in particular.
+    return said == set(row.systems) and (not answer.ambiguous or answer.question.developer is not None)

@@ -97,7 +97,7 @@ def _one(about: SystemAnswer, found: Answer) -> str:
         parts.append(_components(about, found))
     if QuestionKind.LICENCE in question.kinds or found.licences:
         parts.append(licences.of_system(about, found))
-    if QuestionKind.HISTORY in question.kinds:
+    if QuestionKind.HISTORY in question.kinds or question.as_of:
         parts.append(systems.history(about))
     parts.append(why(about))
     if QuestionKind.COMPARE in question.kinds:
@@ -111,6 +111,9 @@ def _lead(about: SystemAnswer, found: Answer) -> str:
     wrong = _corrected(about, found)
     if wrong:
         lines.append(wrong)
+    if found.question.as_of:
+        text = _("That is by today's facts; what held in {day}, as far as it is recorded, stands under History.")
+        lines.append(text.format(day=partial_day(found.question.as_of)))
     if about.siblings:
         lines.append(_siblings(about))
     reviewed = [finding for finding in about.assessment.findings if finding.basis is Basis.REVIEW]
@@ -244,7 +247,9 @@ def notes(about: SystemAnswer, rules: Mapping[str, str]) -> str:
 def _rules_that_bite(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]:
     assessment = about.assessment
     facts = [fact for finding in assessment.missing for fact in finding.facts]
-    applied = list(assessment.definition.gaps)
+    resting = {finding.requirement.id for finding in assessment.deciding()}
+    gaps = assessment.definition.gaps
+    applied = [gap.says for gap in gaps if not gap.concerns or resting.intersection(gap.concerns)]
     if any(fact.access is Access.GATED for fact in facts) and not _accepts_gated(assessment):
         applied.insert(0, rules["gated"])
     return [_("Rules applied: {rules}").format(rules=" ".join(applied))] if applied else []

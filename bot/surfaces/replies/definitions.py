@@ -23,7 +23,7 @@ def show(definition: Definition) -> Reply:
         parts.append(_("**Levels,** lowest first: {names}.").format(names=names))
     parts += _bulleted(_("What changed from the version before"), definition.changes)
     parts += _bulleted(_("What it says, and leaves out"), definition.scope)
-    parts += _bulleted(_("Rules we apply where the text leaves a gap"), definition.gaps)
+    parts += _bulleted(_("Rules we apply where the text leaves a gap"), [gap.says for gap in definition.gaps])
     rows = tuple(_row(row, definition) for row in definition.requirements)
     headings = (_("Row"), _("Group"), _("Asked"), _("Terms"), _("Freedoms"))
     links = tuple(Link(source.title, source.url) for source in definition.sources)

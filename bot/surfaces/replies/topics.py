@@ -55,7 +55,7 @@ def _version(version: Definition) -> str:
     text = f"**{version.label}:** {version.summary}"
     if version.levels:
         text += " " + _("Conformant when: {when}").format(when=version.conforms_when)
-    lines = [f"- {line}" for line in (*version.changes, *version.gaps)]
+    lines = [f"- {line}" for line in (*version.changes, *(gap.says for gap in version.gaps))]
     return "\n".join([text, *lines])
 
 
