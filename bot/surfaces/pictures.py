@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -18,8 +17,9 @@ from matplotlib.patches import Rectangle
 from bot.surfaces.reply import Picture
 
 # Sizes in points of a page at 72 dots an inch; drawn at twice as many.
-_WIDTH, _MARGIN, _PADDING, _LINE = 720, 20, 7, 17
-_SIZE, _TITLE_SIZE = 12.5, 16
+_WIDTHS, _STEEP = (620, 820, 1020), 1.4
+_MARGIN, _PADDING, _LINE = 18, 6, 16
+_SIZE, _TITLE_SIZE = 12, 15
 _ROWS = 60
 _INK, _FAINT, _RULE, _PAPER, _HEAD = "#1b1f24", "#59616b", "#c8ced6", "#ffffff", "#eef1f5"
 _SIGNS = {"met": "✓", "unmet": "✗", "unknown": "?"}
@@ -44,36 +44,51 @@ class Painter:
     async def draw(self, picture: Picture) -> bytes:
         """Draw a table as PNG. Its marks have a sign and a shade besides their word."""
         async with self._turn:
-            return await asyncio.to_thread(_Drawing(picture).png)
+            return await asyncio.to_thread(_draw, picture)
+
+
+def _draw(picture: Picture) -> bytes:
+    """Draw a table no wider than a phone can show, unless that makes it very high: chats shrink by the height."""
+    drawing = _Drawing(picture, _WIDTHS[0])
+    for width in _WIDTHS[1:]:
+        if drawing.height > _STEEP * drawing.width:
+            drawing = _Drawing(picture, width)
+    return drawing.png()
 
 
 class _Drawing:
-    """One picture while it is being laid out."""
+    """One picture, laid out for a width."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, width: int) -> None:
+        self.width = width
         self._picture = picture
         self._table = picture.table
-        self._rows = self._table.rows[:_ROWS]
+        self._shown = self._table.rows[:_ROWS]
+        self._large = _Face(_TITLE_SIZE, bold=True)
+        self._bold = _Face(_SIZE, bold=True)
+        self._regular = _Face(_SIZE)
+        self._widths = self._column_widths()
+        self._title = self._large.wrapped(picture.title, width - 2 * _MARGIN)
+        head = [_Cell(self._bold.wrapped(text, self._inner(i))) for i, text in enumerate(self._table.headings)]
+        body = [[self._cell(column, text) for column, text in enumerate(row)] for row in self._shown]
+        self._rows = [head, *body]
+        self._heights = [max(len(cell.lines) for cell in row) * _LINE + 2 * _PADDING for row in self._rows]
+        self._top = _MARGIN + len(self._title) * (_TITLE_SIZE + 6) + 8
+        self._left_out = len(self._table.rows) - len(self._shown)
+        self.height = self._top + sum(self._heights) + _MARGIN + (_LINE if self._left_out else 0)
 
     def png(self) -> bytes:
-        """Lay the table out and draw it."""
-        large = _Face(_TITLE_SIZE, bold=True)
-        title = large.wrapped(self._picture.title, _WIDTH - 2 * _MARGIN)
-        head = [_Cell(self._bold.wrapped(text, self._inner(i))) for i, text in enumerate(self._table.headings)]
-        rows = [head, *([self._cell(column, text) for column, text in enumerate(row)] for row in self._rows)]
-        left_out = len(self._table.rows) - len(self._rows)
-        heights = [max(len(cell.lines) for cell in row) * _LINE + 2 * _PADDING for row in rows]
-        top = _MARGIN + len(title) * (_TITLE_SIZE + 6) + 8
-        height = top + sum(heights) + _MARGIN + (_LINE if left_out else 0)
-        figure = Figure(figsize=(_WIDTH / 72, height / 72), dpi=144, facecolor=_PAPER)
+        """Draw it."""
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=144, facecolor=_PAPER)
         canvas = FigureCanvasAgg(figure)
-        page = _Page(figure, height)
-        page.text(_MARGIN, _MARGIN, title, large, _INK, _TITLE_SIZE + 6)
-        for number, (row, row_height) in enumerate(zip(rows, heights, strict=True)):
-            self._draw_row(page, row, top, row_height, heading=number == 0)
-            top += row_height
-        if left_out:
-            page.text(_MARGIN, top + 4, (f"+ {left_out}",), self._regular, _FAINT, _LINE)
+        page = _Page(figure, self.width, self.height)
+        page.text(_MARGIN, _MARGIN, self._title, self._large, _INK, _TITLE_SIZE + 6)
+        top = float(self._top)
+        for number, (row, height) in enumerate(zip(self._rows, self._heights, strict=True)):
+            self._draw_row(page, row, top, height, heading=number == 0)
+            top += height
+        if self._left_out:
+            page.text(_MARGIN, top + 4, (f"+ {self._left_out}",), self._regular, _FAINT, _LINE)
         target = io.BytesIO()
         canvas.print_png(target)  # type: ignore[no-untyped-call]
         return target.getvalue()
@@ -107,24 +122,15 @@ class _Drawing:
     def _inner(self, column: int) -> float:
         return self._widths[column] - 2 * _PADDING
 
-    @cached_property
-    def _regular(self) -> _Face:
-        return _Face(_SIZE)
-
-    @cached_property
-    def _bold(self) -> _Face:
-        return _Face(_SIZE, bold=True)
-
-    @cached_property
-    def _widths(self) -> list[float]:
+    def _column_widths(self) -> list[float]:
         """A column's width: what its longest word needs, and its share of what is left."""
-        cells = zip(self._table.headings, *self._rows, strict=True)
+        cells = zip(self._table.headings, *self._shown, strict=True)
         columns = [[self._bold.drawable(cell) for cell in column] for column in cells]
         least = [max(self._bold.width(word) for cell in column for word in ("–", *cell.split())) for column in columns]
         # The sign that a mark gets is drawn in the same line as its word.
         least = [width + 2 * _PADDING + (20 if self._is_marked(i) else 2) for i, width in enumerate(least)]
         whole = [max(self._bold.width(cell) for cell in column) for column in columns]
-        room = _WIDTH - 2 * _MARGIN
+        room = self.width - 2 * _MARGIN
         if sum(least) >= room:
             return [width * room / sum(least) for width in least]
         wanted = [max(0.0, full + 2 * _PADDING + 20 - width) for full, width in zip(whole, least, strict=True)]
@@ -137,20 +143,21 @@ class _Drawing:
 class _Page:
     """A drawing surface whose origin is at the top left, in points."""
 
-    def __init__(self, figure: Figure, height: float) -> None:
+    def __init__(self, figure: Figure, width: float, height: float) -> None:
         self._figure = figure
+        self._width = width
         self._height = height
 
     def text(self, left: float, top: float, lines: Sequence[str], face: _Face, colour: str, spacing: float) -> None:
         """Write lines, the first with its upper edge at ``top``."""
         for number, line in enumerate(lines):
-            x, y = left / _WIDTH, 1 - (top + number * spacing + spacing * 0.75) / self._height
+            x, y = left / self._width, 1 - (top + number * spacing + spacing * 0.75) / self._height
             self._figure.text(x, y, line, fontproperties=face.properties, color=colour, va="baseline", parse_math=False)
 
     def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle."""
-        corner = (left / _WIDTH, 1 - (top + height) / self._height)
-        shape = Rectangle(corner, width / _WIDTH, height / self._height, facecolor=colour, edgecolor="none")
+        corner = (left / self._width, 1 - (top + height) / self._height)
+        shape = Rectangle(corner, width / self._width, height / self._height, facecolor=colour, edgecolor="none")
         shape.set_transform(self._figure.transFigure)
         self._figure.patches.append(shape)
 

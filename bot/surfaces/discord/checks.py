@@ -1,0 +1,85 @@
+"""What an operator should know before people are let in: does Discord let the bot do its work?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, NamedTuple
+
+import discord
+
+from bot.domain.refusals import Refusal
+from bot.settings import DiscordSettings, Settings
+from bot.surfaces.discord.client import intents
+from bot.surfaces.discord.refusals import PORTAL, IntentMissing
+from bot.surfaces.discord.running import addresses, checked_token, translated
+from bot.surfaces.discord.secrecy import kept_secret
+from bot.texts import _, listed
+
+_NEEDED = {
+    "view_channel": _("View Channels"),
+    "send_messages": _("Send Messages"),
+    "send_messages_in_threads": _("Send Messages in Threads"),
+    "embed_links": _("Embed Links"),
+    "attach_files": _("Attach Files"),
+    "read_message_history": _("Read Message History"),
+}
+
+
+class Check(NamedTuple):
+    """A claim, whether it holds, and what to do if not."""
+
+    claim: str
+    holds: bool
+    advice: str = ""
+
+
+async def check_discord(settings: Settings, token: str | None) -> list[Check]:
+    """Look, without connecting to the gateway: token, intents, guilds with the bot's permissions, channels named."""
+    claim = _("Discord accepts the token")
+    try:
+        usable = checked_token(token)
+    except Refusal as refusal:
+        return [Check(claim, False, str(refusal))]
+    with kept_secret(usable), addresses(settings.discord):
+        try:
+            async with discord.Client(intents=discord.Intents.none()) as client:
+                with translated(settings.discord):
+                    await client.login(usable)
+                    return [Check(claim, True), *[check async for check in _checks(client, settings.discord)]]
+        except Refusal as refusal:
+            return [Check(claim, False, str(refusal))]
+
+
+async def _checks(client: discord.Client, settings: DiscordSettings) -> AsyncIterator[Check]:
+    if intents(settings).message_content:
+        flags = client.application_flags
+        allowed = flags.gateway_message_content or flags.gateway_message_content_limited
+        yield Check(_("The bot may read what people write"), allowed, "" if allowed else str(IntentMissing()))
+    guilds: list[Any] = list(await client.http.get_guilds(200))
+    text = _(
+        "Invite it: {portal}, in your application, on the page OAuth2, with the scopes bot and applications.commands."
+    )
+    yield Check(_("The bot is in a guild"), bool(guilds), "" if guilds else text.format(portal=PORTAL))
+    for guild in guilds:
+        yield _permissions(guild)
+    for id_ in settings.unasked_channels:
+        yield await _channel(client, id_)
+
+
+def _permissions(guild: Any) -> Check:
+    held = discord.Permissions(int(guild["permissions"]))
+    lacking = [] if held.administrator else [name for flag, name in _NEEDED.items() if not getattr(held, flag)]
+    claim = _("The bot has the permissions it needs in {guild}").format(guild=guild["name"])
+    text = _("Give the bot's role {permissions}; a channel may still take them away.")
+    return Check(claim, not lacking, text.format(permissions=listed(lacking)) if lacking else "")
+
+
+async def _channel(client: discord.Client, id_: int) -> Check:
+    claim = _("The bot sees channel {channel}, where it answers unasked").format(channel=id_)
+    try:
+        await client.fetch_channel(id_)
+    except (discord.NotFound, discord.Forbidden):
+        return Check(
+            claim, False, _("Let the bot's role view the channel, or take it out of discord.unasked_channels.")
+        )
+    return Check(claim, True)

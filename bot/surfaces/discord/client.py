@@ -1,0 +1,96 @@
+"""The bot's connection to Discord, with everything that it listens to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import discord
+import yarl
+
+from bot.app import App
+from bot.settings import DiscordSettings
+from bot.surfaces.commands import COMMANDS, Command
+from bot.surfaces.discord.answering import Answering
+from bot.surfaces.discord.controls import Controls
+from bot.surfaces.discord.listening import Listening
+from bot.surfaces.discord.refusals import Unreachable
+from bot.surfaces.discord.slash import Tree
+from bot.surfaces.discord.syncing import sync
+
+log = logging.getLogger(__name__)
+
+FINISH_WITHIN_SECONDS = 10
+
+
+def intents(settings: DiscordSettings) -> discord.Intents:
+    """The least that the configuration needs: guilds and messages, and what others write only where it is used."""
+    wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    wanted.message_content = settings.message_content or bool(settings.unasked_channels)
+    return wanted
+
+
+class Client(discord.AutoShardedClient):
+    """The real bot. It keeps nothing in memory that a correct answer would need."""
+
+    def __init__(self, app: App, commands: Sequence[Command] = COMMANDS) -> None:
+        settings = app.settings.discord
+        super().__init__(
+            intents=intents(settings),
+            allowed_mentions=discord.AllowedMentions.none(),
+            shard_count=settings.shard_count,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=60,
+        )
+        self.shard_ids = list(settings.shard_ids) or None
+        self.answering = Answering(self, app, commands)
+        self.tree = Tree(self, self.answering, settings.commands_in)
+        self._settings = settings
+        self._controls = Controls(self.answering)
+        self._listening = Listening(self, app, self.answering)
+
+    async def setup_hook(self) -> None:
+        """Make old buttons work again, and bring the commands up to date."""
+        self.add_dynamic_items(*self._controls.items())
+        await sync(self.tree)
+
+    async def launch_shards(self) -> None:
+        """Connect, by the configuration's gateway if it names one; else by the one that Discord names.
+
+        Raises:
+            Unreachable: The configuration's gateway does not answer. The library would try for ever.
+        """
+        if self._settings.gateway_url:
+            await _reach(self._settings.gateway_url)
+            if self._settings.shard_count is None:
+                self.shard_count, _url, _limits = await self.http.get_bot_gateway()
+        await super().launch_shards()
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is there."""
+        log.info("connected as %s, in %s guilds", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is put to the bot."""
+        await self._listening.heard(message)
+
+    async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
+        """Answer forms, and buttons that nobody else knows."""
+        await self._controls.other(interaction)
+
+    async def close(self) -> None:
+        """Finish what is under way, then leave."""
+        await self.answering.finish(FINISH_WITHIN_SECONDS)
+        await super().close()
+
+
+async def _reach(address: str) -> None:
+    url = yarl.URL(address)
+    try:
+        _reader, writer = await asyncio.open_connection(url.host, url.port)
+    except OSError as error:
+        raise Unreachable(address, error.strerror or type(error).__name__) from error
+    writer.close()

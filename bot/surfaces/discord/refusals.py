@@ -1,0 +1,66 @@
+"""Why the bot cannot be on Discord: each a sentence for the operator."""
+
+from __future__ import annotations
+
+from bot.domain.refusals import Refusal
+from bot.texts import _
+
+TOKEN_VARIABLE = "OSAIBOT_TOKEN"
+PORTAL = "https://discord.com/developers/applications"
+
+
+class NoToken(Refusal):
+    """The bot was given no token."""
+
+    def __init__(self) -> None:
+        text = _(
+            "There is no token for Discord: put the bot's token into the variable {variable}. It is made at {portal}, "
+            "in your application, on the page Bot, by “Reset Token”."
+        )
+        super().__init__(text.format(variable=TOKEN_VARIABLE, portal=PORTAL))
+
+
+class TokenRefused(Refusal):
+    """Discord does not know the token."""
+
+    def __init__(self) -> None:
+        text = _(
+            "Discord refuses the token in {variable}: make a new one at {portal}, in your application, on the page "
+            "Bot, by “Reset Token”, and put the whole of it into the variable."
+        )
+        super().__init__(text.format(variable=TOKEN_VARIABLE, portal=PORTAL))
+
+
+class IntentMissing(Refusal):
+    """The configuration asks for what people write, and the portal does not allow it."""
+
+    def __init__(self) -> None:
+        text = _(
+            "Discord does not let the bot read what people write: switch on “Message Content Intent” at {portal}, in "
+            "your application, on the page Bot; or take discord.message_content and discord.unasked_channels out of "
+            "the configuration."
+        )
+        super().__init__(text.format(portal=PORTAL))
+
+
+class Unreachable(Refusal):
+    """An address does not answer, or not as Discord does."""
+
+    def __init__(self, address: str, cause: object) -> None:
+        text = _(
+            "Discord cannot be reached at {address} ({cause}): check the network, and the addresses in the "
+            "configuration (discord.api_base, discord.gateway_url) if you set them."
+        )
+        super().__init__(text.format(address=address, cause=cause))
+
+
+class BadShards(Refusal):
+    """The configuration's shards do not fit together, or not this bot."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The configuration's shards cannot be used: discord.shard_ids needs discord.shard_count, each id must "
+                "be below it, and a bot in very many guilds needs more shards; leave both out to have Discord choose."
+            )
+        )

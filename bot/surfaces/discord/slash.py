@@ -1,0 +1,134 @@
+"""Slash commands and the menu on messages, made from the table of commands."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import AppCommandContext, AppInstallationType, Choice
+
+from bot.domain.refusals import Refusal
+from bot.surfaces.commands.registry import Command, Parameter
+from bot.surfaces.discord.answering import Answering, Request
+from bot.surfaces.discord.lengths import cut, length
+from bot.texts import _
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+# Commands whose answer is for the asker alone unless they say otherwise.
+PRIVATE = ("help", "about")
+_PRIVATE_OPTION = "private"
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """The commands as Discord shows them."""
+
+    def __init__(self, client: discord.Client, answering: Answering, guilds: Iterable[int]) -> None:
+        everywhere = AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+        installed = AppInstallationType(guild=True, user=False)
+        super().__init__(client, allowed_contexts=everywhere, allowed_installs=installed)
+        self._answering = answering
+        self.guilds = tuple(discord.Object(id_) for id_ in guilds)
+        for made in (*_slash_commands(answering), _claim_menu(answering)):
+            if self.guilds:
+                self.add_command(made, guilds=self.guilds)
+            else:
+                self.add_command(made)
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Answer when a command is not as Discord still shows it; everything else ends in the answering itself."""
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            text = _("This command has changed. Restart Discord (Ctrl+R on a computer) and enter it again.")
+            await self._answering.say_privately(interaction, text)
+        else:
+            await self._answering.failed(interaction, error, "a command")
+
+
+def _slash_commands(answering: Answering) -> Iterable[app_commands.Command[Any, ..., None] | app_commands.Group]:
+    groups: dict[str, list[Command]] = {}
+    for command in answering.commands.values():
+        first, _space, rest = command.name.partition(" ")
+        groups.setdefault(first, []).append(command)
+        if not rest:
+            yield _slash(answering, command, first)
+    for name, commands in groups.items():
+        grouped = [command for command in commands if " " in command.name]
+        if grouped:
+            actions = ", ".join(command.name.partition(" ")[2] for command in grouped)
+            group = app_commands.Group(name=name, description=cut(f"{name.capitalize()}: {actions}", 100))
+            for command in grouped:
+                group.add_command(_slash(answering, command, command.name.partition(" ")[2]))
+            yield group
+
+
+def _slash(answering: Answering, command: Command, name: str) -> app_commands.Command[Any, ..., None]:
+    usually_private = command.name in PRIVATE
+
+    async def run(interaction: Interaction, **given: Any) -> None:
+        private = given.pop(_PRIVATE_OPTION)
+        request = Request(command, given, usually_private if private is None else private)
+        await answering.interaction(interaction, request)
+
+    run.__signature__ = inspect.Signature(_signature(command))  # type: ignore[attr-defined]
+    described = {parameter.name: cut(parameter.description, 100) for parameter in command.parameters}
+    described[_PRIVATE_OPTION] = (
+        _("Only you see the answer") if not usually_private else _("No: everyone sees the answer")
+    )
+    app_commands.describe(**described)(run)
+    app_commands.choices(**{p.name: _choices(p.choices) for p in command.parameters if p.choices})(run)
+    suggesting = {p.name: _suggesting(answering, command, p) for p in command.parameters if p.suggest}
+    app_commands.autocomplete(**suggesting)(run)
+    return app_commands.Command(name=name, description=cut(command.summary, 100), callback=run)
+
+
+def _signature(command: Command) -> list[inspect.Parameter]:
+    """What the library makes options of: texts all, and one more that says who may read the answer."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    made = [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)]
+    for parameter in command.parameters:
+        if parameter.required:
+            made.append(inspect.Parameter(parameter.name, keyword, annotation=str))
+        else:
+            made.append(inspect.Parameter(parameter.name, keyword, annotation=str | None, default=None))
+    made.append(inspect.Parameter(_PRIVATE_OPTION, keyword, annotation=bool | None, default=None))
+    return made
+
+
+def _choices(values: Iterable[str]) -> list[Choice[str]]:
+    return [Choice(name=value.replace("_", " "), value=value) for value in values]
+
+
+def _suggesting(
+    answering: Answering, command: Command, parameter: Parameter
+) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
+    async def suggest(interaction: Interaction, typed: str) -> list[Choice[str]]:
+        if parameter.suggest is None:
+            return []
+        try:
+            suggestions = await parameter.suggest(await answering.context(interaction, command), typed)
+        except Refusal:
+            return []
+        fitting = [suggestion for suggestion in suggestions if 0 < length(suggestion.value) <= 100]
+        return [Choice(name=cut(s.label or s.value, 100), value=s.value) for s in fitting[:25]]
+
+    return suggest
+
+
+def _claim_menu(answering: Answering) -> app_commands.ContextMenu:
+    async def check(interaction: Interaction, message: discord.Message) -> None:
+        forwarded = [snapshot.content for snapshot in message.message_snapshots]
+        text = (message.content or "\n".join(forwarded)).strip()
+        if text:
+            await answering.interaction(
+                interaction, Request(answering.commands["ask"], {"question": text}, private=True)
+            )
+        else:
+            await answering.say_privately(interaction, _("There is no text in that message that I could check."))
+
+    return app_commands.ContextMenu(name=_("Check this claim"), callback=check)

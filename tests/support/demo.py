@@ -1,0 +1,219 @@
+"""The forum's bot in a browser, on a simulated Discord: `make demo`, or `python -m tests.support.demo`.
+
+Everything is real but Discord itself: the client, the app, the data, in a database of its own that goes at the end.
+The page shows one channel at a time; the front page leads to each, and says what can be tried there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import html
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from tests.support.simulation import Channel, Forum
+
+FRONT_PORT = 8321
+TRY = {
+    "general": "Talk among people, and a claim. Mention the bot in a reply to it: “@osaibot check this”.",
+    "ask": "Slash commands: type / and choose. Press the buttons below the answers.",
+    "working-group-llama": "The working group's own channel.",
+    "open-questions": "Here the bot answers unasked when somebody plainly asks about a system that it knows.",
+    "direct messages": "Vera alone with the bot: everything that is written here is answered.",
+}
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_OPTIONS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars --virtual-time-budget=15000"
+)
+
+
+@dataclass(slots=True)
+class Demo:
+    """The forum, with the one preview of it that is open."""
+
+    forum: Forum
+    channels: dict[str, Channel]
+    preview: Any = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @classmethod
+    async def open(cls, folder: Path) -> Demo:
+        """Make the forum, let people come in, and let them talk."""
+        forum = Forum(folder / "demo.db")
+        forum.set(unasked_channels=(forum.open.id,), message_content=True)
+        forum.env.backend.bot_user.name = "osaibot"
+        forum.env.backend.clock._epoch = datetime.now(UTC)
+        await forum.start()
+        let_people_mention(forum)
+        await talk(forum)
+        shown = (forum.general, forum.ask, forum.working_group, forum.open)
+        channels = {str(channel.name): channel for channel in shown}
+        return cls(forum, {**channels, "direct messages": forum.member.user.dm_channel})
+
+    async def show(self, name: str) -> str:
+        """Open the page of a channel in place of the one that was open; gives its address."""
+        async with self.turn:
+            await self.hide()
+            channel = self.channels[name]
+            people: Sequence[Any] = self._people() if channel.name in TRY else [self.forum.member.user]
+            self.preview = self.forum.env.preview(channel, viewers=people, layout="channel")
+            await self.preview.__aenter__()
+            return str(self.preview.url)
+
+    async def hide(self) -> None:
+        """Close the page that is open."""
+        if self.preview is not None:
+            await self.preview.close()
+        self.preview = None
+
+    async def close(self) -> None:
+        """Close everything."""
+        await self.hide()
+        await self.forum.stop()
+
+    def _people(self) -> list[Any]:
+        forum = self.forum
+        return [forum.member, forum.voter, forum.facilitator, forum.curator, forum.moderator]
+
+
+def let_people_mention(forum: Forum) -> None:
+    """Make a mention of "@osaibot", as Discord's own text box does; the page's has none."""
+    backend: Any = forum.env.backend
+    create = backend.create_message
+
+    def mentioning(channel: int, author: int, content: str | None = "", **rest: Any) -> Any:
+        written = (content or "").replace("@osaibot", forum.mention)
+        return create(channel, author, written if author != forum.bot.id else content, **rest)
+
+    backend.create_message = mentioning
+
+
+async def talk(forum: Forum) -> None:
+    """What was said before the visitor came."""
+    await forum.facilitator.send(forum.general, "Welcome! Tomorrow we start on the data information of 1.0.")
+    await forum.voter.send(forum.general, "Good. And people keep telling me that Llama 2 is open source AI.")
+    await forum.member.send(forum.general, "@osaibot is OLMo 2 open source AI?")
+    await forum.moderator.send(forum.general, "Thanks. BLOOM is open source AI as well, that is settled since long.")
+    await forum.curator.slash(forum.ask, "system table", name="Pythia")
+    await forum.member.slash(forum.ask, "ask", question="Why is Mixtral not open source?")
+    await forum.facilitator.send(forum.working_group, "The poll on Llama 2 opens on Monday; who is on the roll?")
+    await forum.voter.send(forum.working_group, "I am. Which components do we vote on?")
+    await forum.voter.send(forum.open, "Morning! Is Gemma 3 open source AI?")
+    await forum.member.send_dm("what would Llama 3.1 have to change to pass?")
+
+
+def front_page(names: Sequence[str]) -> str:
+    """The page that leads to the channels."""
+    shown = [name if " " in name else f"#{name}" for name in names]
+    lines = "\n".join(
+        f'<li><a href="/{number}">{html.escape(shown[number])}</a><br>{html.escape(TRY[name])}</li>'
+        for number, name in enumerate(names)
+    )
+    return f"""<!doctype html><html lang="en"><meta charset="utf-8">
+<title>The forum's bot, on a simulated Discord</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+body {{ font: 17px/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; color: #1b1f24 }}
+li {{ margin: 1rem 0 }} a {{ font-weight: 600 }}
+</style>
+<h1>The forum's bot</h1>
+<p>The real bot with its real data, on a Discord that is simulated on this computer. Nothing leaves it, and nothing
+stays when it is stopped. Choose a channel; in it you can act as any of five people (a member, a voter of the working
+group, a facilitator, a curator, a moderator). Come back here for another channel.</p>
+<ul>
+{lines}
+</ul></html>"""
+
+
+async def serve(demo: Demo, port: int) -> web.AppRunner:
+    """Put the front page on a port of this computer."""
+    names = list(demo.channels)
+
+    async def front(_request: web.Request) -> web.Response:
+        return web.Response(text=front_page(names), content_type="text/html")
+
+    async def channel(request: web.Request) -> web.Response:
+        number = int(request.match_info["number"])
+        if number >= len(names):
+            raise web.HTTPNotFound
+        raise web.HTTPFound(await demo.show(names[number]))
+
+    application = web.Application()
+    application.router.add_get("/", front)
+    application.router.add_get(r"/{number:\d+}", channel)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    return runner
+
+
+async def screenshot(address: str, file: Path, size: str) -> None:
+    """Let a browser without a window look at an address."""
+    browser = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if browser is None:
+        raise SystemExit("No Chromium here: apt-get install chromium")
+    with tempfile.TemporaryDirectory() as profile:
+        process = await asyncio.create_subprocess_exec(
+            browser,
+            *CHROMIUM_OPTIONS.split(),
+            f"--user-data-dir={profile}",
+            f"--window-size={size}",
+            f"--screenshot={file}",
+            address,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        await process.wait()
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    """Open the demo, and keep it open until stopped; or take one picture of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        demo = await Demo.open(Path(folder))
+        try:
+            if arguments.once:
+                await screenshot(await demo.show(arguments.channel), arguments.once, arguments.size)
+                return
+            runner = await serve(demo, arguments.port)
+            port = runner.addresses[0][1]
+            print(f"The forum's bot, on a simulated Discord: http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
+            stop = asyncio.Event()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            await stop.wait()
+            await runner.cleanup()
+        finally:
+            await demo.close()
+
+
+def parsed(words: Sequence[str]) -> argparse.Namespace:
+    """The arguments of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.support.demo", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--port", type=int, default=FRONT_PORT, help="port of the front page; 0 for any that is free")
+    parser.add_argument(
+        "--once",
+        type=lambda name: Path(name).resolve(),
+        metavar="FILE.png",
+        help="take a picture of a channel, and stop",
+    )
+    parser.add_argument("--channel", choices=TRY, default="general", help="the channel for --once")
+    parser.add_argument("--size", default="1280,1000", help="width and height for --once")
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(parsed(sys.argv[1:])))

@@ -1,0 +1,253 @@
+"""Buttons, menus and forms, before and after a restart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.domain.queues import Correction
+from bot.domain.refusals import Refusal
+from bot.surfaces.commands import COMMANDS
+from bot.surfaces.commands.registry import Context, command
+from bot.surfaces.reply import Button, Field, Reply
+from tests.support.simulation import Forum, OpenForum, Result, buttons, embed
+
+OLD = "This button is from an older version of me; please ask again."
+
+
+async def asked(forum: Forum) -> Any:
+    """An answer with its buttons."""
+    result = await forum.member.slash(forum.general, "ask", question="Is Llama 2 open source AI?")
+    assert result.response is not None
+    return result.response
+
+
+async def corrections(forum: Forum) -> list[Correction]:
+    async with forum.app.store.read() as records:
+        return list(await records.corrections.all())
+
+
+def said(result: Result) -> str:
+    assert result.response is not None
+    return result.response.content
+
+
+async def test_an_answer_has_buttons_that_lead_on(forum: Forum) -> None:
+    answer = await asked(forum)
+
+    labels = [button["label"] for button in buttons(answer)]
+    assert labels == ["Component table", "Sources", "Other version", "Propose a correction"]
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [
+        ("Component table", "Llama 2 under osaid 1.0, component by component"),
+        ("Sources", "Sources on Llama 2, osaid 1.0"),
+        ("Other version", "Llama 2 under every version"),
+    ],
+)
+async def test_a_button_answers_the_one_who_presses_alone(
+    forum: Forum, label: str, title: str, restarted: bool
+) -> None:
+    answer = await asked(forum)
+    if restarted:
+        await forum.restart()
+
+    result = await forum.voter.click(answer, label=label)
+
+    assert embed(result).title == title
+    assert result.ephemeral
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])
+async def test_a_menu_shows_the_chosen_version(forum: Forum, restarted: bool) -> None:
+    result = await forum.member.slash(forum.general, "system versions", name="Llama 2")
+    assert result.response is not None
+    if restarted:
+        await forum.restart()
+
+    chosen = await forum.voter.select(result.response, ["osaid 0.0.8"])
+
+    assert embed(chosen).title == "Llama 2: osaid 0.0.8"
+    assert chosen.ephemeral
+
+
+async def test_a_button_on_a_private_answer_works(forum: Forum) -> None:
+    answer = await forum.member.slash(forum.general, "ask", question="Llama 2", private=True)
+    assert answer.response is not None
+
+    result = await forum.member.click(answer.response, label="Sources")
+
+    assert embed(result).title == "Sources on Llama 2, osaid 1.0"
+
+
+async def test_candidates_are_buttons(forum: Forum) -> None:
+    await forum.member.send(forum.general, f"{forum.mention} is Lama2x open source?")
+    answer = forum.last(forum.general)
+    shown = forum.env.backend.get_message(forum.general.id, answer.id).components
+
+    assert answer.embeds[0].title == "Not in the database"
+    assert shown
+
+
+async def test_a_form_is_shown_with_the_questions_of_the_command(forum: Forum) -> None:
+    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+
+    assert shown.modal is not None
+    assert shown.modal["title"] == "Propose a correction"
+    assert [line["label"] for line in shown.modal["components"]] == [
+        "What is wrong, and what is right",
+        "The address of a page that shows it",
+    ]
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])
+async def test_a_filled_in_form_is_taken_in(forum: Forum, restarted: bool) -> None:
+    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    typed = {"what": "The data are *described*.", "source": "https://example.org/data"}
+    if restarted:
+        assert shown.modal is not None
+        await forum.restart()
+        (result,) = await forum.deliver(forum.form(forum.voter, forum.general, shown.modal["custom_id"], **typed))
+    else:
+        result = await forum.voter.submit_modal(shown, typed)
+
+    (correction,) = await corrections(forum)
+    assert (correction.system, correction.text, correction.source, correction.proposer) == (
+        "llama-2",
+        "The data are *described*.",
+        "https://example.org/data",
+        f"discord:{forum.voter.id}",
+    )
+    assert result.ephemeral
+    assert embed(result).title
+
+
+async def test_a_form_that_is_delivered_twice_is_taken_in_once(forum: Forum) -> None:
+    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    assert shown.modal is not None
+    delivery = forum.form(
+        forum.voter, forum.general, shown.modal["custom_id"], what="A year.", source="https://example.org"
+    )
+
+    await forum.deliver(delivery, delivery)
+    await forum.restart()
+    await forum.deliver(delivery)
+
+    assert len(await corrections(forum)) == 1
+
+
+async def test_a_form_that_is_filled_in_wrongly_is_refused(forum: Forum) -> None:
+    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+
+    result = await forum.voter.submit_modal(shown, {"what": "A year.", "source": "somewhere"})
+
+    assert "needs the address of a page that shows it" in said(result)
+    assert result.ephemeral
+    assert await corrections(forum) == []
+
+
+@pytest.mark.parametrize("custom_id", ["v0:system table:name=llama-2", "poll:42:yes", "v1:no such:name=x"])
+async def test_a_button_of_another_version_says_so(forum: Forum, custom_id: str) -> None:
+    answer = await asked(forum)
+    place = forum.env.backend.get_message(forum.general.id, answer.id).components[0]["components"][0]
+    place["custom_id"] = custom_id
+
+    result = await forum.voter.click(answer, custom_id=custom_id)
+
+    assert said(result) == OLD
+    assert result.ephemeral
+
+
+async def test_a_form_of_another_version_gives_back_what_was_typed(forum: Forum) -> None:
+    delivery = forum.form(forum.voter, forum.general, "v0:system correct:x", what="Long work.", source="```")
+
+    (result,) = await forum.deliver(delivery)
+
+    assert said(result) == f"{OLD} This is what you wrote:\n```\nLong work.\n\n'''\n```"
+    assert result.ephemeral
+
+
+async def test_an_empty_form_of_another_version_is_just_refused(forum: Forum) -> None:
+    (result,) = await forum.deliver(forum.form(forum.voter, forum.general, "v0:x"))
+
+    assert said(result) == OLD
+
+
+@command("echo")
+async def echo(_context: Context, text: str, note_in_a_few_words: str | None = None) -> Reply:
+    """Say what was said, and offer to say it again.
+
+    Args:
+        text: What to say; this explanation is much too long to be the label of a line in a form.
+        note_in_a_few_words: A note.
+    """
+    lines = (Field("text", "Text", long=True), Field("note_in_a_few_words", "Note", required=False))
+    again = Button("Again, for everyone", "echo", fields=lines, private=False)
+    if text == "no":
+        raise Refusal("No.")
+    return Reply("Echo", f"{text} {note_in_a_few_words}", buttons=(again,))
+
+
+@pytest.fixture
+async def echoing(open_forum: OpenForum) -> Forum:
+    return await open_forum(commands=(*COMMANDS, echo))
+
+
+async def test_a_button_can_answer_everyone(echoing: Forum) -> None:
+    first = await echoing.member.slash(echoing.general, "echo", text="hello", private=True)
+    assert first.response is not None
+    shown = await echoing.member.click(first.response, label="Again, for everyone")
+
+    result = await echoing.member.submit_modal(shown, {"text": "once more"})
+
+    assert embed(result).description == "once more None"
+    assert not result.ephemeral
+
+
+async def test_a_line_that_may_stay_empty_may(echoing: Forum) -> None:
+    first = await echoing.member.slash(echoing.general, "echo", text="hello")
+    assert first.response is not None
+
+    shown = await echoing.member.click(first.response, label="Again, for everyone")
+
+    assert shown.modal is not None
+    text, note = shown.modal["components"]
+    assert (text["label"], text["description"]) == (
+        "Text",
+        "What to say; this explanation is much too long to be the label of a line in a form.",
+    )
+    assert [text["component"]["required"], note["component"]["required"]] == [True, False]
+
+
+async def test_a_refused_form_answers_its_sender_alone(echoing: Forum) -> None:
+    first = await echoing.member.slash(echoing.general, "echo", text="hello")
+    assert first.response is not None
+    shown = await echoing.member.click(first.response, label="Again, for everyone")
+
+    result = await echoing.member.submit_modal(shown, {"text": "no"})
+
+    assert said(result) == "No."
+    assert result.ephemeral
+
+
+async def test_a_form_that_cannot_be_shown_is_reported(forum: Forum, caplog: pytest.LogCaptureFixture) -> None:
+    answer = await asked(forum)
+    forum.env.inject_error("POST", "/interactions/*/callback", status=500)
+
+    result = await forum.voter.click(answer, label="Propose a correction")
+
+    assert said(result).startswith("Something went wrong here")
+    assert [record.levelname for record in caplog.records if record.name.startswith("bot.")] == ["ERROR"]
+
+
+async def test_the_library_keeps_nothing_of_what_was_sent(forum: Forum) -> None:
+    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+
+    assert shown.modal is not None
+    assert list(forum.client.persistent_views) == []
+    assert forum.client._connection._view_store._modals == {}
+    assert forum.client._connection._view_store._views == {}

@@ -1,0 +1,243 @@
+"""Slash commands and the menu on messages, on a simulated Discord."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.domain.actors import Role
+from bot.surfaces.commands import COMMANDS
+from bot.surfaces.commands.registry import Context, Suggestion, command
+from bot.surfaces.reply import Reply
+from tests.support.simulation import Forum, OpenForum, Result, embed
+
+LONG = "x" * 150
+
+
+async def suggest_too_much(_context: Context, _typed: str) -> list[Suggestion]:
+    return [Suggestion(f"{number} {LONG}", str(number)) for number in range(40)] + [Suggestion("no", LONG)]
+
+
+@command("pick", value=suggest_too_much)
+async def pick(_context: Context, value: str) -> Reply:
+    """Pick one of very many things, described in a sentence that is longer than the platform lets it be, at the end.
+
+    Args:
+        value: Anything.
+    """
+    return Reply("Picked", value)
+
+
+@command("who", role=Role.CURATOR)
+async def who(context: Context) -> Reply:
+    """Say who asks."""
+    return Reply("You", f"{context.actor.id} {context.actor.name} {sorted(context.actor.roles)} {context.delivery}")
+
+
+async def test_every_command_of_the_table_is_there(forum: Forum) -> None:
+    assert set(forum.member.available_commands(forum.general)) == {made.name for made in COMMANDS}
+
+
+async def test_every_command_works_in_direct_messages_too(forum: Forum) -> None:
+    assert set(forum.member.user.available_commands()) == {made.name for made in COMMANDS}
+
+
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "ask": {"question": "Is Llama 2 open source AI?"},
+    "system show": {"name": "Llama 2"},
+    "system list": {"definition": "osaid 1.0", "verdict": "conformant"},
+    "system compare": {"first": "OLMo 2", "second": "Llama 2"},
+    "system table": {"name": "Llama 2", "definition": "osaid 0.0.8"},
+    "system sources": {"name": "Llama 2"},
+    "system versions": {"name": "Llama 2"},
+    "system correct": {"name": "Llama 2", "what": "The year.", "source": "https://example.org/page"},
+    "definition show": {"label": "osaid 1.0"},
+    "definition list": {},
+    "definition diff": {"before": "osaid 0.0.9", "after": "osaid 1.0"},
+    "help": {},
+    "about": {},
+}
+
+
+def test_every_command_has_arguments_to_be_tried_with() -> None:
+    assert ARGUMENTS.keys() == {made.name for made in COMMANDS}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+async def test_every_command_answers(forum: Forum, name: str) -> None:
+    result = await forum.member.slash(forum.general, name, **ARGUMENTS[name])
+
+    assert embed(result).title
+    assert len(forum.requests("POST", "/callback")) == 1
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+async def test_only_help_and_about_answer_the_asker_alone(forum: Forum, name: str) -> None:
+    result = await forum.member.slash(forum.general, name, **ARGUMENTS[name])
+
+    assert result.ephemeral == (name in ("help", "about"))
+
+
+@pytest.mark.parametrize("name", ["ask", "system list"])
+async def test_an_answer_is_for_the_asker_alone_when_that_is_wanted(forum: Forum, name: str) -> None:
+    result = await forum.member.slash(forum.general, name, **ARGUMENTS[name], private=True)
+
+    assert result.ephemeral
+
+
+async def test_help_can_be_for_everyone(forum: Forum) -> None:
+    assert not (await forum.member.slash(forum.general, "help", private=False)).ephemeral
+
+
+async def test_an_answer_says_what_was_asked(forum: Forum) -> None:
+    result = await forum.member.slash(forum.general, "ask", question="Is Llama 2 open source AI?")
+
+    assert embed(result).title == "Llama 2: osaid 1.0"
+    assert (embed(result).description or "").startswith("**Llama 2 is not open source AI** under osaid 1.0.")
+
+
+async def test_a_picture_comes_with_its_words(forum: Forum) -> None:
+    result = await forum.member.slash(forum.general, "system table", name="Llama 2")
+
+    assert result.response is not None
+    image, table = result.response.attachments
+    assert image.content_type == "image/png"
+    assert (image.description or "").startswith("Table of the components of Llama 2 under osaid 1.0.")
+    assert table.filename == "table.md"
+
+
+async def test_names_are_suggested_while_one_types(forum: Forum) -> None:
+    choices = await forum.member.autocomplete(forum.general, "system show", "name", "llama 2")
+
+    assert {"name": "Llama 2", "value": "llama-2"}.items() <= choices[0].items()
+
+
+async def test_versions_are_suggested_while_one_types(forum: Forum) -> None:
+    choices = await forum.member.autocomplete(forum.general, "ask", "definition", "0.0.8", question="Llama 2")
+
+    assert [choice["value"] for choice in choices] == ["osaid 0.0.8"]
+
+
+async def test_suggestions_keep_within_the_limits(open_forum: OpenForum) -> None:
+    forum = await open_forum(commands=(*COMMANDS, pick))
+
+    choices = await forum.member.autocomplete(forum.general, "pick", "value", "")
+
+    assert len(choices) == 25
+    assert all(len(choice["name"]) == 100 and choice["name"].endswith("…") for choice in choices)
+
+
+async def test_a_description_is_cut_to_what_the_platform_allows(open_forum: OpenForum) -> None:
+    forum = await open_forum(commands=(*COMMANDS, pick))
+
+    found = forum.env.backend.find_command("pick", None)
+
+    assert found is not None
+    assert found["description"].endswith("lets it be,…")
+    assert len(found["description"]) <= 100
+
+
+async def test_a_choice_of_values_is_offered(forum: Forum) -> None:
+    result = await forum.member.slash(forum.general, "system list", verdict="not_conformant")
+
+    assert "not conformant under osaid 1.0" in (embed(result).description or "")
+
+
+async def test_the_menu_on_a_message_checks_its_claim_for_the_asker_alone(forum: Forum) -> None:
+    message = await forum.voter.send(forum.general, "Llama 2 is open source, everybody knows")
+
+    result = await forum.member.context_menu(forum.general, "Check this claim", message)
+
+    assert embed(result).title == "Llama 2: osaid 1.0"
+    assert result.ephemeral
+
+
+async def test_a_message_without_text_has_no_claim(forum: Forum) -> None:
+    message = await forum.voter.send(forum.general, "", attachments=[("cat.png", b"\x89PNG")])
+
+    result = await forum.member.context_menu(forum.general, "Check this claim", message)
+
+    assert result.response is not None
+    assert result.response.content == "There is no text in that message that I could check."
+    assert result.ephemeral
+
+
+async def test_a_command_knows_who_asks_and_which_request_it_is(open_forum: OpenForum) -> None:
+    forum = await open_forum(commands=(*COMMANDS, who))
+
+    (result,) = await forum.deliver(delivery := forum.slash(forum.curator, forum.general, "who"))
+
+    assert embed(result).description == (
+        f"discord:{forum.curator.id} Carla [<Role.CURATOR: 'curator'>, <Role.MEMBER: 'member'>] "
+        f"discord:{delivery.record.id}"
+    )
+
+
+@pytest.mark.parametrize("person", ["member", "voter", "facilitator", "moderator"])
+async def test_a_command_for_a_role_refuses_everybody_else(open_forum: OpenForum, person: str) -> None:
+    forum = await open_forum(commands=(*COMMANDS, who))
+
+    result = await getattr(forum, person).slash(forum.general, "who")
+
+    assert result.response is not None
+    assert result.response.content == "/who is for the role curator."
+    assert result.ephemeral
+
+
+async def test_a_role_counts_in_direct_messages_too(open_forum: OpenForum) -> None:
+    forum = await open_forum(commands=(*COMMANDS, who))
+
+    theirs: Result = await forum.curator.user.slash("who")
+    others: Result = await forum.member.user.slash("who")
+
+    assert embed(theirs).title == "You"
+    assert others.response is not None
+    assert others.response.content == "/who is for the role curator."
+
+
+async def test_unchanged_commands_are_not_brought_again(forum: Forum) -> None:
+    assert len(forum.requests("PUT", "/commands")) == 1
+
+    await forum.restart()
+
+    assert len(forum.requests("PUT", "/commands")) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda commands: commands[:-1],
+        lambda commands: (*commands, pick),
+        lambda commands: (*commands[:-1], pick),
+    ],
+    ids=["one fewer", "one more", "another one"],
+)
+async def test_changed_commands_are_brought_again(forum: Forum, change: Callable[[Any], Any]) -> None:
+    forum.commands = change(COMMANDS)
+
+    await forum.restart()
+
+    assert len(forum.requests("PUT", "/commands")) == 2
+
+
+async def test_commands_are_brought_to_named_guilds_alone(forum: Forum) -> None:
+    forum.set(commands_in=(forum.guild.id,))
+
+    await forum.restart()
+
+    assert forum.env.backend.commands[None] == {}
+    assert ("ask", 1) in forum.env.backend.commands[forum.guild.id]
+    assert embed(await forum.member.slash(forum.general, "ask", question="Llama 2")).title == "Llama 2: osaid 1.0"
+
+
+async def test_a_command_that_is_no_more_says_so(forum: Forum) -> None:
+    delivery = forum.slash(forum.member, forum.general, "about")
+    delivery.payload["data"]["name"] = "gone"
+
+    (result,) = await forum.deliver(delivery)
+
+    assert result.response is not None
+    assert result.response.content.startswith("This command has changed.")
+    assert forum.errors() == ["CommandNotFound"]
