@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.definitions import linking, shapes
 from bot.definitions.expressions import Expressions
 from bot.definitions.problems import BadFiles, Problem
-from bot.definitions.reading import Document
+from bot.definitions.reading import Document, path_of
 from bot.domain.definitions import Definition
 from bot.domain.libraries import Library, Reference
 from bot.domain.licences import Licence, Terms
@@ -20,9 +20,10 @@ from bot.domain.systems import Component, System
 
 @dataclass(frozen=True)
 class _Systems:
-    """All systems that could be read, each with the file it stands in."""
+    """All systems that could be read, each with the file it stands in, and the ids of those that could not."""
 
     read: Sequence[tuple[System, Document]]
+    unread: frozenset[str]
 
 
 def digest(path: Path) -> str:
@@ -48,6 +49,7 @@ def read_files(root: Path) -> Library:
     systems = _read_systems(root, documents, reference)
     problems = [problem for document in documents for problem in document.problems]
     problems += _changed_files(root)
+    problems += _stray_files(root, documents)
     problems += [problem for check in CHECKS for problem in check(systems)]
     if problems:
         raise BadFiles(problems)
@@ -88,11 +90,20 @@ def link_reference(documents: Sequence[Document]) -> Reference:
         _once([entry.id for entry in table.licences], document, "licences")
     document = by_name[VOCABULARY[2]]
     if words := document.read_as(shapes.TERMS):
-        terms = linking.terms(words, licences, document)
+        terms = linking.terms(words, licences, document) if by_name[VOCABULARY[1]].fits else {}
         rules = {name: getattr(words.rules, name) for name in shapes.RulesShape.__dataclass_fields__}
         _once([entry.id for entry in words.terms], document, "terms")
     versions = [document for document in documents if document.file not in VOCABULARY]
+    if not _vocabulary_fits(documents):
+        # Without it every row would be one more problem; so the versions are only read.
+        for document in versions:
+            document.read_as(shapes.DEFINITION)
+        return Reference(components, licences, terms, rules, {})
     return Reference(components, licences, terms, rules, _link_definitions(versions, components, terms))
+
+
+def _vocabulary_fits(documents: Sequence[Document]) -> bool:
+    return all(document.fits for document in documents if document.file in VOCABULARY)
 
 
 def _once(ids: Sequence[str], document: Document, key: str) -> None:
@@ -128,17 +139,30 @@ _FAMILIES = {"osaid": 0, "mof": 1, "g7": 2}
 
 def _read_systems(root: Path, documents: list[Document], reference: Reference) -> _Systems:
     expressions = Expressions(reference.licences)
-    labels = frozenset(reference.definitions)
+    linked = _vocabulary_fits(documents)
+    # A version that could not be read is there all the same, and named rightly by those who name it.
+    unread = {Path(document.file).stem.replace("-", " ", 1) for document in documents if not document.fits}
+    labels = frozenset(reference.definitions) | unread
     read = []
+    unread_systems = set()
     for path in sorted((root / "systems").glob("*.yaml")):
         document = _opened(root, path.relative_to(root).as_posix(), documents)
         shape = document.read_as(shapes.SYSTEM)
-        if shape is None:
+        if shape is None or not linked:
+            unread_systems.add(path.stem)
             continue
         if path.stem != shape.id:
             document.problem(("id",), f"expected {path.stem!r}, as the file is called")
         read.append((linking.system(shape, reference.components, expressions, labels, document), document))
-    return _Systems(read)
+    return _Systems(read, frozenset(unread_systems))
+
+
+def _stray_files(root: Path, documents: Sequence[Document]) -> list[Problem]:
+    """A file that nothing reads would be missed in silence."""
+    read = {document.file for document in documents}
+    found = [path.relative_to(root).as_posix() for pattern in ("*.yaml", "*.yml") for path in root.rglob(pattern)]
+    expected = "expected no such file: read are vocabulary/, systems/ID.yaml and ID-VERSION.yaml"
+    return [Problem(name, 0, "", expected) for name in found if name not in read]
 
 
 def _changed_files(root: Path) -> list[Problem]:
@@ -165,13 +189,13 @@ def _names_of_two(systems: _Systems) -> list[Problem]:
     owners: dict[str, tuple[str, str]] = {}
     problems = []
     for system, document in systems.read:
-        places = [(system.id, ("id",)), (system.name, ("name",))]
-        places += [(alias, ("aliases", number)) for number, alias in enumerate(system.aliases)]  # type: ignore[misc]
+        places: list[tuple[str, tuple[str | int, ...]]] = [(system.id, ("id",)), (system.name, ("name",))]
+        places += [(alias, ("aliases", number)) for number, alias in enumerate(system.aliases)]
         for name, place in places:
             owner, written = owners.setdefault(fold(name), (system.id, name))
             if owner != system.id:
                 expected = f"expected a name of one system, but {name!r} is also {owner}'s ({written!r})"
-                problems.append(Problem(document.file, document.line(place), ".".join(map(str, place)), expected))
+                problems.append(Problem(document.file, document.line(place), path_of(place), expected))
     return problems
 
 
@@ -182,6 +206,8 @@ def _bases(systems: _Systems) -> list[Problem]:
     for system, document in systems.read:
         for number, base in enumerate(system.bases):
             line = document.line(("bases", number))
+            if base in systems.unread:
+                continue
             if base not in made_from:
                 expected = f"expected the id of a system, found {base!r}; name others in unrecorded_bases"
                 problems.append(Problem(document.file, line, f"bases[{number}]", expected))

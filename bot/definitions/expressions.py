@@ -36,6 +36,8 @@ class Expressions:
             tree = self._grammar.parse(text, validate=True, strict=True)
         except ExpressionError as error:
             raise ValueError(f"expected licences of vocabulary/licences.yaml, found {text!r} ({error})") from error
+        except IndexError as error:  # what the grammar makes of "()"
+            raise ValueError(f"expected licences of vocabulary/licences.yaml, found {text!r}") from error
         if tree is None:
             raise ValueError("expected a licence, found empty text")
         return Licensing(text, _alternatives(self._grammar.dnf(tree)))

@@ -1,4 +1,4 @@
-"""From the shapes of files to the values of the domain: ids become what they name, and those that name nothing are told."""
+"""From the shapes of files to the values of the domain: ids become what they name, or a problem."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.definitions.shapes import (
     SystemFile,
     TermsFile,
 )
-from bot.domain.definitions import AllOf, AnyOf, Definition, Level, Needs, Node, Requirement, leaves
+from bot.domain.definitions import AllOf, AnyOf, Definition, Level, Needs, Node, Obligation, Requirement, leaves
 from bot.domain.licences import Licence, Licensing, Terms
 from bot.domain.systems import (
     Access,
@@ -59,14 +59,20 @@ def definition(
     rows = {row.id: row for row in shape.requirements}
     for number, row in enumerate(shape.requirements):
         _check_row(row, rows, parts, words, document, ("requirements", number))
+    for number, gap in enumerate(shape.gaps):
+        for index, id_ in enumerate(gap.concerns):
+            if id_ not in rows:
+                place = ("gaps", number, "concerns", index)
+                document.problem(place, f"expected a requirement of this file, found {id_!r}")
     if len(rows) != len(shape.requirements):
         document.problem(("requirements",), "expected every requirement to have an id of its own")
     requirements = tuple(_requirement(row, parts, words) for row in shape.requirements)
+    before = len(document.problems)
     levels = tuple(
         Level(level.id, level.name, _node(level.requires, rows, document, ("levels", number, "requires")))
         for number, level in enumerate(shape.levels)
     )
-    _check_levels(shape, levels, document)
+    _check_levels(shape, levels, document, whole=len(document.problems) == before)
     copied = {
         name: getattr(shape, name) for name in Definition.__dataclass_fields__ if name not in ("requirements", "levels")
     }
@@ -88,6 +94,9 @@ def _check_row(
     for number, id_ in enumerate(row.carried_by):
         if id_ not in rows:
             document.problem((*place, "carried_by", number), f"expected a requirement of this file, found {id_!r}")
+        elif rows[id_].carried_by or rows[id_].obligation is not Obligation.REQUIRED:
+            expected = f"expected a required row that is not carried itself, found {id_!r}"
+            document.problem((*place, "carried_by", number), expected)
 
 
 def _requirement(row: RequirementShape, parts: Mapping[str, Component], words: Mapping[str, Terms]) -> Requirement:
@@ -118,10 +127,14 @@ def _node(tree: Any, rows: Mapping[str, Any], document: Document, place: tuple[s
     return AllOf(())
 
 
-def _check_levels(shape: DefinitionFile, levels: tuple[Level, ...], document: Document) -> None:
+def _check_levels(shape: DefinitionFile, levels: tuple[Level, ...], document: Document, *, whole: bool) -> None:
+    """Check what levels ask for; rows are held against the trees only where these could be read whole."""
     asked = {id_ for level in levels for id_ in leaves(level.requires)}
+    for number, level in enumerate(levels):
+        if level.id in [below.id for below in levels[:number]]:
+            document.problem(("levels", number, "id"), f"expected every level once, found {level.id!r} again")
     for number, row in enumerate(shape.requirements):
-        if (row.obligation == "required") != (row.id in asked):
+        if whole and (row.obligation == "required") != (row.id in asked):
             expected = "expected a level to ask for what is required, and for nothing else"
             document.problem(("requirements", number, "obligation"), expected)
     if levels and shape.verdict_level not in [level.id for level in levels]:

@@ -17,6 +17,11 @@ from bot.definitions.problems import Problem
 T = TypeVar("T")
 Place = tuple[str | int, ...]
 
+# What texts in files look like; a text that does not is told in words.
+ADDRESS = r"^https?://\S+$"
+DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+NAME = r"^[a-z0-9][a-z0-9.+_-]*$"
+
 # LibYAML's parser where PyYAML was built with it (every wheel is), else the slower one that gives the same.
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,11 +35,12 @@ class _Loader(_Base):  # type: ignore[misc]
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Build a mapping and note keys that come twice."""
-        keys = [key.value for key, _value in node.value]
-        if len(set(keys)) != len(keys):
-            for number, (key, _value) in enumerate(node.value):
-                if key.value in keys[:number]:
+        seen: set[str] = set()
+        for key, _value in node.value:
+            if isinstance(key, ScalarNode):
+                if key.value in seen:
                     self.duplicates.append((key.value, key.start_mark.line + 1))
+                seen.add(key.value)
         built: dict[Hashable, Any] = super().construct_mapping(node, deep)
         return built
 
@@ -51,13 +57,14 @@ _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf")
 
 
 class Document:
-    """One file as read: its tree, and its problems so far."""
+    """One file as read: its tree, its problems so far, and whether it had the shape that it was last read as."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
         self.problems: list[Problem] = []
         self.tree: Any = None
+        self.fits = False
         self._lines: Node | None = None
         self._load()
 
@@ -104,7 +111,7 @@ class Document:
     def problem(self, place: Iterable[str | int], expected: str) -> None:
         """Note something wrong at a place in the tree."""
         where = tuple(place)
-        self.problems.append(Problem(self.file, self.line(where), _path(where), expected))
+        self.problems.append(Problem(self.file, self.line(where), path_of(where), expected))
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the closest place above it that exists; 0 for an unreadable file."""
@@ -123,14 +130,20 @@ class Document:
 
     def read_as(self, adapter: TypeAdapter[T]) -> T | None:
         """Check the tree against a shape; None, and problems, where it does not fit."""
+        self.fits = False
         if self.problems:
             return None
         try:
-            return adapter.validate_json(json.dumps(self.tree, default=str), strict=True, extra="forbid")
+            found = adapter.validate_json(json.dumps(self.tree, default=str), strict=True, extra="forbid")
         except ValidationError as error:
             for details in error.errors(include_url=False):
                 self.problem(_real(details["loc"]), _expected(details))
             return None
+        except (ValueError, RecursionError):
+            self.problem((), "expected no anchor that holds itself, and no hundreds of levels")
+            return None
+        self.fits = True
+        return found
 
 
 def _step(node: Node | None, step: str | int) -> tuple[Node, int] | None:
@@ -144,7 +157,8 @@ def _step(node: Node | None, step: str | int) -> tuple[Node, int] | None:
     return None
 
 
-def _path(place: Place) -> str:
+def path_of(place: Place) -> str:
+    """A place in a tree as people read it: ``levels[0].requires``."""
     text = ""
     for step in place:
         text += f"[{step}]" if isinstance(step, int) else f".{step}"
@@ -156,6 +170,13 @@ def _real(place: Place) -> Place:
     return tuple(step for step in place if step != "[key]")
 
 
+_PATTERNS = {
+    ADDRESS: "an address that begins with http:// or https://",
+    DAY: 'a date in quotes, as exact as it is known, such as "2026", "2026-05" or "2026-05-11"',
+    NAME: "lower-case letters, digits and the signs . + _ -",
+}
+
+
 def _expected(details: Any) -> str:
     found = details.get("input")
     match details["type"]:
@@ -163,11 +184,17 @@ def _expected(details: Any) -> str:
             return "expected this key, found none"
         case "extra_forbidden" | "unexpected_keyword_argument":
             return "expected no such key"
-        case "string_type" if isinstance(found, int | float):
+        case "string_type" if isinstance(found, int | float) and not isinstance(found, bool):
             return f"expected text, found the number {found}: put versions and dates in quotes"
         case "enum" | "literal_error":
             return f"expected one of {details['ctx']['expected']}, found {found!r}"
         case "date_from_datetime_parsing" | "date_parsing" | "date_from_datetime_inexact":
             return f'expected a date such as "2026-05-11", found {found!r}'
+        case "string_pattern_mismatch" if details["ctx"]["pattern"] in _PATTERNS:
+            return f"expected {_PATTERNS[details['ctx']['pattern']]}, found {found!r}"
+        case "string_too_short":
+            return "expected text, found none"
+        case "dataclass_type":
+            return f"expected keys and values, found {json.dumps(found, default=str)[:80]}"
     shown = json.dumps(found, default=str)
     return f"{details['msg'].replace('Input should be', 'expected')}, found {shown[:80]}"

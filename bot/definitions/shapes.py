@@ -8,14 +8,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from bot.domain.definitions import DefinitionStatus, Freedom, Obligation, Source
+from bot.definitions.reading import ADDRESS, DAY, NAME
+from bot.domain.definitions import DefinitionStatus, Freedom, Gap, Obligation, Source
 from bot.domain.licences import Criterion, Known, LicenceKind, OpenDefinition
 from bot.domain.systems import Access, Assessor, Extent, Kind
 
 Text = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.+_-]*$")]
+Address = Annotated[str, Field(pattern=ADDRESS)]
+Day = Annotated[str, Field(pattern=DAY)]
+Name = Annotated[str, Field(pattern=NAME)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class DefinitionFile:
     levels: tuple[LevelShape, ...] = ()
     verdict_level: Text | None = None
     inherits: bool = True
-    gaps: tuple[Text, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     changes: tuple[Text, ...] = ()
     scope: tuple[Text, ...] = ()
     published_note: Text | None = None

@@ -21,7 +21,8 @@ class SystemAnswer:
 
     ``bases`` are names of the systems it was made from. ``siblings`` are others that its name could have meant.
     ``g7`` is the assessment under the newest G7 vocabulary, which has words for open weights; None if there is none.
-    ``versions`` are its assessments under every version, for questions about history.
+    ``versions`` are its assessments under every version, for questions about history, ``also`` those under further
+    versions that the question names. ``written`` is the name as the asker wrote it.
     """
 
     assessment: Assessment
@@ -32,6 +33,8 @@ class SystemAnswer:
     siblings: tuple[Assessment, ...] = ()
     g7: Assessment | None = None
     versions: tuple[Assessment, ...] = ()
+    also: tuple[Assessment, ...] = ()
+    written: str = ""
 
     @property
     def system(self) -> System:

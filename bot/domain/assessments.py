@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -61,7 +61,7 @@ class Finding:
 
     ``level`` is the level that asks for it first, None for an optional row. ``facts`` are those it rests on,
     ``acts`` what has to happen before it is met (empty where it is). ``inherited_from`` is the id (or the name, if not
-    in the database) of the base that decides it; ``own`` is then the finding without the base.
+    in the database) of the base that decides it.
     ``against`` is a second-hand fact that speaks against what was followed.
     """
 
@@ -88,8 +88,18 @@ class Finding:
 
 
 def group_key(node: AnyOf) -> str:
-    """The name of a choice in the tree, made of the requirements it names."""
-    return "|".join(leaves(node))
+    """The name of a choice in the tree, made of the requirements it names and of how they hang together."""
+    return "|".join(_part_key(part) for part in node.parts)
+
+
+def _part_key(node: Node) -> str:
+    match node:
+        case Needs(requirement):
+            return requirement
+        case AllOf(parts):
+            return f"({'&'.join(_part_key(part) for part in parts)})"
+        case AnyOf():
+            return f"({group_key(node)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,8 @@ class Assessment:
     """All findings on a system under one version, in the version's own order.
 
     ``level`` is the highest level reached for certain, ``possible_level`` the highest that is not excluded; both are
-    None where there is none, and for a version without levels.
+    None where there is none, and for a version without levels. ``bases`` are the assessments of what the system was
+    made from. ``sources`` are everything that each requirement is judged by, the system's own finding first.
     """
 
     system: System
@@ -130,6 +141,8 @@ class Assessment:
     verdict: Verdict = Verdict.NOT_APPLICABLE
     level: str | None = None
     possible_level: str | None = None
+    bases: tuple[Assessment, ...] = field(default=(), repr=False)
+    sources: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def truths(self) -> dict[str, Truth]:
@@ -141,9 +154,17 @@ class Assessment:
         """The truth of every choice that was decided by something else than its parts."""
         return {key: group.truth for key, group in self.groups.items()}
 
+    def own_choice(self, node: AnyOf) -> Truth:
+        """How a choice comes out from the system's own rows and the review that passes it, its bases left out."""
+        group = self.groups.get(group_key(node))
+        if group is not None and group.review is not None:
+            return Truth.MET
+        return some(evaluate(part, self.truths, self.group_truths) for part in node.parts)
+
     def deciding(self) -> tuple[Finding, ...]:
         """The required findings that the verdict rests on: those that fail it, or all that carry it."""
-        asked = [finding for finding in self.findings if finding.requirement.id in self._asked()]
+        asked_ids = self._asked(levels_up_to_verdict(self.definition))
+        asked = [finding for finding in self.findings if finding.requirement.id in asked_ids]
         wanted = {
             Verdict.NOT_CONFORMANT: {Truth.UNMET},
             Verdict.UNDETERMINED: {Truth.UNKNOWN},
@@ -151,9 +172,9 @@ class Assessment:
         }.get(self.verdict, set())
         return tuple(finding for finding in asked if finding.truth in wanted)
 
-    def _asked(self) -> set[str]:
-        """The requirements of the levels up to the one that the verdict is about, settled choices left out."""
-        return {id_ for level in levels_up_to_verdict(self.definition) for id_ in self._open(level.requires)}
+    def _asked(self, levels: Sequence[Level]) -> set[str]:
+        """The requirements of some levels, settled choices left out."""
+        return {id_ for level in levels for id_ in self._open(level.requires)}
 
     def _open(self, node: Node) -> list[str]:
         match node:
@@ -170,15 +191,20 @@ class Assessment:
     @property
     def missing(self) -> tuple[Finding, ...]:
         """Required findings that are unmet and stand in the way of the level that the verdict is about."""
-        return self._standing(Truth.UNMET)
+        return self._standing(Truth.UNMET, levels_up_to_verdict(self.definition))
 
     @property
     def unknown(self) -> tuple[Finding, ...]:
         """Required findings that are unknown and matter to the level that the verdict is about."""
-        return self._standing(Truth.UNKNOWN)
+        return self._standing(Truth.UNKNOWN, levels_up_to_verdict(self.definition))
 
-    def _standing(self, truth: Truth) -> tuple[Finding, ...]:
-        asked = self._asked()
+    def standing(self, level: str) -> tuple[Finding, ...]:
+        """Required findings that stand in the way of a level or of one below it: the unmet, then the unknown."""
+        levels = levels_up_to(self.definition, level)
+        return (*self._standing(Truth.UNMET, levels), *self._standing(Truth.UNKNOWN, levels))
+
+    def _standing(self, truth: Truth, levels: Sequence[Level]) -> tuple[Finding, ...]:
+        asked = self._asked(levels)
         return tuple(f for f in self.findings if f.truth is truth and f.requirement.id in asked)
 
     @property
@@ -194,10 +220,13 @@ class Assessment:
 
 def levels_up_to_verdict(definition: Definition) -> list[Level]:
     """The levels that a conformant system meets, lowest first."""
-    ids = [level.id for level in definition.levels]
-    if definition.verdict_level is None:
-        return []
-    return list(definition.levels[: ids.index(definition.verdict_level) + 1])
+    return levels_up_to(definition, definition.verdict_level) if definition.verdict_level is not None else []
+
+
+def levels_up_to(definition: Definition, level: str) -> list[Level]:
+    """A level with all that it needs below it, lowest first; ValueError if the version has no such level."""
+    ids = [step.id for step in definition.levels]
+    return list(definition.levels[: ids.index(level) + 1])
 
 
 def conclude(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.domain.assessments import (
@@ -11,19 +11,18 @@ from bot.domain.assessments import (
     Assessment,
     Basis,
     Finding,
-    Group,
     Verdict,
-    conclude,
     evaluate,
     group_key,
+    levels_up_to,
     levels_up_to_verdict,
 )
-from bot.domain.definitions import AllOf, AnyOf, Needs, Node
-from bot.domain.judging import carriable
+from bot.domain.definitions import AllOf, AnyOf, Needs, Node, leaves
+from bot.domain.judging import carriable, standing_bases, weigh
 from bot.domain.logic import Truth
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that would have to be otherwise: a component published or licensed, or a fact found.
 
@@ -49,14 +48,15 @@ def would_take(assessment: Assessment, level: str | None = None) -> tuple[tuple[
     level is met already, or when the version has no levels.
     """
     definition = assessment.definition
-    steps = levels_up_to_verdict(definition)
-    if level is not None:
-        ids = [step.id for step in definition.levels]
-        steps = list(definition.levels[: ids.index(level) + 1])
+    steps = levels_up_to_verdict(definition) if level is None else levels_up_to(definition, level)
     ways = _Ways(assessment)
     sets = _minimal(frozenset().union(*choice) for choice in product(*(ways.of(step.requires) for step in steps)))
-    changes = [tuple(sorted(ways.change(key) for key in keys)) for keys in sets if keys]
-    return tuple(sorted(changes, key=lambda s: (sum(c.by_owner for c in s), len(s), s)))
+    changes = [tuple(sorted((ways.change(key) for key in keys), key=_order)) for keys in sets if keys]
+    return tuple(sorted(changes, key=lambda s: (sum(c.by_owner for c in s), len(s), [_order(c) for c in s])))
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    return change.component, change.acts, change.requirements, change.base or ""
 
 
 _Sets = list[frozenset[str]]
@@ -66,46 +66,59 @@ class _Ways:
     """The ways to meet each node of a tree, as sets of keys; a key stands for one change."""
 
     def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
         self._findings = {finding.requirement.id: finding for finding in assessment.findings}
-        self._groups = assessment.groups
-        self._truths = assessment.truths
+        self._of_bases: dict[str, Change] = {}
 
-    def of(self, node: Node) -> _Sets:
+    def of(self, node: Node, *, chosen: bool = False) -> _Sets:
+        """The smallest ways; ``chosen`` where the node is itself part of a choice."""
         match node:
             case Needs(requirement):
                 return self._of_requirement(requirement)
             case AllOf(parts):
-                return _minimal(frozenset().union(*choice) for choice in product(*(self.of(part) for part in parts)))
-            case AnyOf(parts):
-                return self._of_choice(node, parts)
+                return self._of_all([self.of(part, chosen=chosen) for part in parts])
+            case AnyOf():
+                own = self._of_choice(node)
+                return own if chosen else self._of_all([own, [self._of_choice_at_bases(node)]])
+
+    def _of_all(self, parts: Sequence[_Sets]) -> _Sets:
+        return _minimal(frozenset().union(*choice) for choice in product(*parts))
 
     def _of_requirement(self, id_: str) -> _Sets:
         finding = self._findings[id_]
         if finding.truth is Truth.MET:
             return [frozenset()]
-        sets = [frozenset({change_key(finding)})]
+        sets = [frozenset(change_key(found) for found in self._standing(id_))]
         if carriable(finding):
-            carriers = AllOf(tuple(Needs(carrier) for carrier in finding.requirement.carried_by))
-            sets += self.of(carriers)
+            sets += self.of(AllOf(tuple(Needs(carrier) for carrier in finding.requirement.carried_by)))
         return _minimal(sets)
 
-    def _of_choice(self, node: AnyOf, parts: tuple[Node, ...]) -> _Sets:
-        group = self._groups.get(group_key(node))
-        if group is not None and group.truth is Truth.MET:
+    def _standing(self, id_: str) -> list[Finding]:
+        return [found for found in self._assessment.sources[id_] if found.truth is not Truth.MET]
+
+    def _of_choice(self, node: AnyOf) -> _Sets:
+        if self._assessment.own_choice(node) is Truth.MET:
             return [frozenset()]
-        sets = _minimal(ways for part in parts for ways in self.of(part))
-        if group is not None and group.basis is Basis.INHERITED:
-            base = frozenset({f"group:{group_key(node)}"})
-            return _minimal(ways | base for ways in sets)
-        return sets
+        return _minimal(ways for part in node.parts for ways in self.of(part, chosen=True))
+
+    def _of_choice_at_bases(self, node: AnyOf) -> frozenset[str]:
+        found = self._assessment
+        keys = set()
+        for group in standing_bases(node, found.definition, found.system, found.bases, self._findings):
+            keys.add(key := f"{group_key(node)}:{group.inherited_from}")
+            ids = tuple(leaves(node))
+            act = Act.PUBLISH if group.truth is Truth.UNMET else Act.FIND
+            component = self._findings[ids[0]].requirement.component
+            self._of_bases[key] = Change(component, (act,), ids, group.inherited_from)
+        return frozenset(keys)
 
     def change(self, key: str) -> Change:
-        if key.startswith("group:"):
-            name = key.removeprefix("group:")
-            return _group_change(name, self._groups[name], self._findings)
-        rows = [f for f in self._findings.values() if f.truth is not Truth.MET and change_key(f) == key]
+        if key in self._of_bases:
+            return self._of_bases[key]
+        unmet = [id_ for id_, finding in self._findings.items() if finding.truth is not Truth.MET]
+        rows = [found for id_ in unmet for found in self._standing(id_) if change_key(found) == key]
         acts = tuple(act for act in Act if any(act in row.acts for row in rows))
-        ids = tuple(row.requirement.id for row in rows if row.required)
+        ids = tuple(dict.fromkeys(row.requirement.id for row in rows if row.required))
         return Change(rows[0].requirement.component, acts, ids, rows[0].inherited_from)
 
 
@@ -113,12 +126,6 @@ def change_key(finding: Finding) -> str:
     """Rows that rest on one component under the same terms are settled by one change."""
     terms = finding.requirement.terms.id if finding.requirement.terms else ""
     return f"{finding.requirement.component}:{terms}:{finding.inherited_from or ''}"
-
-
-def _group_change(name: str, group: Group, findings: Mapping[str, Finding]) -> Change:
-    ids = tuple(name.split("|"))
-    act = Act.PUBLISH if group.truth is Truth.UNMET else Act.FIND
-    return Change(findings[ids[0]].requirement.component, (act,), ids, group.inherited_from)
 
 
 def _minimal(sets: Iterable[frozenset[str]]) -> _Sets:
@@ -131,23 +138,21 @@ def _minimal(sets: Iterable[frozenset[str]]) -> _Sets:
 
 def with_changes(assessment: Assessment, changes: Iterable[Change]) -> Verdict:
     """The verdict if these changes had happened."""
-    truths = assessment.truths
-    groups = assessment.group_truths
-    for change in changes:
-        truths.update(dict.fromkeys(change.requirements, Truth.MET))
-        key = "|".join(change.requirements)
-        if key in groups:
-            groups[key] = Truth.MET
-    return _verdict(assessment, truths, groups)
+    done = {(change.base, change.component, id_) for change in changes for id_ in change.requirements}
+    sources = {
+        id_: tuple(
+            _as(found, Truth.MET) if (found.inherited_from, found.requirement.component, id_) in done else found
+            for found in several
+        )
+        for id_, several in assessment.sources.items()
+    }
+    settled = {(base, id_) for base, _component, id_ in done}
+    return weigh(assessment.system, assessment.definition, assessment.bases, sources, settled).verdict
 
 
-def _verdict(assessment: Assessment, truths: dict[str, Truth], groups: dict[str, Truth]) -> Verdict:
-    for finding in assessment.findings:
-        carriers = finding.requirement.carried_by
-        if carriable(finding) and truths[finding.requirement.id] is Truth.UNKNOWN:
-            if all(truths[carrier] is Truth.MET for carrier in carriers):
-                truths[finding.requirement.id] = Truth.MET
-    return conclude(assessment.definition, truths, groups)[0]
+def _as(finding: Finding, truth: Truth) -> Finding:
+    """A finding as it would be if a first-hand fact showed this."""
+    return replace(finding, truth=truth, basis=Basis.FACT, acts=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +173,8 @@ def hinges(assessment: Assessment) -> tuple[Hinge, ...]:
         for truth in (Truth.MET, Truth.UNMET):
             if truth is finding.truth:
                 continue
-            truths = assessment.truths | _shared(assessment, finding, truth)
-            verdict = _verdict(assessment, truths, _without(assessment, finding))
+            sources = _otherwise(assessment, finding, truth)
+            verdict = weigh(assessment.system, assessment.definition, assessment.bases, sources).verdict
             if verdict is not assessment.verdict:
                 found.append(Hinge(finding, truth, verdict))
     return tuple(found)
@@ -180,14 +185,22 @@ def _uncertain(finding: Finding) -> bool:
     return finding.truth is Truth.UNKNOWN or second_hand
 
 
-def _shared(assessment: Assessment, finding: Finding, truth: Truth) -> dict[str, Truth]:
-    key = change_key(finding)
-    return {f.requirement.id: truth for f in assessment.findings if change_key(f) == key}
+def _otherwise(assessment: Assessment, finding: Finding, truth: Truth) -> dict[str, tuple[Finding, ...]]:
+    """Everything found, with one finding otherwise, and those on other rows that rest on the same."""
+    resting = {found.requirement.id for found in assessment.findings if _same(found, finding)}
+    return {
+        id_: tuple(_as(found, truth) if id_ in resting and _same(found, finding) else found for found in several)
+        for id_, several in assessment.sources.items()
+    }
 
 
-def _without(assessment: Assessment, finding: Finding) -> dict[str, Truth]:
-    """The settled choices, but for those that the finding belongs to."""
-    return {k: t for k, t in assessment.group_truths.items() if finding.requirement.id not in k.split("|")}
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two findings rest on the same: one component of one system, judged alike."""
+    return (one.requirement.component, one.inherited_from, one.truth) == (
+        other.requirement.component,
+        other.inherited_from,
+        other.truth,
+    )
 
 
 def choice_truth(assessment: Assessment, node: AnyOf) -> Truth:

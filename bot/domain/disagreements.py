@@ -62,7 +62,9 @@ def _osi(review: Review, assessment: Assessment) -> tuple[Finding, ...] | None:
 def _mof(review: Review, assessment: Assessment) -> tuple[Finding, ...] | None:
     if review.outcome == (assessment.level or "none") == (assessment.possible_level or "none"):
         return None
-    return (*assessment.missing, *assessment.unknown)
+    ids = [level.id for level in assessment.definition.levels]
+    named = [level for level in (review.outcome, assessment.possible_level) if level in ids]
+    return assessment.standing(max(named, key=ids.index)) if named else ()
 
 
 def _map(review: Review, assessment: Assessment) -> tuple[Finding, ...] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.assessments import Act, Assessment, Basis, Finding, Group, evaluate, group_key
+from bot.domain.assessments import Act, Assessment, Basis, Finding, Group
 from bot.domain.definitions import AnyOf
 from bot.domain.logic import Truth
 from bot.domain.systems import Access, System
@@ -17,111 +17,83 @@ LINEAGE = frozenset({"training_data", "data_information", "data_preprocessing_co
 TAKEN_OVER = frozenset({"inference_code", "supporting_libraries", "model_architecture"})
 
 
-def inherit(finding: Finding, system: System, bases: Sequence[Assessment]) -> Finding:
-    """Judge a requirement together with the bases.
+def sources(finding: Finding, system: System, bases: Sequence[Assessment]) -> tuple[Finding, ...]:
+    """Everything that a requirement is judged by: the system's own finding, then what stands in the way at the bases.
 
-    Data and training code must be met by each base too. A base's licence on the parameters still binds when somebody
-    else made the system. Architecture, inference code and libraries come from the base when nothing else is recorded.
+    Data and training code must be met by each base too, and by what that was made from. A licence on the parameters of
+    any system below still binds where somebody else made it. Architecture, inference code and libraries come from the
+    base when nothing else is recorded. The requirement is as good as the worst of these.
     """
     component = finding.requirement.component
     if component in LINEAGE:
-        return _with_lineage(finding, system, bases)
+        return (finding, *_lineage(finding, system, bases))
     if component == "model_parameters":
-        return _bound_by_base(finding, system, bases)
+        return (finding, *_binding(finding, system, bases))
     if component in TAKEN_OVER and finding.basis is Basis.NOTHING:
-        return _taken_over(finding, bases)
-    return finding
+        return (_taken_over(finding, bases),)
+    return (finding,)
 
 
-def _with_lineage(finding: Finding, system: System, bases: Sequence[Assessment]) -> Finding:
-    worst = finding
+def _lineage(finding: Finding, system: System, bases: Sequence[Assessment]) -> Iterator[Finding]:
     for base in bases:
-        below = _counterpart(finding, base)
-        if below is not None and below.truth.rank < worst.truth.rank:
-            reason = _("made from {base}, of which: {reason}").format(base=base.system.name, reason=below.reason)
-            worst = replace(
-                worst,
-                truth=below.truth,
-                reason=reason,
-                basis=Basis.INHERITED,
-                facts=below.facts,
-                acts=below.acts,
-                inherited_from=base.system.id,
-            )
-    if worst.truth is Truth.MET and system.unrecorded_bases:
-        base_name = system.unrecorded_bases[0]
-        reason = _("made from {base}, which is not in the database").format(base=base_name)
-        worst = replace(
-            worst,
-            truth=Truth.UNKNOWN,
-            reason=reason,
-            basis=Basis.INHERITED,
-            acts=(Act.FIND,),
-            inherited_from=base_name,
-        )
-    return worst
+        if base.truths[finding.requirement.id] is Truth.MET:
+            continue
+        for found in base.sources[finding.requirement.id]:
+            if found.truth is not Truth.MET:
+                reason = _("made from {base}, of which: {reason}").format(base=base.system.name, reason=found.reason)
+                yield _inherited(found, reason, base)
+    for name in system.unrecorded_bases:
+        reason = _("made from {base}, which is not in the database").format(base=name)
+        unknown = replace(finding, truth=Truth.UNKNOWN, reason=reason, basis=Basis.INHERITED, acts=(Act.FIND,))
+        yield replace(unknown, inherited_from=name)
 
 
-def _bound_by_base(finding: Finding, system: System, bases: Sequence[Assessment]) -> Finding:
-    terms = finding.requirement.terms
-    if finding.truth is Truth.UNMET or terms is None:
-        return finding
-    for base in bases:
-        if base.system.developer == system.developer:
+def _binding(finding: Finding, system: System, bases: Sequence[Assessment]) -> Iterator[Finding]:
+    for base in _ancestry(bases):
+        if base.system.developer == system.developer or finding.requirement.terms is None:
             continue
         for fact in base.system.facts_on("model_parameters"):
             if fact.licence is None or fact.access is Access.ABSENT:
                 continue
-            ruling = terms.rule_on(fact.licence)
+            ruling = finding.requirement.terms.rule_on(fact.licence)
             if ruling.truth is Truth.UNMET:
                 reason = _("made from {base}, whose licence still binds: {why}")
-                return replace(
-                    finding,
-                    truth=Truth.UNMET,
-                    reason=reason.format(base=base.system.name, why=ruling.why),
-                    basis=Basis.INHERITED,
-                    facts=(*finding.facts, fact),
-                    acts=(Act.RELICENSE,),
-                    inherited_from=base.system.id,
-                )
-    return finding
+                reason = reason.format(base=base.system.name, why=ruling.why)
+                bound = replace(finding, truth=Truth.UNMET, reason=reason, basis=Basis.INHERITED, acts=(Act.RELICENSE,))
+                yield replace(bound, facts=(*finding.facts, fact), inherited_from=base.system.id)
+                break
+
+
+def _ancestry(bases: Sequence[Assessment]) -> Iterator[Assessment]:
+    for base in bases:
+        yield base
+        yield from _ancestry(base.bases)
 
 
 def _taken_over(finding: Finding, bases: Sequence[Assessment]) -> Finding:
     for base in bases:
-        below = _counterpart(finding, base)
-        if below is not None and below.basis is not Basis.NOTHING:
-            reason = _("taken over from {base}: {reason}").format(base=base.system.name, reason=below.reason)
-            return replace(below, reason=reason, basis=Basis.INHERITED, inherited_from=base.system.id)
+        taken = next(found for found in base.findings if found.requirement.id == finding.requirement.id)
+        if taken.basis is not Basis.NOTHING:
+            reason = _("taken over from {base}: {reason}").format(base=base.system.name, reason=taken.reason)
+            return _inherited(taken, reason, base)
     return finding
 
 
-def _counterpart(finding: Finding, base: Assessment) -> Finding | None:
-    return next((f for f in base.findings if f.requirement.id == finding.requirement.id), None)
+def _inherited(finding: Finding, reason: str, base: Assessment) -> Finding:
+    origin = finding.inherited_from or base.system.id
+    return replace(finding, reason=reason, basis=Basis.INHERITED, inherited_from=origin)
 
 
-def inherit_group(
-    choice: AnyOf, group: Group | None, truth: Truth, system: System, bases: Sequence[Assessment]
-) -> Group | None:
-    """Judge a choice together with the bases where it asks about data; None if the bases change nothing."""
-    parts = group_key(choice)
-    own = group.truth if group else truth
-    worst: Group | None = None
+def choice_sources(choice: AnyOf, system: System, bases: Sequence[Assessment]) -> Iterator[Group]:
+    """What stands in the way of a choice about data at the bases, and at what they were made from."""
     for base in bases:
-        if not any(finding.requirement.component in LINEAGE for finding in _members(choice, base)):
-            continue
-        below = evaluate(choice, base.truths, base.group_truths)
-        if below.rank < (worst.truth if worst else own).rank:
+        own = base.own_choice(choice)
+        if own is not Truth.MET:
             reason = _("made from {base}, which does not meet this").format(base=base.system.name)
-            if below is Truth.UNKNOWN:
+            if own is Truth.UNKNOWN:
                 reason = _("made from {base}, of which this is not known").format(base=base.system.name)
-            worst = Group(below, reason, Basis.INHERITED, inherited_from=base.system.id)
-    if worst is None and system.unrecorded_bases and own is Truth.MET and "data" in parts:
-        reason = _("made from {base}, which is not in the database").format(base=system.unrecorded_bases[0])
-        worst = Group(Truth.UNKNOWN, reason, Basis.INHERITED, inherited_from=system.unrecorded_bases[0])
-    return worst
-
-
-def _members(choice: AnyOf, base: Assessment) -> list[Finding]:
-    names = set(group_key(choice).split("|"))
-    return [finding for finding in base.findings if finding.requirement.id in names]
+            yield Group(own, reason, Basis.INHERITED, inherited_from=base.system.id)
+        yield from choice_sources(choice, base.system, base.bases)
+    for name in system.unrecorded_bases:
+        reason = _("made from {base}, which is not in the database").format(base=name)
+        yield Group(Truth.UNKNOWN, reason, Basis.INHERITED, inherited_from=name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import month_name
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.assessments import (
@@ -16,12 +17,10 @@ from bot.domain.assessments import (
     group_key,
 )
 from bot.domain.definitions import AllOf, AnyOf, Definition, Needs, Node, Obligation, Requirement, choices, leaves
-from bot.domain.inheritance import inherit, inherit_group
+from bot.domain.inheritance import LINEAGE, choice_sources, sources
 from bot.domain.logic import Truth, every
 from bot.domain.systems import Access, Extent, Fact, Review, System
 from bot.texts import _
-
-_REVIEWED = "per the OSI volunteers' review, October 2024"
 
 
 def judge(system: System, definition: Definition, bases: Sequence[Assessment] = ()) -> Assessment:
@@ -38,20 +37,44 @@ def judge(system: System, definition: Definition, bases: Sequence[Assessment] = 
     review = system.passed(definition.label)
     levels = {id_: level.id for level in reversed(definition.levels) for id_ in leaves(level.requires)}
     conjuncts = {id_ for level in definition.levels for id_ in _conjuncts(level.requires)}
-    findings = {}
+    found = {}
     for requirement in definition.requirements:
-        finding = find(system, requirement, review if requirement.id in conjuncts else None)
-        finding = replace(finding, level=levels.get(requirement.id))
-        findings[requirement.id] = inherit(finding, system, bases) if definition.inherits else finding
-    for requirement in definition.requirements:
-        findings[requirement.id] = _carry(findings[requirement.id], findings)
-    groups = _groups(system, definition, findings, review, bases)
+        id_ = requirement.id
+        own = replace(find(system, requirement, review if id_ in conjuncts else None), level=levels.get(id_))
+        # A choice about data is inherited as a whole: what the base chose need not be what the system chose.
+        chosen = id_ in levels and id_ not in conjuncts and requirement.component in LINEAGE
+        found[id_] = (own,) if chosen or not definition.inherits else sources(own, system, bases)
+    return weigh(system, definition, bases, found)
+
+
+def weigh(
+    system: System,
+    definition: Definition,
+    bases: Sequence[Assessment],
+    found: Mapping[str, tuple[Finding, ...]],
+    settled: Container[tuple[str | None, str]] = (),
+) -> Assessment:
+    """Draw the conclusions from everything found.
+
+    Args:
+        system: As in `judge`.
+        definition: As in `judge`.
+        bases: As in `judge`.
+        found: By requirement, everything that it is judged by; it is as good as the worst of these.
+        settled: Pairs of a base and a requirement; a base to which all rows of a choice are so settled meets it.
+    """
+    findings = {id_: min(several, key=lambda finding: finding.truth.rank) for id_, several in found.items()}
+    for id_, finding in findings.items():
+        findings[id_] = _carry(finding, findings)
+    groups = _groups(system, definition, findings, bases, settled)
     verdict, level, possible = conclude(
         definition,
         {id_: finding.truth for id_, finding in findings.items()},
         {key: group.truth for key, group in groups.items()},
     )
-    return Assessment(system, definition, tuple(findings.values()), groups, verdict, level, possible)
+    return Assessment(
+        system, definition, tuple(findings.values()), groups, verdict, level, possible, tuple(bases), found
+    )
 
 
 def find(system: System, requirement: Requirement, review: Review | None = None) -> Finding:
@@ -128,7 +151,7 @@ def _licensed(requirement: Requirement, fact: Fact) -> _Check | None:
 def _reviewed(requirement: Requirement, review: Review, first: Finding | None, second: Finding | None) -> Finding:
     against = second.facts[0] if second and second.truth is Truth.UNMET else None
     facts = first.facts if first else ()
-    reason = _(_REVIEWED)
+    reason = _by_review(review)
     if first:
         reason = _("{review}; {first}").format(review=reason, first=first.reason)
     return Finding(
@@ -136,7 +159,13 @@ def _reviewed(requirement: Requirement, review: Review, first: Finding | None, s
     )  # fmt: skip
 
 
-def _carry(finding: Finding, findings: dict[str, Finding]) -> Finding:
+def _by_review(review: Review) -> str:
+    year, _dash, rest = review.date.partition("-")
+    when = f"{month_name[int(rest[:2])]} {year}" if rest else year
+    return _("per the OSI volunteers' review, {when}").format(when=when)
+
+
+def _carry(finding: Finding, findings: Mapping[str, Finding]) -> Finding:
     """Let other requirements answer for one about which nothing is recorded ("if used")."""
     requirement = finding.requirement
     if not carriable(finding) or any(findings[id_].truth is not Truth.MET for id_ in requirement.carried_by):
@@ -168,21 +197,46 @@ def _conjuncts(node: Node) -> list[str]:
 def _groups(
     system: System,
     definition: Definition,
-    findings: dict[str, Finding],
-    review: Review | None,
+    findings: Mapping[str, Finding],
     bases: Sequence[Assessment],
+    settled: Container[tuple[str | None, str]],
 ) -> dict[str, Group]:
     truths = {id_: finding.truth for id_, finding in findings.items()}
+    review = system.passed(definition.label)
     groups: dict[str, Group] = {}
     for choice in (choice for level in definition.levels for choice in choices(level.requires)):
-        members = [findings[id_] for id_ in leaves(choice)]
-        truth = evaluate(choice, truths, {})
+        own = evaluate(choice, truths, {})
         group = None
-        settled = all(f.truth is Truth.UNMET and f.basis is Basis.FACT for f in members)
-        if review is not None and truth is not Truth.MET and not settled:
-            group = Group(Truth.MET, _(_REVIEWED), Basis.REVIEW, review=review)
-        if definition.inherits:
-            group = inherit_group(choice, group, truth, system, bases) or group
+        if review is not None and own is not Truth.MET and not _failed(choice, findings):
+            group = Group(Truth.MET, _by_review(review), Basis.REVIEW, review=review)
+        standing = standing_bases(choice, definition, system, bases, findings)
+        standing = [
+            base for base in standing if not all((base.inherited_from, id_) in settled for id_ in leaves(choice))
+        ]
+        worst = min(standing, key=lambda base: base.truth.rank, default=None)
+        if worst is not None and worst.truth.rank < (group.truth if group else own).rank:
+            group = replace(worst, review=group.review if group else None)
         if group is not None:
             groups[group_key(choice)] = group
     return groups
+
+
+def _failed(choice: AnyOf, findings: Mapping[str, Finding]) -> bool:
+    """Whether first-hand facts alone show that a choice is not met."""
+    first_hand = {
+        id_: Truth.UNMET if f.truth is Truth.UNMET and f.basis is Basis.FACT else Truth.MET
+        for id_, f in findings.items()
+    }
+    return evaluate(choice, first_hand, {}) is Truth.UNMET
+
+
+def standing_bases(
+    choice: AnyOf,
+    definition: Definition,
+    system: System,
+    bases: Sequence[Assessment],
+    findings: Mapping[str, Finding],
+) -> list[Group]:
+    """What stands in the way of a choice at the bases; nothing where it does not ask about data."""
+    about_data = any(findings[id_].requirement.component in LINEAGE for id_ in leaves(choice))
+    return list(choice_sources(choice, system, bases)) if definition.inherits and about_data else []

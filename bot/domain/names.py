@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SEPARATORS = re.compile(r"[\s\-_/·:–—]+")  # noqa: RUF001 - dashes as people type them
+_SEPARATORS = re.compile(r"[\s\-_/·:\u2010-\u2015\u2212]+")  # every dash that people and machines type
 _NOISE = re.compile(r"[^\w\s.+]")
 _EDGE_DOTS = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
@@ -17,7 +17,8 @@ def fold(name: str) -> str:
     Case, accents and separators fall away; a separator between two digits becomes an underscore, so that
     "qwen2-57b" and "Qwen2.5-7B" stay two names. A dot stays between digits only.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    # Twice: letters of another shape (bold, script, ℡) have no lower case until they are the plain ones.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     spaced = _EDGE_DOTS.sub("", _NOISE.sub("", _SEPARATORS.sub(" ", plain))).strip()
     return _BETWEEN_DIGITS.sub("_", spaced).replace(" ", "")

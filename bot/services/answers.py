@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.domain.answers import Answer, Candidate, LicenceAnswer, SystemAnswer, VersionDifference
 from bot.domain.assessments import Assessment, Verdict
 from bot.domain.changes import hinges, would_take
@@ -65,7 +68,7 @@ def compose(question: Question, snapshot: Snapshot, definition: str | None = Non
         named=bool(definition or versions),
         rules=reference.rules,
         known=len(snapshot.library.systems),
-        systems=tuple(_system(mention, chosen, question, snapshot) for mention in found),
+        systems=tuple(_system(mention, chosen, question, snapshot, versions) for mention in found),
         candidates=_candidates(ambiguous, not_known, chosen, snapshot),
         ambiguous=ambiguous,
         not_known=not_known,
@@ -88,12 +91,17 @@ def _made_by(id_: str, developer: str, snapshot: Snapshot) -> bool:
     return fold(developer) in fold(snapshot.library.systems[id_].developer)
 
 
-def _system(mention: Found, definition: Definition, question: Question, snapshot: Snapshot) -> SystemAnswer:
+def _system(
+    mention: Found, definition: Definition, question: Question, snapshot: Snapshot, versions: Sequence[Definition]
+) -> SystemAnswer:
     library = snapshot.library
     assessment = library.assess(mention.system, definition)
+    also = tuple(library.assess(mention.system, version) for version in versions if version is not definition)
     siblings = tuple(library.assess(id_, definition) for id_ in mention.siblings)
     history = QuestionKind.HISTORY in question.kinds or question.as_of is not None
-    return about(assessment, snapshot, siblings, history=history)
+    return replace(
+        about(assessment, snapshot, siblings, history=history), also=also, written=mention.written
+    )  # fmt: skip
 
 
 def about(
@@ -135,9 +143,12 @@ _LISTED = {
 
 
 def _listing(question: Question, definition: Definition, snapshot: Snapshot) -> tuple[Assessment, ...]:
-    if question.kind is not QuestionKind.LIST:
+    if question.kind is not QuestionKind.LIST or any(isinstance(mention, Found) for mention in question.mentions):
         return ()
-    return listing(snapshot, definition, _LISTED.get(question.list_filter), question.developer)
+    family = next((mention for mention in question.mentions if isinstance(mention, Ambiguous)), None)
+    maker = question.developer or (family.written if family else None)
+    found = listing(snapshot, definition, _LISTED.get(question.list_filter), maker)
+    return found or tuple(snapshot.library.assess(id_, definition) for id_ in (family.systems if family else ()))
 
 
 def listing(

@@ -104,7 +104,7 @@ class LibraryService:
         changed = {system.id: system for system in await records.systems.changed_since(kept.state.revision)}
         vocabulary = kept.vocabulary
         for system in changed.values():
-            vocabulary = vocabulary.replace(system)
+            vocabulary = vocabulary.replacing(system)
         return replace(kept, state=state, library=kept.library.with_systems(changed), vocabulary=vocabulary)
 
     async def _reference(self, records: Records) -> Reference:

@@ -68,8 +68,9 @@ class SystemRecords:
         for row in rows:
             if row["id"] in known:
                 await self._connection.execute(update(systems).where(systems.c.id == row["id"]).values(row))
-        names = {fold(name): s.id for s in changed for name in (s.id, s.name, *s.aliases)}
-        await self._insert(system_names, [{"folded": folded, "system_id": id_} for folded, id_ in names.items()])
+        # By system, not by name alone: a name of two systems must reach the constraint that refuses it.
+        names = sorted({(fold(name), s.id) for s in changed for name in (s.id, s.name, *s.aliases)})
+        await self._insert(system_names, [{"folded": folded, "system_id": id_} for folded, id_ in names])
         await self._insert(system_aliases, _numbered(changed, lambda s: ({"alias": alias} for alias in s.aliases)))
         await self._insert(system_bases, _numbered(changed, lambda s: ({"base_id": base} for base in s.bases)))
         await self._insert(facts, _numbered(changed, lambda s: map(_fact_row, s.facts)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.domain.answers import Answer, Candidate, SystemAnswer
 from bot.domain.assessments import Assessment, Basis, Finding, Verdict
+from bot.domain.names import fold
 from bot.domain.questions import ListFilter, Presumption, QuestionKind
 from bot.domain.systems import Access
 from bot.surfaces.replies import definitions, licences, systems, topics
@@ -33,10 +34,10 @@ def answer(found: Answer) -> Reply:
     kind = found.question.kind
     if found.systems:
         return _about_systems(found)
+    if kind is QuestionKind.LIST and (found.listing or not (found.ambiguous or found.not_known)):
+        return _list(found)
     if found.candidates or found.not_known or found.ambiguous:
         return _not_found(found)
-    if kind is QuestionKind.LIST:
-        return _list(found)
     if found.difference is not None:
         return definitions.difference(found.difference)
     if found.licences:
@@ -107,7 +108,8 @@ def _one(about: SystemAnswer, found: Answer) -> str:
 
 
 def _lead(about: SystemAnswer, found: Answer) -> str:
-    lines = [verdict_sentence(about.assessment)]
+    lines = [verdict_sentence(about.assessment), *_taken_for(about)]
+    lines += [verdict_sentence(other) for other in about.also]
     wrong = _corrected(about, found)
     if wrong:
         lines.append(wrong)
@@ -125,6 +127,14 @@ def _lead(about: SystemAnswer, found: Answer) -> str:
     if second and len(second) == len(about.assessment.deciding()):
         lines.append(_("It rests on second-hand findings alone."))
     return " ".join(lines)
+
+
+def _taken_for(about: SystemAnswer) -> list[str]:
+    """What a name was taken for, where it is not the system's own: a version or product that its record covers."""
+    written, name = fold(about.written), fold(about.system.name)
+    if not written or name in written or fold(about.system.id) in written or name.startswith(written):
+        return []
+    return [_("I take {written} to be {name}.").format(written=quoted(about.written), name=about.system.name)]
 
 
 def _corrected(about: SystemAnswer, found: Answer) -> str:
@@ -272,7 +282,8 @@ def _components(about: SystemAnswer, found: Answer) -> str:
 
 def _brief(about: SystemAnswer, found: Answer) -> str:
     """A system among several: the verdict, and what decides it."""
-    lines = [verdict_sentence(about.assessment)]
+    lines = [verdict_sentence(about.assessment), *_taken_for(about)]
+    lines += [verdict_sentence(other) for other in about.also]
     if about.siblings:
         lines.append(_siblings(about))
     wrong = _corrected(about, found)

@@ -174,6 +174,8 @@ def listing(
     text = _("{count} of {known} recorded systems are {wanted} under {label}.").format(**words)
     if wanted is None:
         text = _counted(assessments, definition)
+        if len(assessments) <= 12:
+            text = "\n".join([text, *(f"- {a.system.name}: {short_verdict(a)}" for a in assessments)])
     names = listed([a.system.name for a in assessments])
     if wanted is not None and 0 < len(assessments) <= 40:
         text += f" {names}."
