@@ -130,7 +130,7 @@ li {{ margin: 1rem 0 }} a {{ font-weight: 600 }}
 </style>
 <h1>The forum's bot</h1>
 <p>The real bot with its real data, on a Discord that is simulated on this computer. Nothing leaves it, and nothing
-stays when it is stopped. Choose a channel; in it you can act as any of five people (a member, a voter of the working
+stays when it is stopped. Choose a channel; in it you can act as any of five people (a visitor, a voter of the working
 group, a facilitator, a curator, a moderator). Come back here for another channel.</p>
 <ul>
 {lines}

@@ -29,7 +29,8 @@ _MONTH_FIRST = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{
 _MONTH_ONLY = re.compile(rf"\b({_MONTH})\.?,?\s+(?:of\s+|de\s+|del\s+)?{_YEAR}\b")
 _CJK = re.compile(rf"{_YEAR}\s*年(?:\s*(\d{{1,2}})\s*月)?")
 _YEAR_ONLY = re.compile(
-    rf"\b(?:in|since|of|from|before|until|till|by|during|back in|early|late|mid|end of|as of|im|seit|vor|en|depuis|avant|desde|em|nel|dal|dopo|after|ab|vanaf)"
+    rf"\b(?:in|since|of|from|before|until|till|by|during|back in|early|late|mid|end of|as of|im|seit|vor|en|"
+    rf"depuis|avant|desde|em|nel|dal|dopo|after|ab|vanaf)"
     rf"[ -](?:the year |jahr |l'annee )?{_YEAR}\b(?![-.]\d)"
 )
 

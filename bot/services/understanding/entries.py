@@ -14,20 +14,24 @@ from bot.services.understanding.tokens import name_pieces
 _REPOSITORY = re.compile(
     r"(?:https?://)?(?:www\.)?(huggingface\.co|github\.com)/([\w.-]+)/([\w.+-]*\w\+*)", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _DIGITS = re.compile(r"\d+(?:[._]\d+)*")
 
 
 class Entry(NamedTuple):
     """What is looked up about one system, all of it folded.
 
-    ``spelt`` are the names that can be misspelt: those without sizes and the like; ``display`` is its name; ``keys`` are all its names; ``heads`` the beginnings of its id and name ("llama" of
-    "Llama 3"); ``stems`` those beginnings of aliases that carry a version; ``makers`` the names of its developer.
+    ``display`` is its name; ``keys`` are all its names, ``spelt`` those that can be misspelt, without sizes and the
+    like, and ``versions`` its aliases of other versions; ``heads`` are the beginnings of its id and name ("llama" of
+    "Llama 3"), ``stems`` those beginnings of other aliases that end with a version; ``makers`` are the names of its
+    developer.
     """
 
     id: str
     display: str
     keys: tuple[str, ...]
     spelt: tuple[str, ...]
+    versions: tuple[str, ...]
     heads: tuple[str, ...]
     stems: tuple[str, ...]
     family: str
@@ -48,46 +52,62 @@ def entry_of(system: System) -> Entry:
     An alias with another version than the system's own name, id and repositories ("Kimi K2.5" for Kimi K2) is left
     out: what is recorded of one version says nothing of another.
     """
-    display, id_ = name_pieces(system.name), name_pieces(system.id)
+    display, id_, family = name_pieces(system.name), name_pieces(system.id), joined(name_pieces(system.family))
     repositories = [match for match in map(_REPOSITORY.match, system.addresses) if match]
-    longer, others = _aliases(system, (display, id_), [name_pieces(match[3]) for match in repositories])
-    short = [display, id_, *(alias for alias in (*longer, *others) if not any(map(is_tag, alias)))]
+    makers, head = _makers(system.developer), _letters_before_version(display)
+    own = _versions([display, id_])
+    if own:
+        own |= _versions(name_pieces(match[3]) for match in repositories)
+    published = (match[3] for match in repositories if match[1].casefold().startswith("huggingface"))
+    aliases = _aliases((*system.aliases, *published), (display, id_), _OwnName(head, own, frozenset({*makers, family})))
+    names = (display, id_, *aliases.longer, *aliases.others)
+    short = [display, id_, *(alias for alias in names[2:] if not any(map(_is_tag, alias)))]
     return Entry(
         id=system.id,
         display=joined(display),
-        keys=tuple(dict.fromkeys(key for key in map(joined, (display, id_, *longer, *others)) if key)),
+        keys=tuple(dict.fromkeys(filter(None, map(joined, names)))),
         spelt=tuple(dict.fromkeys(map(joined, short))),
+        versions=tuple(map(joined, aliases.of_other_versions)),
         heads=tuple(dict.fromkeys([*_beginnings(display), *_beginnings(id_)])),
-        stems=tuple(_stems(others, _letters_before_version(display))),
-        family=joined(name_pieces(system.family)),
+        stems=tuple(_stems(aliases.others, head)) if aliases.others else (),
+        family=family,
         developer=system.developer,
-        makers=_makers(system.developer),
-        addresses=tuple(_address(match) for match in repositories),
+        makers=makers,
+        addresses=tuple(map(_address, repositories)),
         released=system.released or "9999",
     )
 
 
-Pieces = Sequence[str]
+class _OwnName(NamedTuple):
+    """What makes a name a system's own: its letters, its versions, and the words that may stand before it."""
+
+    head: str
+    versions: frozenset[str]
+    words: frozenset[str]
 
 
-def _aliases(
-    system: System, names: tuple[Pieces, Pieces], repositories: list[list[str]]
-) -> tuple[list[Pieces], list[Pieces]]:
-    """Aliases that continue the name or the id, and others that are of no other version."""
-    own = _versions([*names, *repositories]) if _versions(names) else frozenset()
-    head = _letters_before_version(names[0])
-    known_words = {*_makers(system.developer), joined(name_pieces(system.family))}
-    longer: list[Pieces] = []
-    others: list[Pieces] = []
-    for alias in map(name_pieces, system.aliases):
-        if any(alias[: len(name)] == name for name in names):
-            longer.append(alias)
-        elif not own or not _of_another_version(_without_words(alias, known_words), head, own):
-            others.append(alias)
-    return longer, others
+class _Aliases(NamedTuple):
+    """The aliases that continue the name or the id, the others, and those of other versions."""
+
+    longer: list[list[str]]
+    others: list[list[str]]
+    of_other_versions: list[list[str]]
 
 
-def _stems(aliases: Iterable[Pieces], head: str) -> dict[str, None]:
+def _aliases(aliases: Iterable[str], names: tuple[list[str], list[str]], own: _OwnName) -> _Aliases:
+    sorted_out = _Aliases([], [], [])
+    first, second = names
+    for alias in map(name_pieces, aliases):
+        if alias[: len(first)] == first or alias[: len(second)] == second:
+            sorted_out.longer.append(alias)
+        elif own.versions and _of_another_version(_without_words(alias, own.words), own.head, own.versions):
+            sorted_out.of_other_versions.append(alias)
+        else:
+            sorted_out.others.append(alias)
+    return sorted_out
+
+
+def _stems(aliases: Iterable[Sequence[str]], head: str) -> dict[str, None]:
     beginnings = (alias[:end] for alias in aliases for end in range(2, len(alias)))
     return {joined(beginning): None for beginning in beginnings if _carries(beginning, head)}
 
@@ -115,6 +135,11 @@ def _is_own_version(piece: str) -> bool:
     return is_version(piece.lstrip("_")) and not is_year(piece) and len(_number(piece)) != 4
 
 
+@lru_cache(maxsize=16384)
+def _is_tag(piece: str) -> bool:
+    return is_tag(piece.lstrip("_"))
+
+
 def _versions(names: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(_number(piece) for name in names for piece in name if _is_own_version(piece))
 
@@ -129,13 +154,13 @@ def _letters_before_version(pieces: Sequence[str]) -> str:
 
 
 def _carries(pieces: Sequence[str], head: str) -> bool:
-    return bool(head) and any(map(is_version, pieces[1:])) and head in joined(pieces)
+    return bool(head) and is_version(pieces[-1]) and head in joined(pieces)
 
 
-def _without_words(pieces: Sequence[str], words: set[str]) -> Sequence[str]:
+def _without_words(pieces: Sequence[str], words: frozenset[str]) -> Sequence[str]:
     """A name without the developer or the family it begins with, where a number is part of that ("LLM360")."""
     for end in range(2, len(pieces)):
-        if joined(pieces[:end]) in words:
+        if pieces[end - 1].isdigit() and joined(pieces[:end]) in words:
             return pieces[end:]
     return pieces
 
@@ -158,13 +183,17 @@ def _version_after(alias: Sequence[str], head: str) -> str:
     return ""
 
 
+def main_developer(developer: str, key: str) -> str:
+    """The part of a developer's name that is called so; without what stands in brackets: "Meta (FAIR)" is Meta."""
+    parts = [part.strip() for part in _IN_BRACKETS.sub("", developer).split(",")]
+    return next((part for part in parts if joined(name_pieces(part)) == key), parts[0])
+
+
 @lru_cache(maxsize=4096)
 def _makers(developer: str) -> tuple[str, ...]:
     """The names of a developer: "Meta (Facebook AI)" is Meta first, then Facebook AI; several may stand in a row."""
-    outer = re.sub(r"\([^)]*\)", " ", developer)
+    outer = _IN_BRACKETS.sub(" ", developer)
     inner = " , ".join(re.findall(r"\(([^)]*)\)", developer))
     parts = [part for text in (outer, inner) for part in re.split(r",|\band\b|\bof\b", text)]
     keys = (joined(name_pieces(re.sub(r"\b(?:others|with|partners|community|team)\b", " ", part))) for part in parts)
     return tuple(dict.fromkeys(key for key in keys if len(key) > 1))
-
-

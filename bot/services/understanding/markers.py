@@ -19,7 +19,8 @@ TAGS = frozenset(
 """What may follow a name after a hyphen without making it another system."""
 
 SPOKEN_TAGS = frozenset(
-    "chat instruct base hf gguf ggml gptq awq mlx onnx fp8 fp16 fp32 bf16 int4 int8 nf4 4bit 8bit quantized quantised preview".split()
+    "chat instruct base hf gguf ggml gptq awq mlx onnx fp8 fp16 fp32 bf16 int4 int8 nf4 4bit 8bit quantized "
+    "quantised preview".split()
 )
 """What may follow a name after a space."""
 
@@ -27,8 +28,8 @@ SIZE_WORDS = frozenset("tiny small medium large xl xxl xlarge huge mini nano mic
 
 VARIANTS = frozenset(
     """
-    coder math guard vl vlm omni embed embedding embeddings reranker rerank tts asr distill distilled turbo flash moe mamba
-    prover janus ocr sonnet opus haiku scout maverick thinking reasoner lightning
+    coder math guard vl vlm omni embed embedding embeddings reranker rerank tts asr distill distilled turbo
+    flash moe mamba prover janus ocr sonnet opus haiku scout maverick thinking reasoner lightning max pro ultra
     """.split()
 )
 """Words that make another system of a name, with facts of its own, wherever they follow it."""
@@ -36,7 +37,7 @@ VARIANTS = frozenset(
 CAPITAL_VARIANTS = VARIANTS | frozenset(
     """
     vision audio video next max pro ultra plus air edge safety agent image imagine research heavy fast think reasoning
-    medium large small mini nano tiny micro lite huge big base
+    medium large small mini nano tiny micro lite huge big base code studio studios linear instant long
     """.split()
 )
 """Words that do so when they are written as part of the name."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.domain.questions import Ambiguous, Found, Mention, NotKnown
-from bot.services.understanding.known_names import settle
 from bot.services.understanding.markers import is_version, is_year
 from bot.services.understanding.readings import Match, Reading
 from bot.services.understanding.strange_names import bases_within, find_strange
+from bot.services.understanding.surroundings import settle
 from bot.services.understanding.tokens import Gap, join_keys
 
 _MOST_NEAREST = 5
+_LETTERS = re.compile(r"[a-z]+(?=\d)")
 _JOINING = frozenset("vs versus or and und et y e o ou oder en of than to with & against contra gegen".split())
 
 
@@ -21,11 +25,18 @@ def find_mentions(reading: Reading, known: list[Match]) -> list[tuple[Match, Men
     """
     matches = sorted([*known, *find_strange(reading)], key=lambda match: match.first)
     matches = sorted([*matches, *_left_out(reading, matches)], key=lambda match: match.first)
+    if len(matches) == 2 and matches[0].after == matches[1].first and _is_one_name(reading, *matches):
+        matches = [replace(matches[0], after=matches[1].after, systems=(), siblings=())]
     mentions = [(match, _mention(reading, match)) for match in _unexplained(reading, matches)]
     once: dict[object, tuple[Match, Mention]] = {}
     for match, mention in mentions:
         once.setdefault(_identity(mention), (match, mention))
     return list(once.values())
+
+
+def _is_one_name(reading: Reading, left: Match, right: Match) -> bool:
+    """Whether two names with nothing but a space between are the name of a third system ("Llama 3.1 Nemotron")."""
+    return reading.spaced(right.first) and not reading.pieces[left.after - 1].possessive
 
 
 def _identity(mention: Mention) -> object:
@@ -52,7 +63,7 @@ def _nearest(reading: Reading, match: Match) -> tuple[str, ...]:
     names = reading.vocabulary.names
     whole = match.key if match.head else reading.keys_from(match.first, match.after - match.first)[-1][1]
     meaning = names.meaning(match.head or match.key)
-    near = [*(meaning.systems + meaning.siblings if meaning else ())]
+    near = [*names.of_other_version(whole), *(meaning.systems + meaning.siblings if meaning else ())]
     for place in range(match.first, match.after):
         for after, key in reading.keys_from(place, match.after - place):
             short = len(key) < 3 and key.isalpha()
@@ -60,27 +71,46 @@ def _nearest(reading: Reading, match: Match) -> tuple[str, ...]:
             near += inside.systems if inside else ()
         near += bases_within(reading, reading.pieces[place].key)
     alike = names.most_alike(whole, dict.fromkeys(near))
-    return tuple(dict.fromkeys([*alike, *names.spellings.nearest(whole)]))[:_MOST_NEAREST]
+    return tuple(dict.fromkeys([*alike, *names.nearest(whole)]))[:_MOST_NEAREST]
 
 
 def _left_out(reading: Reading, matches: list[Match]) -> list[Match]:
-    """Versions that stand for a whole name: "Kimi K2.5 …, K3", "Llama 2 or 3"."""
+    """Versions that stand for a whole name: "Kimi K2.5 …, K3", "Llama 2 or 3", "which GLM …, 4.5 or 5"."""
     found = []
     for place, piece in enumerate(reading.pieces):
         if reading.taken[place] or not is_version(piece.key) or is_year(piece.key) or piece.key.isalpha():
             continue
         before = [match for match in matches if match.after <= place]
-        head = _head(reading, before[-1]) if before else None
-        if head is None or not (_same_letters(reading, before[-1], place) or _joined(reading, before[-1], place)):
-            continue
-        key = join_keys(head, piece.key, Gap.HYPHEN)
-        meaning = reading.vocabulary.names.meaning(key)
-        systems, siblings = (meaning.systems, meaning.siblings) if meaning else ((), ())
-        settled = settle(reading, Match(place, place + 1, key, systems, siblings, head=head))
+        match = _completed(reading, before[-1], place) if before else None
+        settled = settle(reading, match) if match else None
         if settled is not None:
             found.append(settled)
             reading.take(settled.first, settled.after)
     return found
+
+
+def _completed(reading: Reading, before: Match, place: int) -> Match | None:
+    """The name that a version stands for, after a name before it; None if it stands for none."""
+    head = _head(reading, before) or (before.key if before.bare else None)
+    if head is None:
+        return None
+    key = join_keys(head, reading.pieces[place].key, Gap.HYPHEN)
+    meaning = reading.vocabulary.names.meaning(key)
+    if before.bare:
+        member = meaning is not None and set(meaning.systems) <= set(before.systems)
+        meant = member and _among_others(reading, place)
+    else:
+        meant = _same_letters(reading, before, place) or _joined(reading, before, place)
+    if not meant:
+        return None
+    systems, siblings = (meaning.systems, meaning.siblings) if meaning else ((), ())
+    return Match(place, place + 1, key, systems, siblings, head=head)
+
+
+def _among_others(reading: Reading, place: int) -> bool:
+    """Whether "or", "and" or the like stands right before or after."""
+    beside = [at for at in (place - 1, place + 1) if 0 <= at < len(reading.pieces)]
+    return any(reading.pieces[at].key in _JOINING for at in beside)
 
 
 def _head(reading: Reading, match: Match) -> str | None:
@@ -100,9 +130,9 @@ def _version_of(reading: Reading, match: Match) -> str:
 
 def _same_letters(reading: Reading, match: Match, place: int) -> bool:
     """Whether two versions have the same letter: "K2.5" and "K3"."""
-    letters = reading.pieces[place].key.rstrip("0123456789._abcdefghijklmnopqrstuvwxyz"[:12])
-    earlier = _version_of(reading, match).rstrip("0123456789.")
-    return bool(letters) and letters == earlier
+    letters = _LETTERS.match(reading.pieces[place].key)
+    earlier = _LETTERS.match(_version_of(reading, match))
+    return bool(letters and earlier and letters[0] == earlier[0])
 
 
 def _joined(reading: Reading, match: Match, place: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from bot.domain.questions import ListFilter, Question, QuestionKind, Topic
-from bot.services.understanding import kinds, sketches
+from bot.domain.questions import ListFilter, Mention, Question, QuestionKind, Topic
+from bot.services.understanding import kinds, presumptions, sketches
 from bot.services.understanding.dates import find_date
 from bot.services.understanding.known_names import find_known
 from bot.services.understanding.mentions import find_mentions
@@ -24,7 +26,23 @@ from bot.services.understanding.tokens import MOST_CHARACTERS, fold_piece, token
 from bot.services.understanding.topics import topic_of
 from bot.services.understanding.vocabularies import Vocabulary
 
+_ASKS = re.compile(
+    r"\?|^(?:who|what|which|where|when|why|how|is|are|has|have|was|were|would|will|any|can|could|do|does|did|must|should|may|tell|explain|help|needs?|"
+    r"wer|was|wo|wie|kann|darf|qui|que|quem|quien|chi|wie|comment|como|come|hoe)\b"
+)
 _IN_TOPICS = frozenset({sketches.SYSTEM, sketches.DEFINITION})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a message names, and where."""
+
+    found: list[tuple[Match, Mention]]
+    licences: list[Named]
+    definitions: list[Named]
+    components: list[Named]
+    developer: Named | None
+    places: list[Place]
 
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
@@ -33,16 +51,38 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     A system is never guessed: where a name fits several it is ambiguous, and where it fits none it is not known.
     """
     reading = Reading(tokenise(text), vocabulary)
+    named = _named(reading)
+    outline = sketch(reading.tokens, named.places)
+    about_systems = bool(named.found or named.developer)
+    heard = kinds.hear(outline, about_systems)
+    words = sketch(reading.tokens, [place for place in named.places if place.word in _IN_TOPICS])
+    return Question(
+        text=text,
+        kinds=heard.kinds,
+        mentions=tuple(mention for _match, mention in named.found),
+        definitions=_once(named.definitions),
+        licences=_once(named.licences),
+        components=_once(named.components),
+        developer=named.developer.ids[0] if named.developer else None,
+        topic=_topic(words, heard, about_systems),
+        presumption=presumptions.presumption(outline) if about_systems else None,
+        list_filter=presumptions.list_filter(outline) if heard.kinds[0] is QuestionKind.LIST else ListFilter.ALL,
+        would_take=heard.would_take,
+        as_of=find_date(_lowered(text)),
+        plain=plainly_asks(reading, named.found, named.places),
+    )
+
+
+def _named(reading: Reading) -> _Named:
+    """Find all that is named: systems that are known, then what is no system, then what is left."""
     known = find_known(reading)
     licence_names = find_licence_names(reading)
+    definitions = find_definitions(reading)
     found = find_mentions(reading, known)
     matches = [match for match, _mention in found]
     licences = find_licences(reading, licence_names, matches)
     own_names = [named for named in licences if not any(reading.taken[named.first : named.after])]
-    taken = _covering(reading.taken, own_names)
-    definitions, _spoken_of = find_definitions(reading, taken)
-    taken = _covering(taken, definitions)
-    components = find_components(reading, taken)
+    components = find_components(reading, _covering(reading.taken, [*own_names, *definitions]))
     developer = None if found else find_developer(reading)
     places = [
         *_places([*matches, *([developer] if developer else [])], sketches.SYSTEM),
@@ -50,24 +90,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         *_places(definitions, sketches.DEFINITION),
         *_places(components, sketches.COMPONENT),
     ]
-    outline = sketch(reading.tokens, places)
-    words = sketch(reading.tokens, [place for place in places if place.word in _IN_TOPICS])
-    heard = kinds.hear(outline, bool(found or developer))
-    return Question(
-        text=text,
-        kinds=heard.kinds,
-        mentions=tuple(mention for _match, mention in found),
-        definitions=_once(definitions),
-        licences=_once(licences),
-        components=_once(components),
-        developer=developer.ids[0] if developer else None,
-        topic=_topic(words, heard.kinds, bool(found or developer)),
-        presumption=kinds.presumption(outline) if found or developer else None,
-        list_filter=kinds.list_filter(outline) if heard.kinds[0] is QuestionKind.LIST else ListFilter.ALL,
-        would_take=heard.would_take,
-        as_of=find_date(_lowered(text)),
-        plain=plainly_asks(reading, found, places),
-    )
+    return _Named(found, licences, definitions, components, developer, places)
 
 
 def _covering(taken: Sequence[bool], named: Iterable[Named]) -> list[bool]:
@@ -86,11 +109,13 @@ def _once(named: Iterable[Named]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_ for run in named for id_ in run.ids))
 
 
-def _topic(text: str, heard: Sequence[QuestionKind], systems: bool) -> Topic | None:
-    """The topic, where the question is about the definition or the bot and not about a system."""
-    if systems or heard[0] in {QuestionKind.LIST, QuestionKind.VERDICT}:
+def _topic(text: str, heard: kinds.Heard, systems: bool) -> Topic | None:
+    """The topic, where the question is about the definition or the bot and not about a system, and is a question."""
+    leading = heard.kinds[0]
+    if systems or leading in {QuestionKind.LIST, QuestionKind.VERDICT}:
         return None
-    return topic_of(text)
+    asks = leading is not QuestionKind.OTHER or _ASKS.search(text) is not None
+    return topic_of(text) if asks else None
 
 
 def _lowered(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.services.understanding.ordinary_words import is_ordinary
+from bot.services.understanding.ordinary_words import is_ordinary, is_word
 from bot.services.understanding.outsiders import NOT_SYSTEMS
 from bot.services.understanding.places import Places
 from bot.services.understanding.tokens import Gap, Token, Tokens, join_keys
@@ -53,6 +53,11 @@ class Reading:
         for place in range(first, after):
             self.taken[place] = True
 
+    def leave(self, first: int, after: int) -> None:
+        """Mark pieces as no part of a system's name."""
+        for place in range(first, after):
+            self.outside[place] = True
+
     def keys_from(self, first: int, longest: int = _LONGEST) -> list[tuple[int, str]]:
         """The folded forms of all runs of pieces that begin here, shortest first, with the place after each."""
         pieces, key, runs = self.pieces, "", []
@@ -96,3 +101,10 @@ class Reading:
     def named_at_start(self, place: int) -> bool:
         """Whether the capital of the piece here says nothing: a sentence begins with it."""
         return self.pieces[place].opens
+
+    def titled(self, place: int) -> bool:
+        """Whether words around have capitals too, as in a title or when somebody shouts."""
+        others = [
+            p for at, p in enumerate(self.pieces) if at != place and is_word(p.key) and not p.opens and len(p.key) > 3
+        ]
+        return len(others) > 1 and sum(piece.capital for piece in others) > len(others) / 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.services.understanding.ordinary_words import is_word
 from bot.services.understanding.places import LICENCE_WORDS
 from bot.services.understanding.readings import Match, Reading
-from bot.services.understanding.tokens import Gap
+from bot.services.understanding.tokens import Gap, fold_piece
 
 _BETWEEN_NAME_AND_LICENCE = frozenset(
     "community open model research own current custom use terms of the llm software free public v1 v2".split()
@@ -18,18 +18,21 @@ _VERSION_WORDS = frozenset(
 )
 _BEFORE_VERSION = frozenset(
     """
-    under version v draft definition of in by per to with against from and or vs versus the for meets meet pass passes passed fail fails failed conform
-    conforms until till than between since release osi fulfil satisfy satisfies comply complies unter von nach gegen mit selon de da della di do
-    zu bis und et e y en with was is does did its about on at not osaid says mean means
+    under version v draft definition of in by per to with against from and or vs versus the for meets meet pass
+    passes passed fail fails failed conform conforms until till than between since release osi fulfil satisfy
+    satisfies comply complies unter von nach gegen mit selon de da della di do zu bis und et e y en with was is
+    does did its about on at not osaid says mean means
     """.split()
 )
 _AFTER_NO_VERSION = frozenset("b m k billion million percent tokens gb tb".split())
+_BEFORE_MIT = frozenset("is under vs versus or and to a the its use uses plain pure of was by than from".split())
+"""What stands before the licence's name in lower case; elsewhere "mit" is the German for "with"."""
 _CLASSES = {"i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III"}
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A run of pieces that names licences, definitions or components, by id or label; ``whole`` for its first piece."""
+    """A run of pieces that names licences, definitions, components or a developer: their ids, labels or names."""
 
     first: int
     after: int
@@ -44,8 +47,7 @@ def find_licence_names(reading: Reading) -> list[Named]:
         named = _licence_at(reading, place)
         if named is not None:
             found.append(named)
-            for inside in range(named.first, named.after):
-                reading.outside[inside] = True
+            reading.leave(named.first, named.after)
         place = max(named.after if named else 0, place + 1)
     return found
 
@@ -58,7 +60,7 @@ def find_licences(reading: Reading, names: Sequence[Named], systems: Sequence[Ma
         while place < len(reading.pieces) and reading.pieces[place].key in _BETWEEN_NAME_AND_LICENCE:
             place += 1
         if place < len(reading.pieces) and reading.pieces[place].key in LICENCE_WORDS and not _within(match, found):
-            ids = _licences_of(reading, match)
+            ids = _licences_of(reading, match, place)
             if ids:
                 found.append(Named(match.first, place + 1, ids))
     return sorted(found, key=lambda named: named.first)
@@ -68,17 +70,19 @@ def _within(match: Match, found: Iterable[Named]) -> bool:
     return any(named.first <= match.first and match.after <= named.after for named in found)
 
 
-def _licences_of(reading: Reading, match: Match) -> tuple[str, ...]:
+def _licences_of(reading: Reading, match: Match, place: int) -> tuple[str, ...]:
     """Licences whose names begin as the system's does, and not with another version."""
     written = reading.keys_from(match.first, match.after - match.first)[-1][1]
     licences = reading.vocabulary.references.licences
     ids = [
         id_
         for key, owners in licences.items()
-        if key.startswith(written) and key != written and key[len(written)] not in ".0123456789_+"
+        if key.startswith(written) and key != written and (match.bare or key[len(written)] not in ".0123456789_+")
         for id_ in owners
     ]
-    return tuple(dict.fromkeys(ids))
+    between = {piece.key for piece in reading.pieces[match.after : place]} - {"community", "open", "model", "own"}
+    named = [id_ for id_ in ids if any(word in fold_piece(id_) for word in between)]
+    return tuple(dict.fromkeys(named or ids))
 
 
 def _licence_at(reading: Reading, first: int) -> Named | None:
@@ -86,7 +90,8 @@ def _licence_at(reading: Reading, first: int) -> Named | None:
     best: Named | None = None
     for after, key in reading.keys_from(first):
         ids = licences.get(key)
-        if ids and not reading.attached(after) and _means_licence(reading, first, after, key):
+        whole = not reading.attached(after) or reading.pieces[after].key in LICENCE_WORDS
+        if ids and whole and _means_licence(reading, first, after, key):
             best = Named(first, after, tuple(ids))
     return best
 
@@ -99,34 +104,36 @@ def _means_licence(reading: Reading, first: int, after: int, key: str) -> bool:
     if any(piece.key in LICENCE_WORDS for piece in pieces):
         return True
     is_system = any(reading.taken[first:after]) or reading.vocabulary.names.meaning(key) is not None
-    if not is_system and not is_word(key) and len(key) > 2:
+    if not is_system and len(key) > 2 and (not is_word(key) or pieces[0].text.isupper()):
+        return True
+    if not is_system and key == "mit" and first and reading.pieces[first - 1].key in _BEFORE_MIT:
         return True
     return after < len(reading.pieces) and reading.pieces[after].key in LICENCE_WORDS
 
 
-def find_definitions(reading: Reading, taken: Sequence[bool]) -> tuple[list[Named], bool]:
+def find_definitions(reading: Reading) -> list[Named]:
     """Find versions of definitions; a bare version is one of the definition with most drafts.
 
-    Returns:
-        The versions, and whether a definition is spoken of at all.
+    A definition that is named without one of its versions is not listed, if it has several.
     """
     references = reading.vocabulary.references
+    taken = [taken or outside for taken, outside in zip(reading.taken, reading.outside, strict=True)]
     found: list[Named] = []
-    spoken_of = False
     place = 0
     while place < len(reading.pieces):
-        named = None if taken[place] else _definition_at(reading, place)
+        named = None if reading.taken[place] else _definition_at(reading, place)
         if named is None and not taken[place]:
             named = _bare_version(reading, place, taken)
-        if named is not None:
-            spoken_of = True
-            found += [named] if named.ids else []
+        if named is not None and named.ids:
+            found.append(named)
         place = max(named.after if named else 0, place + 1)
     level = _level(reading)
     if level is not None and not found and "mof" in references.versions:
         label = references.only_version("mof")
         found += [Named(level, level + 2, (label,))] if label else []
-    return found, spoken_of
+    for named in found:
+        reading.leave(named.first, named.after)
+    return found
 
 
 def _level(reading: Reading) -> int | None:

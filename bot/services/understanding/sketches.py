@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.services.understanding.tokens import Tokens
 
+_SHORTENED = frozenset("what who where how why that there here it he she".split())
+"""Words after which "'s" is short for "is"."""
 SYSTEM, LICENCE, DEFINITION, COMPONENT = "SYS", "LIC", "DEF", "COMP"
 
 
@@ -41,5 +43,5 @@ def sketch(tokens: Tokens, places: Iterable[Place], leaving_out: Sequence[bool] 
         if at in named:
             words.append(named[at].word)
         elif at not in covered:
-            words.append(piece.key)
+            words.append(f"{piece.key}s" if piece.possessive and piece.key in _SHORTENED else piece.key)
     return " ".join([*words, *tokens.ending])

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 _DIGITS = re.compile(r"\d+(?:[._]\d+)*")
 _NO_LETTERS = str.maketrans("", "", "0123456789._+")
-_COMMONEST = 1500
-"""A run of three letters in more names than this tells nothing."""
-_COMPARED = 60
 _LIKE = 70.0
-
-Spelt = tuple[str, str, tuple[str, ...]]
+_MOST = 40
+Names = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def letters_of(key: str) -> str:
@@ -29,11 +26,6 @@ def _signature(key: str) -> tuple[str, str]:
     return letters, "" if len(letters) == len(key) else ",".join(_DIGITS.findall(key))
 
 
-def _runs(letters: str) -> set[str]:
-    padded = f"^{letters}"
-    return {padded[place : place + 3] for place in range(max(1, len(padded) - 2))}
-
-
 def _bucket(letters: str) -> str:
     return f"{letters[:1]}{len(letters)}"
 
@@ -41,52 +33,39 @@ def _bucket(letters: str) -> str:
 class Spellings:
     """All names by their letters. It is never changed; `replacing` gives another."""
 
-    def __init__(
-        self,
-        keys: Mapping[tuple[str, str], Sequence[str]],
-        buckets: Mapping[str, Sequence[str]],
-        runs: Mapping[str, Sequence[str]],
-        letters: Mapping[str, str],
-    ) -> None:
-        self._keys = keys
+    def __init__(self, names: Names, buckets: Mapping[str, Sequence[str]]) -> None:
+        self._names = names
         self._buckets = buckets
-        self._runs = runs
-        self._letters = letters
 
     @classmethod
-    def build(cls, systems: Iterable[Spelt]) -> Spellings:
-        """Index names: of each system its id, the letters of its name, and all its folded names."""
-        keys: dict[tuple[str, str], list[str]] = {}
-        buckets: dict[str, dict[str, None]] = {}
-        runs: dict[str, list[str]] = {}
-        letters: dict[str, str] = {}
-        for id_, display, names in systems:
-            letters[id_] = display
-            for name in names:
-                signature = _signature(name)
-                keys.setdefault(signature, []).append(name)
-                buckets.setdefault(_bucket(signature[0]), {})[signature[0]] = None
-            for run in _runs(display):
-                runs.setdefault(run, []).append(id_)
-        return cls(keys, {bucket: list(found) for bucket, found in buckets.items()}, runs, letters)
-
-    def replacing(self, old: Spelt | None, new: Spelt) -> Spellings:
-        """The same names with one system's added or exchanged. A name that nobody bears any more finds nothing."""
-        id_, display, names = new
-        keys, buckets, runs = dict(self._keys), dict(self._buckets), dict(self._runs)
-        for name in old[2] if old else ():
-            keys[_signature(name)] = _without(keys[_signature(name)], name)
-        for run in _runs(old[1]) if old else ():
-            runs[run] = _without(runs[run], id_)
+    def build(cls, names: Iterable[str]) -> Spellings:
+        """Index folded names; one may come several times."""
+        spelt: dict[str, dict[str, list[str]]] = {}
+        buckets: dict[str, list[str]] = {}
         for name in names:
-            signature = _signature(name)
-            keys[signature] = [*keys.get(signature, ()), name]
-            bucket = buckets.get(_bucket(signature[0]), ())
-            if signature[0] not in bucket:
-                buckets[_bucket(signature[0])] = [*bucket, signature[0]]
-        for run in _runs(display):
-            runs[run] = [*runs.get(run, ()), id_]
-        return Spellings(keys, buckets, runs, {**self._letters, id_: display})
+            letters, digits = _signature(name)
+            known = spelt.get(letters)
+            if known is None:
+                known = spelt[letters] = {}
+                buckets.setdefault(_bucket(letters), []).append(letters)
+            known.setdefault(digits, []).append(name)
+        return cls(spelt, buckets)
+
+    def replacing(self, old: Iterable[str], new: Iterable[str]) -> Spellings:
+        """The same names without some and with others. A name that nobody bears any more finds nothing."""
+        spelt, buckets = dict(self._names), dict(self._buckets)
+        for name in old:
+            letters, digits = _signature(name)
+            kept = list(spelt[letters][digits])
+            kept.remove(name)
+            spelt[letters] = {**spelt[letters], digits: kept}
+        for name in new:
+            letters, digits = _signature(name)
+            if letters not in spelt:
+                buckets[_bucket(letters)] = [*buckets.get(_bucket(letters), ()), letters]
+            known = spelt.get(letters, {})
+            spelt[letters] = {**known, digits: [*known.get(digits, ()), name]}
+        return Spellings(spelt, buckets)
 
     def meant(self, pieces: Sequence[str], key: str) -> tuple[str, ...]:
         """The names that a misspelt one can stand for: those clearly nearest, all equally near; empty if none is.
@@ -105,40 +84,44 @@ class Spellings:
             for near, distance, _place in process.extract(
                 letters, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None
             ):
-                for name in self._keys.get((near, digits), ()):
+                for name in dict.fromkeys(self._names[near].get(digits, ())):
                     if distance and _plausible(pieces, name, bool(digits)):
                         found.setdefault(distance, {})[name] = None
         return tuple(found[min(found)]) if found else ()
 
-    def nearest(self, key: str, most: int = 3) -> tuple[str, ...]:
-        """Ids of the systems whose names look most like this one, best first; perhaps none."""
+    def nearest(self, key: str, most: int = 4) -> tuple[str, ...]:
+        """The names whose letters look most like those of this one, best first; perhaps none."""
         letters = letters_of(key)
         if len(letters) < 3:
             return ()
-        shared: Counter[str] = Counter()
-        for run in _runs(letters):
-            holders = self._runs.get(run, ())
-            if len(holders) <= _COMMONEST:
-                shared.update(holders)
-        likely = {id_: self._letters[id_] for id_, _count in shared.most_common(_COMPARED)}
+        likely = [
+            near
+            for length in range(int(len(letters) * 0.6), int(len(letters) * 1.7) + 1)
+            for near in self._buckets.get(f"{letters[0]}{length}", ())
+        ]
         ranked = process.extract(letters, likely, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=most)
-        return tuple(id_ for _letters, _score, id_ in ranked)
-
-
-def _without(items: Sequence[str], item: str) -> list[str]:
-    kept = list(items)
-    kept.remove(item)
-    return kept
+        found = (name for near, _score, _place in ranked for names in self._names[near].values() for name in names)
+        return tuple(dict.fromkeys(islice(found, _MOST)))
 
 
 def _plausible(pieces: Sequence[str], name: str, with_digits: bool) -> bool:
     """Whether what differs is long enough to be a misspelling: "bart large" is not "bert large"."""
-    letters, rest = letters_of(name), [letters_of(piece) for piece in pieces]
-    while rest and rest[-1] and letters.endswith(rest[-1]):
+    letters, rest = letters_of(name), [spelt for spelt in map(letters_of, pieces) if spelt]
+    if _lengthened("".join(rest), letters):
+        return False
+    while len(rest) > 1 and letters.endswith(rest[-1]):
         letters = letters.removesuffix(rest.pop())
-    while rest and rest[0] and letters.startswith(rest[0]):
+    while len(rest) > 1 and letters.startswith(rest[0]):
         letters = letters.removeprefix(rest.pop(0))
     differing = "".join(rest)
     if len(differing) >= 3 and sorted(differing) == sorted(letters):
         return True
     return len(differing) >= (4 if with_digits else 5) and len(letters) >= 4
+
+
+def _lengthened(written: str, letters: str) -> bool:
+    """Whether a name was made longer on purpose ("WhisperX", "SmolVLM"): such a name is another one."""
+    if len(written) > len(letters) and ("v" in written) > ("v" in letters) and letters.endswith("lm"):
+        return True
+    tail = written.removeprefix(letters) if written.startswith(letters) else ""
+    return bool(tail) and tail not in {letters[-1], "s"}

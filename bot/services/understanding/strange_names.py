@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 from bot.services.understanding.english import is_english
-from bot.services.understanding.known_names import settle
 from bot.services.understanding.markers import CAPITAL_VARIANTS, SPOKEN_TAGS, is_size, is_version, is_year
 from bot.services.understanding.name_indexes import Meaning
 from bot.services.understanding.ordinary_words import is_word
 from bot.services.understanding.outsiders import OTHER_SYSTEMS
 from bot.services.understanding.places import ARTICLES, COPULAS
 from bot.services.understanding.readings import Match, Reading
+from bot.services.understanding.surroundings import settle
 from bot.services.understanding.tokens import Gap
 
+_ENDINGS = re.compile(
+    r"(?:ed|ing|ly|tions?|ments?|ness|able|ible|ful|less|ous|ives?|ism|ists?|ize|ise|ical|ual|ity|ities|ance|ence|"
+    r"ung|ungen|heit|keit|lich|liche[nrs]?|isch|ische[nrs]?|mente|cion|ciones|cao|coes|zione|zioni|ique|eux|"
+    r"euse|elijk|heid)$"
+)
+"""How ordinary words end in the languages we know; names hardly do."""
 _LONGEST_MISSPELT = 3
+_LONGEST_WORD = 48
+"""A longer run of letters is no name; looking at all of its parts would take seconds."""
 _MOST = 12
 """More strange words than this are noise."""
 
@@ -44,7 +52,7 @@ def _cannot_begin(reading: Reading, place: int) -> bool:
         return False
     following = place + 1
     hyphened = following < len(reading.pieces) and reading.pieces[following].gap in {Gap.HYPHEN, Gap.GLUED}
-    if reading.attached(place) or reading.taken[place] or reading.places.open[place]:
+    if reading.attached(place) or reading.taken[place] or reading.outside[place] or reading.places.open[place]:
         return True
     if hyphened and not reading.taken[following] and piece.key[0].isalpha():
         return not any(_name_like(reading, at) for at in range(following, reading.compound(place, following)[1]))
@@ -69,8 +77,9 @@ def _misspelt(reading: Reading, first: int) -> Match | None:
             break
         if after - first > 1 and reading.ordinary(after - 1) and not any(letter.isdigit() for letter in key):
             break
+        inside = bases_within(reading, key)
         spelt = names.spellings.meant([piece.key for piece in reading.pieces[first:after]], key)
-        meanings = {meaning for meaning in map(names.meaning, spelt) if meaning}
+        meanings = {meaning for meaning in map(names.meaning, spelt) if meaning and set(inside) <= set(meaning.systems)}
         if len(meanings) == 1 and (best is None or after - first > 1):
             meaning = meanings.pop()
             match = Match(first, after, spelt[0], meaning.systems, meaning.siblings, misspelt=True)
@@ -89,21 +98,24 @@ def _meant(reading: Reading, match: Match, key: str) -> bool:
         follows = reading.pieces[match.after]
         if follows.gap in {Gap.SPACE, Gap.HYPHEN, Gap.GLUED} and (is_size(follows.key) or is_version(follows.key)):
             return not is_year(follows.key) and not follows.key.isalpha()
-    if pieces[0].capital and not pieces[0].opens and reading.places.about_openness:
-        return True
     return reading.places.named(match.first, match.after)
 
 
 def _unknown(reading: Reading, start: int) -> Match | None:
     first, after = _run(reading, start)
+    if any(reading.taken[first:after]):
+        return None
     pieces = reading.pieces[first:after]
     match = Match(first, after, reading.keys_from(first)[min(after - first, 12) - 1][1], ())
     if pieces[0].address is not None:
         return match if (pieces[0].address or "").startswith("huggingface") else None
-    if all(reading.ordinary(place) for place in range(first, after)) and not any(is_size(p.key) for p in pieces):
+    hyphened = after - first > 1 and reading.attached(first + 1)
+    if reading.ordinary(first) and not (hyphened and any(_name_like(reading, at) for at in range(first, after))):
         return None
     if _shaped(reading, match) or _contains_base(reading, first, after):
         return match
+    if after - first == len(reading.pieces) == 1 and "?" not in reading.tokens.ending and pieces[0].text.isalpha():
+        return match if _mixed(pieces[0].text) else None
     number = any(letter.isdigit() for piece in pieces for letter in piece.key)
     hyphen = any(piece.gap is Gap.HYPHEN for piece in pieces[1:])
     capital = any(piece.capital and not piece.opens for piece in pieces) or any(piece.inner_capital for piece in pieces)
@@ -126,9 +138,7 @@ def _run(reading: Reading, start: int) -> tuple[int, int]:
         if reading.pieces[after - 1].possessive or reading.outside[after] or not (version or named):
             break
         _start, after = reading.compound(after, after + 1)
-    while any(reading.taken[first:after]):
-        after -= 1
-    return first, max(after, start + 1)
+    return first, after
 
 
 def _shaped(reading: Reading, match: Match) -> bool:
@@ -139,9 +149,9 @@ def _shaped(reading: Reading, match: Match) -> bool:
         return True
     if not strange or not reading.places.about_openness:
         return False
-    mixed = [p for p in strange if p.inner_capital and not p.text.isupper() and not p.text.isalpha() or _mixed(p.text)]
+    mixed = any(_mixed(piece.text) for piece in strange)
     version = any(is_version(piece.key) and not is_year(piece.key) for piece in pieces[1:])
-    return bool(mixed) or (version and any(piece.capital for piece in strange))
+    return mixed or (version and any(piece.capital for piece in strange))
 
 
 def _mixed(text: str) -> bool:
@@ -156,6 +166,8 @@ def _contains_base(reading: Reading, first: int, after: int) -> bool:
 def bases_within(reading: Reading, key: str) -> tuple[str, ...]:
     """The systems whose name stands inside a longer word ("openllama"), if it is no ordinary one."""
     names = reading.vocabulary.names
+    if len(key) > _LONGEST_WORD:
+        return ()
     for length in range(len(key) - 1, 3, -1):
         for start in range(len(key) - length + 1):
             part = key[start : start + length]
@@ -168,7 +180,7 @@ def bases_within(reading: Reading, key: str) -> tuple[str, ...]:
 def _lower_case_name(reading: Reading, first: int, after: int) -> bool:
     """Whether a plain lower-case word can only be a name: "is sqlcoder open source"."""
     key = reading.pieces[first].key
-    if after - first > 1 or len(key) < 3 or reading.pieces[first].gap is Gap.BREAK and first:
+    if after - first > 1 or len(key) < 3 or _ENDINGS.search(key) or (reading.pieces[first].gap is Gap.BREAK and first):
         return False
     left = reading.pieces[first - 1].key if first else ""
     if left in ARTICLES:
@@ -176,8 +188,3 @@ def _lower_case_name(reading: Reading, first: int, after: int) -> bool:
     if left in COPULAS:
         return reading.places.named(first, after, strict=True)
     return reading.pieces[first].possessive and reading.places.named(first, after)
-
-
-def unmisspelt(match: Match) -> Match:
-    """The same pieces as the name of no system."""
-    return replace(match, systems=(), siblings=())

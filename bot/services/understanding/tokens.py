@@ -7,15 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.services.understanding.markers import TAGS
 
 MOST_CHARACTERS = 4000
 """What stands after this many characters is not read: no question is longer, and noise must not cost time."""
 
+MOST_PIECES = 400
+"""Nor what stands after this many pieces."""
+
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]+|(?:[^\W_{_CJK}])(?:[^\W_{_CJK}]|\+|(?<=\d)\.(?=\d))*")
 _SEAM = re.compile(r"(?<=[^\W\d_]{2})(?=[vV]\d)|(?<=[^\W\d_]{2})(?<![vV])(?=\d)")
+_ASCII_WORD = re.compile(r"[a-z0-9](?:[a-z0-9+]|(?<=\d)\.(?=\d))*")
 _CHANNEL_MARKS = re.compile(r"```.*?(?:```|\Z)|<(?:@[!&]?|#|a?:\w+:)\d+>|@everyone|@here", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:huggingface\.co|hf\.co|github\.com)/\S+", re.IGNORECASE)
 _REPOSITORY = re.compile(
@@ -23,7 +28,7 @@ _REPOSITORY = re.compile(
     r"(?!datasets/|spaces/|blog/|docs/|papers/|collections/)([\w.-]+)/([\w.+-]*\w\+*)",
     re.IGNORECASE,
 )
-_DECORATION = re.compile("[*`~|\"'“”‘’«»„‚„]")
+_DECORATION = re.compile("[*`~|\"'“”‘’«»„]")
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _CONTRACTED = frozenset({"t", "re", "ve", "ll", "d", "m"})
 _ELIDED = frozenset({"l", "d", "qu", "j", "n", "c", "un", "dell", "all", "sull", "nell", "quest"})
@@ -103,7 +108,7 @@ def seams(word: str) -> list[tuple[int, int]]:
     if word.isalpha() or word.casefold() in TAGS:
         return [(0, len(word))]
     cuts = [0, *(match.start() for match in _SEAM.finditer(word)), len(word)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def join_keys(left: str, right: str, gap: Gap) -> str:
@@ -124,6 +129,8 @@ def tokenise(text: str) -> Tokens:
     for match in _WORD.finditer(letters):
         between = letters[before : match.start()]
         before = match.end()
+        if len(pieces) >= MOST_PIECES:
+            break
         if _contracted(pieces, between, match, places):
             continue
         in_quote = any(start <= match.start() < end for start, end in quoted)
@@ -223,7 +230,8 @@ def _gap(between: str) -> Gap:
         return Gap.SPACE
     if set(stripped) <= _HYPHENS:
         return Gap.DASH
-    return Gap.PAREN if set(stripped) <= set("()[]") else Gap.BREAK
+    brackets = set(stripped) & set("()[]")
+    return Gap.PAREN if brackets and set(stripped) - brackets <= _HYPHENS else Gap.BREAK
 
 
 _MARKS = re.compile(r"[,;:.?!()\n？。！，；：、¿¡–—]| - |\.\.\.|…")  # noqa: RUF001
@@ -232,7 +240,7 @@ _PLAIN = str.maketrans({"？": "?", "。": ".", "！": "!", "，": ",", "；": "
 
 def _marks(between: str) -> str:
     found = "".join(mark.strip(" ") for mark in _MARKS.findall(between)).translate(_PLAIN)
-    return "" if len(between) == 1 and found in {".", ":", "–", "—"} else found  # noqa: RUF001
+    return "" if len(between) == 1 and found in {".", ":", "–", "—"} else found
 
 
 def _opens(pieces: list[Token], between: str) -> bool:
@@ -244,10 +252,14 @@ def _opens(pieces: list[Token], between: str) -> bool:
 
 def name_pieces(name: str) -> list[str]:
     """Cut a recorded name into folded pieces which, put together, are its folded form."""
+    words = _ASCII_WORD.findall(name.lower()) if name.isascii() else _WORD.findall(fold_piece(name))
     pieces: list[str] = []
-    for word in _WORD.findall(name):
+    for word in words:
+        if word.isalpha():
+            pieces.append(word)
+            continue
         parts = _word_pieces(word)
-        if pieces and pieces[-1][-1].isdigit() and parts[0][0].isdigit():
+        if pieces and pieces[-1][-1].isdigit() and word[0].isdigit():
             parts = (f"_{parts[0]}", *parts[1:])
         pieces += parts
     return pieces
@@ -255,4 +267,4 @@ def name_pieces(name: str) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def _word_pieces(word: str) -> tuple[str, ...]:
-    return tuple(piece for piece in (fold_piece(word[first:after]) for first, after in seams(word)) if piece)
+    return tuple(word[first:after] for first, after in seams(word))
