@@ -35,8 +35,8 @@ class App:
         """Open the database, bring it to the newest shape, and load the data files.
 
         Raises:
-            Refusal: The database cannot be used, a data file is wrong (nothing was changed), or the version in force that
-                the configuration names does not exist.
+            Refusal: The database cannot be used, a data file is wrong (nothing was changed), or the configuration names
+                a version in force that does not exist.
         """
         store = Store(settings.database_url)
         app = cls(settings, store, clock, root or data_root())

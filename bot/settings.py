@@ -93,11 +93,10 @@ def read_settings(file: Path | None, database: str | None, environment: Mapping[
     named = environment.get("OSAIBOT_CONFIG")
     path = file or (Path(named) if named else None)
     tree = _tree(path) if path else {}
-    discord = dict(tree.get("discord") or {}) if isinstance(tree.get("discord") or {}, dict) else tree["discord"]
-    for variable, key in _FROM_ENVIRONMENT.items():
-        if environment.get(variable) and isinstance(discord, dict):
-            discord[key] = environment[variable]
-    tree = {**tree, "discord": discord}
+    addresses = {key: environment[name] for name, key in _FROM_ENVIRONMENT.items() if environment.get(name)}
+    discord = tree.get("discord") or {}
+    # What is no mapping is left for the check, which says so.
+    tree = {**tree, "discord": {**discord, **addresses} if isinstance(discord, dict) else discord}
     wanted = database or environment.get("OSAIBOT_DATABASE")
     if wanted:
         tree["database"] = wanted

@@ -154,12 +154,16 @@ class Assessment:
         """The truth of every choice that was decided by something else than its parts."""
         return {key: group.truth for key, group in self.groups.items()}
 
-    def own_choice(self, node: AnyOf) -> Truth:
-        """How a choice comes out from the system's own rows and the review that passes it, its bases left out."""
+    def own_choice(self, node: AnyOf, instead: Mapping[str, Truth] | None = None) -> Truth:
+        """How a choice comes out from the system's own rows and the review that passes it, its bases left out.
+
+        ``instead`` are truths of rows to reckon with in the place of those found.
+        """
         group = self.groups.get(group_key(node))
         if group is not None and group.review is not None:
             return Truth.MET
-        return some(evaluate(part, self.truths, self.group_truths) for part in node.parts)
+        truths = {**self.truths, **(instead or {})}
+        return some(evaluate(part, truths, self.group_truths) for part in node.parts)
 
     def deciding(self) -> tuple[Finding, ...]:
         """The required findings that the verdict rests on: those that fail it, or all that carry it."""

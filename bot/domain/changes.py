@@ -13,7 +13,6 @@ from bot.domain.assessments import (
     Finding,
     Verdict,
     evaluate,
-    group_key,
     levels_up_to,
     levels_up_to_verdict,
 )
@@ -50,8 +49,9 @@ def would_take(assessment: Assessment, level: str | None = None) -> tuple[tuple[
     definition = assessment.definition
     steps = levels_up_to_verdict(definition) if level is None else levels_up_to(definition, level)
     ways = _Ways(assessment)
-    sets = _minimal(frozenset().union(*choice) for choice in product(*(ways.of(step.requires) for step in steps)))
-    changes = [tuple(sorted((ways.change(key) for key in keys), key=_order)) for keys in sets if keys]
+    whole = AllOf(tuple(step.requires for step in steps))
+    sets = [keys for keys in _minimal(ways.needed(keys, whole) for keys in ways.of(whole)) if keys]
+    changes = [tuple(sorted(map(ways.change, keys), key=_order)) for keys in sets]
     return tuple(sorted(changes, key=lambda s: (sum(c.by_owner for c in s), len(s), [_order(c) for c in s])))
 
 
@@ -105,12 +105,20 @@ class _Ways:
         found = self._assessment
         keys = set()
         for group in standing_bases(node, found.definition, found.system, found.bases, self._findings):
-            keys.add(key := f"{group_key(node)}:{group.inherited_from}")
-            ids = tuple(leaves(node))
+            ids = tuple(dict.fromkeys(leaves(node)))
+            keys.add(key := f"{'|'.join(sorted(ids))}:{group.inherited_from}")
             act = Act.PUBLISH if group.truth is Truth.UNMET else Act.FIND
             component = self._findings[ids[0]].requirement.component
             self._of_bases[key] = Change(component, (act,), ids, group.inherited_from)
         return frozenset(keys)
+
+    def needed(self, keys: frozenset[str], node: Node) -> frozenset[str]:
+        """A way without the changes at a base's choice that its other changes make needless."""
+        for key in sorted(keys & self._of_bases.keys()):
+            after = _changed(self._assessment, map(self.change, keys - {key}))
+            if evaluate(node, after.truths, after.group_truths) is Truth.MET:
+                keys -= {key}
+        return keys
 
     def change(self, key: str) -> Change:
         if key in self._of_bases:
@@ -138,6 +146,10 @@ def _minimal(sets: Iterable[frozenset[str]]) -> _Sets:
 
 def with_changes(assessment: Assessment, changes: Iterable[Change]) -> Verdict:
     """The verdict if these changes had happened."""
+    return _changed(assessment, changes).verdict
+
+
+def _changed(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
     done = {(change.base, change.component, id_) for change in changes for id_ in change.requirements}
     sources = {
         id_: tuple(
@@ -146,8 +158,8 @@ def with_changes(assessment: Assessment, changes: Iterable[Change]) -> Verdict:
         )
         for id_, several in assessment.sources.items()
     }
-    settled = {(base, id_) for base, _component, id_ in done}
-    return weigh(assessment.system, assessment.definition, assessment.bases, sources, settled).verdict
+    instead = {(base, id_): Truth.MET for base, _component, id_ in done}
+    return weigh(assessment.system, assessment.definition, assessment.bases, sources, instead)
 
 
 def _as(finding: Finding, truth: Truth) -> Finding:
@@ -173,8 +185,7 @@ def hinges(assessment: Assessment) -> tuple[Hinge, ...]:
         for truth in (Truth.MET, Truth.UNMET):
             if truth is finding.truth:
                 continue
-            sources = _otherwise(assessment, finding, truth)
-            verdict = weigh(assessment.system, assessment.definition, assessment.bases, sources).verdict
+            verdict = _otherwise(assessment, finding, truth).verdict
             if verdict is not assessment.verdict:
                 found.append(Hinge(finding, truth, verdict))
     return tuple(found)
@@ -185,13 +196,15 @@ def _uncertain(finding: Finding) -> bool:
     return finding.truth is Truth.UNKNOWN or second_hand
 
 
-def _otherwise(assessment: Assessment, finding: Finding, truth: Truth) -> dict[str, tuple[Finding, ...]]:
-    """Everything found, with one finding otherwise, and those on other rows that rest on the same."""
+def _otherwise(assessment: Assessment, finding: Finding, truth: Truth) -> Assessment:
+    """The assessment with one finding otherwise, and those on other rows that rest on the same."""
     resting = {found.requirement.id for found in assessment.findings if _same(found, finding)}
-    return {
+    sources = {
         id_: tuple(_as(found, truth) if id_ in resting and _same(found, finding) else found for found in several)
         for id_, several in assessment.sources.items()
     }
+    instead = {(finding.inherited_from, id_): truth for id_ in resting}
+    return weigh(assessment.system, assessment.definition, assessment.bases, sources, instead)
 
 
 def _same(one: Finding, other: Finding) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.assessments import Act, Assessment, Basis, Finding, Group
-from bot.domain.definitions import AnyOf
+from bot.domain.assessments import Act, Assessment, Basis, Finding, Group, evaluate
+from bot.domain.definitions import AnyOf, leaves
 from bot.domain.logic import Truth
 from bot.domain.systems import Access, System
 from bot.texts import _
@@ -15,6 +15,9 @@ from bot.texts import _
 LINEAGE = frozenset({"training_data", "data_information", "data_preprocessing_code", "training_code"})
 # What a fine-tune usually takes over unchanged, when nothing of its own is recorded.
 TAKEN_OVER = frozenset({"inference_code", "supporting_libraries", "model_architecture"})
+
+Instead = Mapping[tuple[str | None, str], Truth]
+"""By base and requirement, what to reckon with in the place of what is known of the base."""
 
 
 def sources(finding: Finding, system: System, bases: Sequence[Assessment]) -> tuple[Finding, ...]:
@@ -84,16 +87,23 @@ def _inherited(finding: Finding, reason: str, base: Assessment) -> Finding:
     return replace(finding, reason=reason, basis=Basis.INHERITED, inherited_from=origin)
 
 
-def choice_sources(choice: AnyOf, system: System, bases: Sequence[Assessment]) -> Iterator[Group]:
+def choice_sources(choice: AnyOf, system: System, bases: Sequence[Assessment], instead: Instead) -> Iterator[Group]:
     """What stands in the way of a choice about data at the bases, and at what they were made from."""
     for base in bases:
-        own = base.own_choice(choice)
+        own = base.own_choice(choice, _of(base.system.id, instead))
         if own is not Truth.MET:
             reason = _("made from {base}, which does not meet this").format(base=base.system.name)
             if own is Truth.UNKNOWN:
                 reason = _("made from {base}, of which this is not known").format(base=base.system.name)
             yield Group(own, reason, Basis.INHERITED, inherited_from=base.system.id)
-        yield from choice_sources(choice, base.system, base.bases)
+        yield from choice_sources(choice, base.system, base.bases, instead)
     for name in system.unrecorded_bases:
+        truths = dict.fromkeys(leaves(choice), Truth.UNKNOWN) | _of(name, instead)
+        if evaluate(choice, truths, {}) is Truth.MET:
+            continue
         reason = _("made from {base}, which is not in the database").format(base=name)
         yield Group(Truth.UNKNOWN, reason, Basis.INHERITED, inherited_from=name)
+
+
+def _of(base: str, instead: Instead) -> dict[str, Truth]:
+    return {requirement: truth for (name, requirement), truth in instead.items() if name == base}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.assessments import (
@@ -17,7 +17,7 @@ from bot.domain.assessments import (
     group_key,
 )
 from bot.domain.definitions import AllOf, AnyOf, Definition, Needs, Node, Obligation, Requirement, choices, leaves
-from bot.domain.inheritance import LINEAGE, choice_sources, sources
+from bot.domain.inheritance import LINEAGE, Instead, choice_sources, sources
 from bot.domain.logic import Truth, every
 from bot.domain.systems import Access, Extent, Fact, Review, System
 from bot.texts import _
@@ -52,7 +52,7 @@ def weigh(
     definition: Definition,
     bases: Sequence[Assessment],
     found: Mapping[str, tuple[Finding, ...]],
-    settled: Container[tuple[str | None, str]] = (),
+    instead: Instead | None = None,
 ) -> Assessment:
     """Draw the conclusions from everything found.
 
@@ -61,12 +61,12 @@ def weigh(
         definition: As in `judge`.
         bases: As in `judge`.
         found: By requirement, everything that it is judged by; it is as good as the worst of these.
-        settled: Pairs of a base and a requirement; a base to which all rows of a choice are so settled meets it.
+        instead: What to reckon with in the place of what is known of the bases, where they have to meet a choice.
     """
     findings = {id_: min(several, key=lambda finding: finding.truth.rank) for id_, several in found.items()}
     for id_, finding in findings.items():
         findings[id_] = _carry(finding, findings)
-    groups = _groups(system, definition, findings, bases, settled)
+    groups = _groups(system, definition, findings, bases, instead or {})
     verdict, level, possible = conclude(
         definition,
         {id_: finding.truth for id_, finding in findings.items()},
@@ -199,7 +199,7 @@ def _groups(
     definition: Definition,
     findings: Mapping[str, Finding],
     bases: Sequence[Assessment],
-    settled: Container[tuple[str | None, str]],
+    instead: Instead,
 ) -> dict[str, Group]:
     truths = {id_: finding.truth for id_, finding in findings.items()}
     review = system.passed(definition.label)
@@ -209,10 +209,7 @@ def _groups(
         group = None
         if review is not None and own is not Truth.MET and not _failed(choice, findings):
             group = Group(Truth.MET, _by_review(review), Basis.REVIEW, review=review)
-        standing = standing_bases(choice, definition, system, bases, findings)
-        standing = [
-            base for base in standing if not all((base.inherited_from, id_) in settled for id_ in leaves(choice))
-        ]
+        standing = standing_bases(choice, definition, system, bases, findings, instead)
         worst = min(standing, key=lambda base: base.truth.rank, default=None)
         if worst is not None and worst.truth.rank < (group.truth if group else own).rank:
             group = replace(worst, review=group.review if group else None)
@@ -236,7 +233,8 @@ def standing_bases(
     system: System,
     bases: Sequence[Assessment],
     findings: Mapping[str, Finding],
+    instead: Instead | None = None,
 ) -> list[Group]:
     """What stands in the way of a choice at the bases; nothing where it does not ask about data."""
     about_data = any(findings[id_].requirement.component in LINEAGE for id_ in leaves(choice))
-    return list(choice_sources(choice, system, bases)) if definition.inherits and about_data else []
+    return list(choice_sources(choice, system, bases, instead or {})) if definition.inherits and about_data else []

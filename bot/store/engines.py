@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ class Store:
         if self.embedded and self._url.database:
             _make_folder(Path(self._url.database))
         self._engine = _engine(self._url)
+        # A database in memory is one connection, and a connection has one transaction at a time.
+        self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if _in_memory(self._url) else nullcontext()
 
     @property
     def embedded(self) -> bool:
@@ -73,16 +76,23 @@ class Store:
 
     @asynccontextmanager
     async def _connection(self, mode: str) -> AsyncIterator[AsyncConnection]:
+        async with self._turn:
+            connection = await self._connect()
+            try:
+                connection.sync_connection.info["mode"] = mode  # type: ignore[union-attr]
+                if mode == "read" and not self.embedded:
+                    # PostgreSQL's default shows each statement another state; SQLite's shows one to all.
+                    connection = await connection.execution_options(isolation_level="REPEATABLE READ")
+                async with connection.begin():
+                    yield connection
+            finally:
+                await connection.close()
+
+    async def _connect(self) -> AsyncConnection:
         try:
-            connection = await self._engine.connect()
+            return await self._engine.connect()
         except (DBAPIError, OSError) as error:
             raise DatabaseUnavailable(_unavailable(self._url, error)) from error
-        try:
-            connection.sync_connection.info["mode"] = mode  # type: ignore[union-attr]
-            async with connection.begin():
-                yield connection
-        finally:
-            await connection.close()
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -120,12 +130,15 @@ def _make_folder(file: Path) -> None:
         raise DatabaseUnavailable(text.format(folder=file.parent, cause=error.strerror)) from error
 
 
+def _in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
 def _engine(url: URL) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
             return create_async_engine(url, pool_pre_ping=True)
-        in_memory = url.database in (None, "", ":memory:")
-        options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+        options: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
         engine = create_async_engine(url, connect_args={"timeout": 30}, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseUnavailable(_("The driver for {url} is not installed.").format(url=url)) from error

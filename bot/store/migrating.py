@@ -30,6 +30,9 @@ async def migrate(store: Store, migrations: Path) -> bool:
     """
     known = sorted(path.stem.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*.py"))
     async with store.connection() as connection:
+        if not store.embedded:
+            # Processes that start at once wait here for the first; SQLite's write lock does it already.
+            await connection.execute(text("SELECT pg_advisory_xact_lock(7265000)"))
         current = await connection.run_sync(_current)
         if current == known[-1]:
             return False

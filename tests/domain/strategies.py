@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.domain.assessments import Assessment
-from bot.domain.definitions import AllOf, AnyOf, Definition, Level, Needs, Node, Obligation, choices, leaves
+from bot.domain.definitions import AllOf, AnyOf, Definition, Level, Needs, Node, Obligation, leaves
 from bot.domain.libraries import Library
 from bot.domain.licences import MIXED, NONE_STATED, Licensing, Terms
 from bot.domain.systems import Access, Assessor, Extent, Fact, Outcome, Review, System
@@ -196,24 +196,7 @@ def _definition(draw: st.DrawFn, components: Sequence[str], levels: list[Level],
         row = a_requirement(id_, component=component, terms=draw(st.sampled_from(TERMS)), carried_by=names)
         rows.append(row if id_ in asked else replace(row, obligation=Obligation.OPTIONAL))
     verdict_level = draw(st.sampled_from([level.id for level in levels]))
-    inherits = draw(st.booleans()) and not _both(levels)
-    return a_definition(*rows, levels=levels, verdict_level=verdict_level, inherits=inherits)
-
-
-def _both(levels: Sequence[Level]) -> bool:
-    """Whether a row stands both inside a choice and outside; then what a base has to change is told twice."""
-    inside = {id_ for level in levels for choice in choices(level.requires) for id_ in leaves(choice)}
-    return any(id_ in inside for level in levels for id_ in _outside(level.requires))
-
-
-def _outside(node: Node) -> list[str]:
-    match node:
-        case Needs(requirement):
-            return [requirement]
-        case AllOf(parts):
-            return [id_ for part in parts for id_ in _outside(part)]
-        case AnyOf():
-            return []
+    return a_definition(*rows, levels=levels, verdict_level=verdict_level, inherits=draw(st.booleans()))
 
 
 @st.composite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -148,33 +149,55 @@ async def test_a_sqlite_file_and_its_folder_are_made_when_they_are_missing(tmp_p
     assert file.is_file()
 
 
-async def test_a_database_in_memory_lives_as_long_as_its_store() -> None:
-    store = Store("sqlite://")
-    await migrate(store, migrations_root())
-    async with store.write() as records:
+@pytest.fixture
+async def memory() -> AsyncIterator[Store]:
+    """A database in memory."""
+    opened = Store("sqlite://")
+    await migrate(opened, migrations_root())
+    yield opened
+    await opened.close()
+
+
+async def test_a_database_in_memory_lives_as_long_as_its_store(memory: Store) -> None:
+    async with memory.write() as records:
         await records.systems.put([PYTHIA], 1)
 
-    assert await ids(store) == {"pythia"}
-    await store.close()
+    assert await ids(memory) == {"pythia"}
 
 
-async def test_a_database_in_memory_serves_several_at_once() -> None:
-    store = Store("sqlite://")
-    await migrate(store, migrations_root())
-
+async def test_a_database_in_memory_serves_several_at_once(memory: Store) -> None:
     async def count() -> None:
-        async with store.write() as records:
+        async with memory.write() as records:
             await records.library.advance()
-        async with store.read() as records:
+        async with memory.read() as records:
             await records.library.state()
-        async with store.glance() as records:
+        async with memory.glance() as records:
             await records.library.state()
 
     await asyncio.gather(*(count() for _number in range(10)))
 
-    async with store.read() as records:
+    async with memory.read() as records:
         assert (await records.library.state()).revision == 10
-    await store.close()
+
+
+async def test_a_database_in_memory_outlives_a_cancelled_block(memory: Store) -> None:
+    written = asyncio.Event()
+
+    async def slow() -> None:
+        async with memory.write() as records:
+            await records.systems.put([PYTHIA], 1)
+            written.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(slow())
+    await written.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    async with memory.write() as records:
+        await records.systems.put([OLMO], 1)
+    assert await ids(memory) == {"olmo"}
 
 
 async def test_another_program_may_read_the_file_meanwhile(migrated_sqlite: str) -> None:

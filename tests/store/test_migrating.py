@@ -30,7 +30,8 @@ def table_names(connection: Connection) -> set[str]:
 
 def differences(connection: Connection) -> list[Any]:
     """Where the database is not what the code believes it to be."""
-    return compare_metadata(MigrationContext.configure(connection), metadata)
+    found: list[Any] = compare_metadata(MigrationContext.configure(connection), metadata)
+    return found
 
 
 async def tables_of(store: Store) -> set[str]:
