@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -100,11 +99,23 @@ def start_seconds(database: str, rounds: int = 5) -> list[float]:
 
 
 def peak_megabytes(database: str, asked: Sequence[str]) -> float:
-    """Peak memory of a process that answers all these questions."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    _run(["ask", "--database", database, "--json", "-"], "\n".join(asked))
-    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return max(before, after) / 1024
+    """Peak memory of a process that answers all these questions, as Linux counts it for the process itself.
+
+    What `resource` says of a child counts its parent's memory at the moment of the fork as well.
+    """
+    command = [sys.executable, "-c", _TELLING, "ask", "--database", database, "--json", "-"]
+    done = subprocess.run(command, input="\n".join(asked), capture_output=True, text=True, check=True, env=os.environ)
+    return int(done.stderr.split()[-2]) / 1024
+
+
+_TELLING = """
+import sys
+from bot.__main__ import main
+try:
+    main()
+finally:
+    print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr)
+"""
 
 
 def _run(arguments: list[str], typed: str = "") -> str:
