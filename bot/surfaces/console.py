@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from typing import Any, TextIO
 
 from bot.app import App
@@ -139,16 +140,20 @@ def _split(rest: str) -> list[str]:
 
 
 def printer(stream: TextIO, width: int, *, numbered: bool) -> Callable[[Reply], None]:
-    """Shows replies as plain text; ``numbered`` says whether buttons can be chosen by number."""
+    """Shows replies as plain text.
+
+    ``numbered`` is for a person at a terminal: lines are broken at the width, and buttons can be chosen by number.
+    """
 
     def show(reply: Reply) -> None:
-        parts = [plain.words(reply)]
+        parts = [plain.words(replace(reply, footer=""))]
         if reply.table:
-            parts.insert(1, plain.table(reply.table, width))
-            if reply.footer:
-                parts[0] = plain.words(Reply(reply.title, reply.text, links=reply.links))
-                parts.append(plain.plain(reply.footer))
-        if numbered and reply.buttons:
+            parts.append(plain.table(reply.table, width))
+        if reply.footer:
+            parts.append(plain.plain(reply.footer))
+        if numbered:
+            parts = [part if number == 1 and reply.table else plain.wrapped(part, width)
+                     for number, part in enumerate(parts)]  # fmt: skip
             parts.append("  ".join(f"[{number}] {b.label}" for number, b in enumerate(reply.buttons, start=1)))
         print("\n\n".join(part for part in parts if part), end="\n\n", file=stream, flush=True)
 

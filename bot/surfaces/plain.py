@@ -25,6 +25,20 @@ def words(reply: Reply) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def wrapped(text: str, width: int) -> str:
+    """Break long lines between words, items of a list indented; addresses stay whole."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            width,
+            subsequent_indent="  " if line.startswith("- ") else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.split("\n")
+    )
+
+
 def table(content: Table, width: int = 100) -> str:
     """A table in columns that fit a width; long cells go on below."""
     columns = list(zip(content.headings, *content.rows, strict=True))

@@ -194,15 +194,15 @@ def would_take_sentence(changes: tuple[Change, ...], assessment: Assessment) -> 
     finds = [change for change in changes if not change.by_owner]
     parts = []
     if own:
-        text = _("{developer} would have to {acts}")
+        text = _("{developer} would have to {acts}.")
         parts.append(text.format(developer=assessment.system.developer, acts=acts(own, assessment)))
     for base in dict.fromkeys(change.base for change in changes if change.by_owner and change.base):
         theirs = [change for change in changes if change.by_owner and change.base == base]
-        text = _("the owner of {base}, which it was made from, would have to {acts}")
+        text = _("The owner of {base}, which it was made from, would have to {acts}.")
         parts.append(text.format(base=_base_name(base, assessment), acts=acts(theirs, assessment)))
     if finds:
-        parts.append(_("still to be found out: {finds}").format(finds=_finds(finds, assessment)))
-    return " ".join(sentence(part) for part in parts)
+        parts.append(_("Still to be found out: {finds}.").format(finds=_finds(finds, assessment)))
+    return " ".join(parts)
 
 
 def acts(changes: list[Change], assessment: Assessment) -> str:
