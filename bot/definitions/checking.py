@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import __version__
 from bot.definitions import linking, shapes
 from bot.definitions.expressions import Expressions
 from bot.definitions.problems import BadFiles, Problem
@@ -32,10 +33,24 @@ def digest(path: Path) -> str:
 
 
 def digest_of_folder(root: Path) -> str:
-    """One sha256 over every data file of the folder and its name: it changes when any file does."""
+    """One sha256 over every data file of the folder and its name: it changes when any file does, or the bot."""
     files = sorted([*root.rglob("*.yaml"), root / "DIGESTS"])
-    lines = "".join(f"{digest(path)}  {path.relative_to(root)}\n" for path in files if path.is_file())
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return _digest_of({path.relative_to(root).as_posix(): digest(path) for path in files if path.is_file()})
+
+
+def _digest_of(digests: Mapping[str, str]) -> str:
+    # With the version, because a newer one may read the same files otherwise.
+    lines = "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
+    return hashlib.sha256(f"{__version__}\n{lines}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The data files at one moment, checked: what they say, the reference files themselves, and the digest of all."""
+
+    library: Library
+    reference: tuple[Document, ...]
+    digest: str
 
 
 def read_files(root: Path) -> Library:
@@ -44,8 +59,18 @@ def read_files(root: Path) -> Library:
     Raises:
         BadFiles: With every problem of every file.
     """
+    return read_folder(root).library
+
+
+def read_folder(root: Path) -> Folder:
+    """Read and check every data file, each once: what is given back is what was checked.
+
+    Raises:
+        BadFiles: With every problem of every file.
+    """
     documents = reference_documents(root)
     reference = link_reference(documents)
+    texts = tuple(documents)
     systems = _read_systems(root, documents, reference)
     problems = [problem for document in documents for problem in document.problems]
     problems += _changed_files(root)
@@ -53,7 +78,9 @@ def read_files(root: Path) -> Library:
     problems += [problem for check in CHECKS for problem in check(systems)]
     if problems:
         raise BadFiles(problems)
-    return Library(reference, {system.id: system for system, _document in systems.read})
+    digests = {document.file: document.digest for document in documents} | {"DIGESTS": digest(root / "DIGESTS")}
+    library = Library(reference, {system.id: system for system, _document in systems.read})
+    return Folder(library, texts, _digest_of(digests))
 
 
 def _opened(root: Path, name: str, documents: list[Document]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Hashable, Iterable
@@ -57,13 +58,17 @@ _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf")
 
 
 class Document:
-    """One file as read: its tree, its problems so far, and whether it had the shape that it was last read as."""
+    """One file as read: its tree, its problems so far, and whether it had the shape that it was last read as.
+
+    ``digest`` is the sha256 of the bytes that were read; empty where there was no file.
+    """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
         self.problems: list[Problem] = []
         self.tree: Any = None
+        self.digest = ""
         self.fits = False
         self._lines: Node | None = None
         self._load()
@@ -73,14 +78,16 @@ class Document:
         """Read a file; a file that is no UTF-8 text is a problem, not an exception."""
         name = path.relative_to(root).as_posix()
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            content = path.read_bytes()
+            document = cls(name, content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             return cls._unreadable(name, f"expected UTF-8 text, found other bytes at position {error.start}")
         except FileNotFoundError:
             return cls._unreadable(name, "expected this file, found none")
         except OSError as error:
             return cls._unreadable(name, f"expected a file that can be read ({error.strerror})")
-        return cls(name, text)
+        document.digest = hashlib.sha256(content).hexdigest()
+        return document
 
     @classmethod
     def _unreadable(cls, name: str, expected: str) -> Document:

@@ -74,6 +74,7 @@ class Answer:
 
     ``named`` says whether the question named the version; otherwise it is the one in force. ``candidates`` are offered
     for names that several systems bear or none. ``listing`` is filled for questions of kind list, by name.
+    ``queued`` is False where a question about an unknown system could not be put into the curators' queue.
     ``rules`` are the rules that hold for every version. ``known`` is how many systems the database holds.
     """
 
@@ -90,6 +91,7 @@ class Answer:
     licences: tuple[LicenceAnswer, ...] = ()
     difference: VersionDifference | None = None
     definitions: tuple[Definition, ...] = field(default=())
+    queued: bool = True
 
     @property
     def found(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +20,10 @@ from bot.domain.refusals import Refusal
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.queues import QueueService
 from bot.services.understanding import understand
+from bot.store import DatabaseUnavailable
 from bot.texts import _
+
+log = logging.getLogger(__name__)
 
 QUESTION_LIMIT = 4000
 
@@ -42,14 +47,33 @@ class AnswerService:
             Unknown: ``definition`` names no version.
             Refusal: The question is empty.
         """
-        if not text.strip():
+        text = readable(text)
+        if not text:
             raise Refusal(_("Ask in your own words; the name of a system is enough: “is Llama 2 open source AI?”"))
         snapshot = await self._library.current()
-        question = understand(text[:QUESTION_LIMIT], snapshot.vocabulary)
-        answer = compose(question, snapshot, definition)
-        if answer.not_known:
+        # Off the event loop: judging hundreds of systems for a list would keep everybody else waiting.
+        answer = await asyncio.to_thread(_answered, text[:QUESTION_LIMIT], snapshot, definition)
+        if not answer.not_known:
+            return answer
+        return replace(answer, queued=await self._queue(answer, text, delivery))
+
+    async def _queue(self, answer: Answer, text: str, delivery: str | None) -> bool:
+        """Put unknown names into the queue; the answer does not wait for a database that is busy."""
+        try:
             await self._queues.ask_about(tuple(name.written for name in answer.not_known), text, delivery)
-        return answer
+        except DatabaseUnavailable:
+            log.warning("a question about an unknown system could not be queued")
+            return False
+        return True
+
+
+def readable(text: str) -> str:
+    """What somebody wrote, without what no database and no surface can take: halves of letters, and zero bytes."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
+
+
+def _answered(text: str, snapshot: Snapshot, definition: str | None) -> Answer:
+    return compose(understand(text, snapshot.vocabulary), snapshot, definition)
 
 
 def compose(question: Question, snapshot: Snapshot, definition: str | None = None) -> Answer:

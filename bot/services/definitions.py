@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.domain.answers import VersionDifference
 from bot.domain.definitions import Definition
 from bot.domain.names import fold
@@ -36,7 +38,8 @@ class DefinitionService:
         """
         snapshot = await self._library.current()
         reference = snapshot.library.reference
-        return difference(reference.definition(before), reference.definition(after), snapshot)
+        versions = (reference.definition(before), reference.definition(after))
+        return await asyncio.to_thread(difference, *versions, snapshot)
 
     async def suggest(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Labels that fit what has been typed so far, newest first within a family."""

@@ -7,8 +7,8 @@ import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.definitions import read_files
-from bot.definitions.checking import digest, digest_of_folder, link_reference, reference_documents
+from bot.definitions import BadFiles
+from bot.definitions.checking import Folder, digest_of_folder, link_reference, read_folder
 from bot.definitions.reading import Document
 from bot.domain.definitions import Definition
 from bot.domain.libraries import Library, Reference
@@ -53,31 +53,31 @@ class LibraryService:
         Raises:
             BadFiles: Some file is wrong; the database is unchanged.
         """
-        folder = digest_of_folder(self._root)
         async with self._store.read() as records:
-            if (await records.library.state()).folder_digest == folder:
+            if (await records.library.state()).folder_digest == digest_of_folder(self._root):
                 return False
-        library = read_files(self._root)
+        folder = read_folder(self._root)
         async with self._store.write() as records:
             await records.library.lock()
-            await self._write(records, library, folder)
-        log.info("data files loaded: %s systems", len(library.systems))
+            if (await records.library.state()).folder_digest == folder.digest:
+                # Another process has loaded the same files while this one read them.
+                return False
+            await self._write(records, folder)
+        log.info("data files loaded: %s systems", len(folder.library.systems))
         return True
 
-    async def _write(self, records: Records, library: Library, folder: str) -> None:
+    async def _write(self, records: Records, folder: Folder) -> None:
+        library = folder.library
         stored = {system.id: system for system in await records.systems.all()}
         changed = [system for id_, system in library.systems.items() if stored.get(id_) != system]
         gone = sorted(stored.keys() - library.systems.keys())
         revision = await records.library.advance()
         await records.systems.remove(gone)
         await records.systems.put(changed, revision)
-        files = [
-            ReferenceFile(document.file, digest(self._root / document.file), document.tree)
-            for document in reference_documents(self._root)
-        ]
-        if gone or tuple(files) != await records.library.reference():
+        files = tuple(ReferenceFile(document.file, document.digest, document.tree) for document in folder.reference)
+        if gone or sorted(map(_named, files)) != sorted(map(_named, await records.library.reference())):
             await records.library.replace_reference(files, revision)
-        await records.library.loaded(folder)
+        await records.library.loaded(folder.digest)
 
     async def counts(self) -> Counts:
         """How much is stored."""
@@ -97,9 +97,13 @@ class LibraryService:
 
     async def _refreshed(self, records: Records, state: LibraryState) -> Snapshot:
         kept = self._snapshot
-        if kept is not None and kept.state.revision >= state.revision:
+        if kept is not None and kept.state.revision == state.revision:
             return kept
-        if kept is None or kept.state.reference_revision != state.reference_revision:
+        if (
+            kept is None
+            or kept.state.revision > state.revision
+            or kept.state.reference_revision != state.reference_revision
+        ):
             return self._whole(state, await self._reference(records), await records.systems.all())
         changed = {system.id: system for system in await records.systems.changed_since(kept.state.revision)}
         vocabulary = kept.vocabulary
@@ -109,7 +113,10 @@ class LibraryService:
 
     async def _reference(self, records: Records) -> Reference:
         documents = [Document.of_tree(file.name, file.tree) for file in await records.library.reference()]
-        return link_reference(documents)
+        reference = link_reference(documents)
+        if problems := [problem for document in documents for problem in document.problems]:
+            raise BadFiles(problems)
+        return reference
 
     def _whole(self, state: LibraryState, reference: Reference, systems: tuple[System, ...]) -> Snapshot:
         titles = [(label, definition.title) for label, definition in reference.definitions.items()]
@@ -117,3 +124,7 @@ class LibraryService:
         library = Library(reference, {system.id: system for system in systems})
         chosen = reference.definition(self._in_force) if self._in_force else reference.newest_stable()
         return Snapshot(state, library, vocabulary, chosen)
+
+
+def _named(file: ReferenceFile) -> tuple[str, str]:
+    return file.name, file.digest

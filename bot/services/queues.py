@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.names import fold
 from bot.domain.queues import Correction, UnknownSystem
 from bot.domain.refusals import Refusal
 from bot.services.libraries import LibraryService
@@ -13,6 +14,7 @@ from bot.store import Store
 from bot.texts import _
 
 _QUESTION_LIMIT = 500
+_CORRECTION_LIMIT = 2000
 
 
 class QueueService:
@@ -28,7 +30,8 @@ class QueueService:
         now = self._clock()
         async with self._store.write() as records:
             if await records.deliveries.first(delivery, "unknown system", now):
-                for name in names:
+                # Always in one order, so that two messages naming the same systems cannot wait for each other.
+                for name in sorted({fold(name): name for name in names}.values(), key=fold):
                     await records.unknown_systems.ask(name[:200], question[:_QUESTION_LIMIT], now)
 
     async def most_asked(self, limit: int = 20) -> tuple[UnknownSystem, ...]:
@@ -53,6 +56,8 @@ class QueueService:
         address = urlsplit(source)
         if address.scheme not in ("http", "https") or not address.netloc or any(c.isspace() for c in source):
             raise Refusal(_("A correction needs the address of a page that shows it, beginning with https://."))
+        if not text.strip() or len(text) > _CORRECTION_LIMIT:
+            raise Refusal(_("Say in 1 to {limit} letters what is wrong.").format(limit=_CORRECTION_LIMIT))
         now = self._clock()
         async with self._store.write() as records:
             if not await records.deliveries.first(delivery, "correction", now):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ class SystemService:
         """All systems under a version, by name; filtered where that is asked."""
         snapshot = await self._library.current()
         version = _version(snapshot, definition)
-        return version, listing(snapshot, version, verdict, developer)
+        return version, await asyncio.to_thread(listing, snapshot, version, verdict, developer)
 
     async def count(self) -> int:
         """How many systems are recorded."""

@@ -25,5 +25,5 @@ class UnaskedService:
         if not question.plain or not found or len(found) != len(question.mentions):
             return False
         async with self._store.write() as records:
-            claims = [await records.unasked.claim(channel, system, self._clock()) for system in found]
-        return any(claims)
+            claims = [await records.unasked.claim(channel, system, self._clock()) for system in sorted(found)]
+        return all(claims)

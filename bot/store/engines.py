@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from bot.domain.refusals import Refusal
@@ -83,10 +83,22 @@ class Store:
                 if mode == "read" and not self.embedded:
                     # PostgreSQL's default shows each statement another state; SQLite's shows one to all.
                     connection = await connection.execution_options(isolation_level="REPEATABLE READ")
-                async with connection.begin():
+                transaction = await self._begun(connection)
+                try:
                     yield connection
+                except BaseException:
+                    await transaction.rollback()
+                    raise
+                await transaction.commit()
             finally:
                 await connection.close()
+
+    async def _begun(self, connection: AsyncConnection) -> AsyncTransaction:
+        transaction = connection.begin()
+        try:
+            return await transaction.start()
+        except DatabaseError as error:
+            raise DatabaseUnavailable(_unavailable(self._url, error)) from error
 
     async def _connect(self) -> AsyncConnection:
         try:
@@ -100,10 +112,10 @@ class Store:
 
 
 def _unavailable(url: URL, error: Exception) -> str:
-    if url.get_backend_name() == "sqlite":
-        text = _("The database file {file} cannot be opened: check that its folder exists and may be written to.")
-        return text.format(file=url.database)
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if url.get_backend_name() == "sqlite":
+        text = _("The database file {file} cannot be used ({cause}): check that it is one, and may be written to.")
+        return text.format(file=url.database, cause=cause)
     text = _("The database at {url} does not answer ({cause}): check the address, and that PostgreSQL runs.")
     return text.format(url=url.render_as_string(hide_password=True), cause=cause)
 
@@ -137,9 +149,9 @@ def _in_memory(url: URL) -> bool:
 def _engine(url: URL) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_async_engine(url, pool_pre_ping=True)
+            return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
         options: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
-        engine = create_async_engine(url, connect_args={"timeout": 30}, **options)
+        engine = create_async_engine(url, connect_args={"timeout": 30}, hide_parameters=True, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseUnavailable(_("The driver for {url} is not installed.").format(url=url)) from error
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)

@@ -170,7 +170,8 @@ corrections = Table(
     "corrections",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), nullable=False, index=True),
+    # No reference: what people wrote stays when a system is renamed or taken out.
+    Column("system_id", String(200), nullable=False, index=True),
     Column("text", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("proposer", String(100), nullable=False),

@@ -6,7 +6,7 @@ import logging
 import re
 import shlex
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TextIO
 
@@ -160,12 +160,20 @@ def printer(stream: TextIO, width: int, *, numbered: bool) -> Callable[[Reply], 
     return show
 
 
-async def from_pipe(app: App, actor: Actor, lines: TextIO = sys.stdin) -> None:
-    """Answer every line of a pipe, blank ones skipped."""
-    console = Console(app, actor, printer(sys.stdout, 100, numbered=False))
-    for line in lines:
+def filled_lines(stream: TextIO) -> Iterator[str]:
+    """Every line of a stream but the blank ones; bytes that are no text become "�" and end nothing."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    for line in stream:
         if line.strip():
-            await console.read(line.strip())
+            yield line.strip()
+
+
+async def from_pipe(app: App, actor: Actor, stream: TextIO | None = None) -> None:
+    """Answer every line of a pipe, of standard input if none is given."""
+    console = Console(app, actor, printer(sys.stdout, 100, numbered=False))
+    for line in filled_lines(stream or sys.stdin):
+        await console.read(line)
 
 
 async def from_terminal(app: App, actor: Actor) -> None:

@@ -35,6 +35,15 @@ def _system(about: SystemAnswer) -> dict[str, Any]:
         "level": assessment.level if ladder else None,
         "possible_level": assessment.possible_level if ladder else None,
         "findings": [_finding(finding, ladder) for finding in assessment.findings],
+        "choices": [
+            {
+                "requirements": key.split("|"),
+                "status": group.truth.value,
+                "reason": group.reason,
+                "basis": group.basis.value,
+            }
+            for key, group in assessment.groups.items()
+        ],
         "missing": list(dict.fromkeys(finding.requirement.component for finding in assessment.missing)),
         "unknown": list(dict.fromkeys(finding.requirement.component for finding in assessment.unknown)),
         "would_take": [[_change(change, about) for change in changes] for changes in about.would_take],

@@ -110,6 +110,7 @@ class Shell:
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
         config: ConfigOption = None,
         database: DatabaseOption = None,
+        as_: AsOption = None,
     ) -> None:
         """Ask whether a system is open source AI, and why."""
 
@@ -123,11 +124,12 @@ class Shell:
             return 0 if reply.found else NOT_FOUND
 
         async def work(app: App) -> int:
+            # An answer is the same for everybody; but whoever is named has to be in the configuration.
+            console.actor_named(as_, app.settings.actors)
             if question != "-":
                 return await one(app, question)
-            for line in sys.stdin:
-                if line.strip():
-                    await one(app, line.strip())
+            for line in console.filled_lines(sys.stdin):
+                await one(app, line)
             return 0
 
         self._with_app(config, database, work)
@@ -153,8 +155,10 @@ class Shell:
         settings = read_settings(config, database, os.environ)
         asyncio.run(run(settings, os.environ.get("OSAIBOT_TOKEN")))
 
-    def check(self) -> None:
-        """Check every data file, and nothing else."""
+    def check(self, config: ConfigOption = None, database: DatabaseOption = None) -> None:
+        """Check every data file, and the configuration if one is named; no database is opened."""
+        if config or os.environ.get("OSAIBOT_CONFIG"):
+            read_settings(config, database, os.environ)
         library = read_files(data_root())
         text = _("{systems} systems, {licences} licences, {definitions} versions of definitions: no problem found.")
         counts = {
@@ -172,8 +176,8 @@ class Shell:
         if not sound:
             raise typer.Exit(1)
 
-    def version(self) -> None:
-        """Print the version."""
+    def version(self, config: ConfigOption = None, database: DatabaseOption = None) -> None:
+        """Print the version, whatever else is named."""
         print(__version__)
 
 

@@ -35,7 +35,7 @@ class Check(NamedTuple):
 
 async def check_discord(settings: Settings, token: str | None) -> list[Check]:
     """Look, without connecting to the gateway: token, intents, guilds with the bot's permissions, channels named."""
-    claim = _("Discord accepts the token")
+    claim = _("Login")
     try:
         usable = checked_token(token)
     except Refusal as refusal:

@@ -119,8 +119,10 @@ def _lead(about: SystemAnswer, found: Answer) -> str:
     if about.siblings:
         lines.append(_siblings(about))
     reviewed = [finding for finding in about.assessment.findings if finding.basis is Basis.REVIEW]
-    if reviewed and about.assessment.verdict is Verdict.CONFORMANT:
-        names = listed([name for name, _finding in grouped(reviewed)])
+    by_review = any(group.basis is Basis.REVIEW for group in about.assessment.groups.values())
+    if (reviewed or by_review) and about.assessment.verdict is Verdict.CONFORMANT:
+        choice = [_("the choice among the data rows")] if by_review else []
+        names = listed([*choice, *(name for name, _finding in grouped(reviewed))])
         text = _("For {names} it rests on the OSI volunteers' review, for want of a first-hand fact.")
         lines.append(text.format(names=names))
     second = [f for f in about.assessment.deciding() if f.basis is Basis.SECOND_HAND]
@@ -164,12 +166,12 @@ def why(about: SystemAnswer) -> str:
     rows = grouped(assessment.deciding())
     if assessment.definition.ladder and assessment.verdict is Verdict.CONFORMANT and about.would_take:
         rows = _next_step(about)
-    shown = rows if len(rows) <= _LINES else rows[: _LINES - 1]
-    lines = [f"- {name}: {reason(finding)}" for name, finding in shown]
+    settled = [f"- {_choice(group.reason)}" for group in assessment.groups.values()][:2]
+    shown = rows if len(rows) + len(settled) <= _LINES else rows[: _LINES - 1 - len(settled)]
+    lines = [*settled, *(f"- {name}: {reason(finding)}" for name, finding in shown)]
     if len(rows) > len(shown):
         rest = listed([name for name, _finding in rows[len(shown) :]])
         lines.append(_("- and {count} more: {names}").format(count=len(rows) - len(shown), names=rest))
-    lines += [f"- {_choice(group.reason)}" for group in assessment.groups.values()][: _LINES - len(lines)]
     if not lines:
         return ""
     undetermined = assessment.verdict is Verdict.UNDETERMINED
@@ -335,7 +337,8 @@ def _not_known(found: Answer) -> str:
         if near:
             line += " " + _("The nearest names: {names}.").format(names=_candidates(near))
         lines.append(line)
-    lines.append(_("The question is in the curators' queue."))
+    if found.queued:
+        lines.append(_("The question is in the curators' queue."))
     return " ".join(lines)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.domain.assessments import Act, Assessment, Basis, Finding, Verdict
 from bot.domain.changes import Change
-from bot.domain.definitions import Definition
+from bot.domain.definitions import Definition, Requirement
 from bot.domain.logic import Truth
 from bot.domain.systems import Assessor, Outcome, Review
 from bot.texts import _, listed
@@ -190,14 +190,15 @@ def change_phrase(change: Change, assessment: Assessment) -> str:
 
 def would_take_sentence(changes: tuple[Change, ...], assessment: Assessment) -> str:
     """What it would take, the owner's acts apart from facts merely to be found."""
-    own = [change for change in changes if change.by_owner and change.base is None]
-    finds = [change for change in changes if not change.by_owner]
+    merged = _merged(changes)
+    own = [change for change in merged if change.by_owner and change.base is None]
+    finds = [change for change in merged if not change.by_owner]
     parts = []
     if own:
         text = _("{developer} would have to {acts}.")
         parts.append(text.format(developer=assessment.system.developer, acts=acts(own, assessment)))
-    for base in dict.fromkeys(change.base for change in changes if change.by_owner and change.base):
-        theirs = [change for change in changes if change.by_owner and change.base == base]
+    for base in dict.fromkeys(change.base for change in merged if change.by_owner and change.base):
+        theirs = [change for change in merged if change.by_owner and change.base == base]
         text = _("The owner of {base}, which it was made from, would have to {acts}.")
         parts.append(text.format(base=_base_name(base, assessment), acts=acts(theirs, assessment)))
     if finds:
@@ -244,6 +245,27 @@ def _finds(changes: list[Change], assessment: Assessment) -> str:
     return listed(parts)
 
 
+def _strictest(change: Change, assessment: Assessment) -> Requirement:
+    """The row of a change that the highest level asks for: its terms are the ones to meet."""
+    steps = [level.id for level in assessment.definition.levels]
+    rows = [f for f in assessment.findings if f.requirement.id in change.requirements]
+    rows = rows or [f for f in assessment.findings if f.requirement.component == change.component]
+    return max(rows, key=lambda row: steps.index(row.level) if row.level else -1).requirement
+
+
+def _merged(changes: tuple[Change, ...]) -> list[Change]:
+    """Changes with those of one component made one: a ladder asks for it again at each level."""
+    parts: dict[tuple[str, str | None], list[Change]] = {}
+    for change in changes:
+        parts.setdefault((change.component, change.base), []).append(change)
+    merged = []
+    for (component, base), same in parts.items():
+        taken = tuple(act for act in Act if any(act in change.acts for change in same))
+        rows = tuple(dict.fromkeys(row for change in same for row in change.requirements))
+        merged.append(Change(component, taken, rows, base))
+    return merged
+
+
 def _component(change: Change, assessment: Assessment) -> str:
     row = next(f.requirement for f in assessment.findings if f.requirement.component == change.component)
     return row.component_name[0].lower() + row.component_name[1:]
@@ -268,7 +290,7 @@ def _base_name(base: str, assessment: Assessment) -> str:
 
 
 def _terms(change: Change, assessment: Assessment) -> str:
-    row = next(f.requirement for f in assessment.findings if f.requirement.component == change.component)
+    row = _strictest(change, assessment)
     if row.terms is None:
         return ""
     name = row.terms.name
