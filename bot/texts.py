@@ -23,8 +23,8 @@ def plural(one: str, many: str, count: int) -> str:
     return _CATALOGUE.ngettext(one, many, count).format(count=count)
 
 
-def listed(words: list[str], last: str = "and") -> str:
-    """Join words as a sentence does: "a, b and c"; an empty list gives an empty text."""
+def listed(words: list[str], last: str | None = None) -> str:
+    """Join words as a sentence does: "a, b and c"; an empty list gives an empty text. ``last`` stands for "and"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {_(last)} {words[-1]}"
+    return f"{', '.join(words[:-1])} {last or _('and')} {words[-1]}"

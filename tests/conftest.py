@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.apps",
     "tests.support.golden",
     "tests.support.library",
+    "tests.support.stores",
 ]
 
 

@@ -73,7 +73,8 @@ class Answer:
     """What is to be said to a question.
 
     ``named`` says whether the question named the version; otherwise it is the one in force. ``candidates`` are offered
-    for names that several systems bear or none. ``listing`` is filled for questions of kind list, by name.
+    for names that several systems bear or none. ``listing`` is filled for questions of kind list, by name;
+    ``pool`` holds the systems that it was chosen from.
     ``queued`` is False where a question about an unknown system could not be put into the curators' queue.
     ``rules`` are the rules that hold for every version. ``known`` is how many systems the database holds.
     """
@@ -88,6 +89,7 @@ class Answer:
     ambiguous: tuple[Ambiguous, ...] = ()
     not_known: tuple[NotKnown, ...] = ()
     listing: tuple[Assessment, ...] = ()
+    pool: tuple[Assessment, ...] = ()
     licences: tuple[LicenceAnswer, ...] = ()
     difference: VersionDifference | None = None
     definitions: tuple[Definition, ...] = field(default=())

@@ -57,6 +57,7 @@ class ListFilter(StrEnum):
     CONFORMANT = "conformant"
     NOT_CONFORMANT = "not conformant"
     UNDETERMINED = "undetermined"
+    LICENCE_ONLY = "only the licence in the way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,10 @@ class Question:
     names, ``licences`` ids, ``components`` ids; ``developer`` is set where all systems of one maker are meant.
     ``kinds`` holds every kind that was heard, the leading one first: people ask several things at once.
     ``would_take`` says that it asks what it would take to pass; ``as_of`` is a date it names ("2023-05").
+    ``other_standards`` are versions and frameworks that it names and we do not hold, as written ("OSAID 1.1", "FSF").
+    ``derived`` says that it asks of something made from the named system ("my fine-tune of X"). ``level`` is the level
+    it names: "I" to "III" of the MOF, or the id of one of the G7 words. ``unfiltered`` says that a list is wanted with
+    a restriction that ``list_filter`` and ``level`` do not express ("European models").
     ``plain`` says that it plainly asks whether a named system is open source: enough to answer unasked.
     """
 
@@ -114,6 +119,10 @@ class Question:
     would_take: bool = False
     as_of: str | None = None
     plain: bool = False
+    other_standards: tuple[str, ...] = ()
+    derived: bool = False
+    level: str | None = None
+    unfiltered: bool = False
 
     @property
     def kind(self) -> QuestionKind:

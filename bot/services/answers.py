@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.answers import Answer, Candidate, LicenceAnswer, SystemAnswer, VersionDifference
-from bot.domain.assessments import Assessment, Verdict
+from bot.domain.assessments import Act, Assessment, Verdict
 from bot.domain.changes import hinges, would_take
 from bot.domain.comparisons import rows_changed, turns
 from bot.domain.definitions import Definition
@@ -86,6 +86,7 @@ def compose(question: Question, snapshot: Snapshot, definition: str | None = Non
     ambiguous = _ambiguous(question, snapshot)
     not_known = tuple(mention for mention in question.mentions if isinstance(mention, NotKnown))
     found = [mention for mention in question.mentions if isinstance(mention, Found)]
+    pool = _pool(question, chosen, snapshot)
     return Answer(
         question=question,
         definition=chosen,
@@ -96,7 +97,8 @@ def compose(question: Question, snapshot: Snapshot, definition: str | None = Non
         candidates=_candidates(ambiguous, not_known, chosen, snapshot),
         ambiguous=ambiguous,
         not_known=not_known,
-        listing=_listing(question, chosen, snapshot),
+        listing=_listed(question, pool),
+        pool=pool,
         licences=_licences(question, chosen, snapshot),
         difference=difference(versions[0], versions[1], snapshot) if len(versions) > 1 else None,
         definitions=versions,
@@ -166,23 +168,47 @@ _LISTED = {
 }
 
 
-def _listing(question: Question, definition: Definition, snapshot: Snapshot) -> tuple[Assessment, ...]:
+def _pool(question: Question, definition: Definition, snapshot: Snapshot) -> tuple[Assessment, ...]:
+    """The systems that a question of kind list is about: all, a developer's, or a family's; by name."""
     if question.kind is not QuestionKind.LIST or any(isinstance(mention, Found) for mention in question.mentions):
         return ()
-    family = next((mention for mention in question.mentions if isinstance(mention, Ambiguous)), None)
-    maker = question.developer or (family.written if family else None)
-    found = listing(snapshot, definition, _LISTED.get(question.list_filter), maker)
-    return found or tuple(snapshot.library.assess(id_, definition) for id_ in (family.systems if family else ()))
+    family = [id_ for mention in question.mentions if isinstance(mention, Ambiguous) for id_ in mention.systems]
+    if not family:
+        return listing(snapshot, definition, question.developer)
+    assessed = (snapshot.library.assess(id_, definition) for id_ in family)
+    return tuple(sorted(assessed, key=lambda assessment: assessment.system.name.casefold()))
 
 
-def listing(
-    snapshot: Snapshot, definition: Definition, verdict: Verdict | None = None, developer: str | None = None
-) -> tuple[Assessment, ...]:
-    """All systems under a version, by name; those with one verdict, or of one developer, where that is asked."""
+def _listed(question: Question, pool: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
+    """Those of a pool that a question is after."""
+    if question.level is not None:
+        return tuple(assessment for assessment in pool if _reaches(assessment, question.level))
+    if question.list_filter is ListFilter.LICENCE_ONLY:
+        return tuple(assessment for assessment in pool if _licence_alone_in_the_way(assessment))
+    verdict = _LISTED.get(question.list_filter)
+    return tuple(assessment for assessment in pool if verdict is None or assessment.verdict is verdict)
+
+
+def _reaches(assessment: Assessment, level: str) -> bool:
+    """Whether a system reaches a level for certain."""
+    steps = [step.id for step in assessment.definition.levels]
+    if level not in steps or assessment.level is None:
+        return False
+    return steps.index(assessment.level) >= steps.index(level)
+
+
+def _licence_alone_in_the_way(assessment: Assessment) -> bool:
+    """Whether other terms, and nothing else, would make a system pass."""
+    if assessment.verdict is not Verdict.NOT_CONFORMANT:
+        return False
+    return any(all(set(change.acts) <= {Act.RELICENSE} for change in changes) for changes in would_take(assessment))
+
+
+def listing(snapshot: Snapshot, definition: Definition, developer: str | None = None) -> tuple[Assessment, ...]:
+    """All systems under a version, or those of one developer, by name."""
     ids = [id_ for id_ in snapshot.library.systems if developer is None or _made_by(id_, developer, snapshot)]
     judged = (snapshot.library.assess(id_, definition) for id_ in ids)
-    wanted = [assessment for assessment in judged if verdict is None or assessment.verdict is verdict]
-    return tuple(sorted(wanted, key=lambda assessment: assessment.system.name.casefold()))
+    return tuple(sorted(judged, key=lambda assessment: assessment.system.name.casefold()))
 
 
 def _licences(question: Question, definition: Definition, snapshot: Snapshot) -> tuple[LicenceAnswer, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.answers import SystemAnswer
-from bot.domain.assessments import Assessment, Verdict
+from bot.domain.assessments import Assessment
 from bot.domain.definitions import Definition
 from bot.domain.names import fold
 from bot.domain.questions import Ambiguous, Found, NotKnown
@@ -58,12 +58,12 @@ class SystemService:
         return Comparison(version, tuple(about(snapshot.library.assess(id_, version), snapshot) for id_ in ids))
 
     async def all(
-        self, definition: str | None = None, verdict: Verdict | None = None, developer: str | None = None
+        self, definition: str | None = None, developer: str | None = None
     ) -> tuple[Definition, tuple[Assessment, ...]]:
-        """All systems under a version, by name; filtered where that is asked."""
+        """All systems under a version, or those of one developer, by name."""
         snapshot = await self._library.current()
         version = _version(snapshot, definition)
-        return version, await asyncio.to_thread(listing, snapshot, version, verdict, developer)
+        return version, await asyncio.to_thread(listing, snapshot, version, developer)
 
     async def count(self) -> int:
         """How many systems are recorded."""
@@ -107,10 +107,10 @@ def resolve(name: str, snapshot: Snapshot) -> str:
         case (Found(_written, system_id, _siblings),):
             return system_id
         case (Ambiguous(_written, ids), *_rest):
-            names = listed([snapshot.library.systems[id_].name for id_ in ids], last="or")
+            names = listed([snapshot.library.systems[id_].name for id_ in ids], last=_("or"))
             raise Unknown(_("“{name}” could be {names}. Which one?").format(name=name, names=names))
         case (NotKnown(_written, [_first, *_others] as nearest), *_rest):
-            names = listed([snapshot.library.systems[id_].name for id_ in nearest], last="or")
+            names = listed([snapshot.library.systems[id_].name for id_ in nearest], last=_("or"))
             raise Unknown(
                 _("No system called “{name}” is recorded. Did you mean {names}?").format(name=name, names=names)
             )

@@ -86,10 +86,11 @@ class Store:
                 transaction = await self._begun(connection)
                 try:
                     yield connection
+                    await transaction.commit()
                 except BaseException:
+                    # Also where the commit itself is refused: what is put off to the end is checked then.
                     await transaction.rollback()
                     raise
-                await transaction.commit()
             finally:
                 await connection.close()
 

@@ -65,7 +65,7 @@ class Shell:
         if group:
             if group not in self._groups:
                 self._groups[group] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-                self.app.add_typer(self._groups[group], name=group, help=_GROUPS[group])
+                self.app.add_typer(self._groups[group], name=group, help=_GROUPS.get(group, ""))
             target = self._groups[group]
         target.command(name, help=command.summary)(self._function(command))
 

@@ -73,7 +73,6 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("proposer", sa.String(length=100), nullable=False),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["system_id"], ["systems.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_corrections_system_id"), "corrections", ["system_id"], unique=False)

@@ -11,7 +11,7 @@ from bot.app import App
 from bot.domain.assessments import Verdict
 from bot.domain.refusals import Refusal, Unknown
 from bot.domain.systems import Assessor
-from tests.support.apps import START, Clock
+from tests.support.apps import START, Clock, settings
 
 
 async def test_a_question_gets_the_verdict_under_the_version_in_force(app: App) -> None:
@@ -113,3 +113,40 @@ async def test_a_list_holds_every_conformant_system_and_no_other(app: App) -> No
 
     assert {"pythia", "olmo", "amber", "crystalcoder", "t5"} <= {a.system.id for a in answer.listing}
     assert {a.verdict for a in answer.listing} == {Verdict.CONFORMANT}
+
+
+async def test_a_list_of_a_family_holds_those_of_it_that_pass_and_no_other(app: App) -> None:
+    answer = await app.answers.ask("which Llama models are open source?")
+
+    assert answer.listing == ()
+    assert {a.system.id for a in answer.pool} >= {"llama-2", "llama-3", "llama-4"}
+
+
+async def test_a_busy_database_delays_the_queue_and_not_the_answer(filled_sqlite_database: str, clock: Clock) -> None:
+    opened = await App.open(settings(filled_sqlite_database + "?timeout=0.1"), clock)
+    async with opened.store.write() as _held:
+        answer = await opened.answers.ask("is sqlcoder open source?")
+    queue = await opened.queues.most_asked()
+    await opened.close()
+
+    assert [name.written for name in answer.not_known] == ["sqlcoder"]
+    assert not answer.queued
+    assert queue == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["is \udcff Pythia open source?", "is Pythia\0 open source?", "is sql\0coder open source?"]
+)
+async def test_letters_that_no_database_takes_are_left_out(app: App, text: str) -> None:
+    answer = await app.answers.ask(text)
+
+    assert answer.question.text.isprintable()
+
+
+async def test_messages_naming_the_same_systems_in_any_order_do_not_wait_for_each_other(app: App) -> None:
+    names = [f"Zor-{number}x" for number in range(8)]
+    texts = [" vs ".join(names), " vs ".join(reversed(names))]
+
+    await asyncio.gather(*(app.queues.ask_about(tuple(names[::step]), texts[0], None) for step in (1, -1) * 6))
+
+    assert {entry.asked for entry in await app.queues.most_asked()} == {12}

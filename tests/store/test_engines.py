@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -244,6 +245,16 @@ async def test_a_server_that_does_not_answer_is_told_without_its_password() -> N
     await store.close()
 
 
+@pytest.fixture
+async def threads_ended() -> AsyncIterator[None]:
+    """Wait for the driver's threads: one that could not open its file reports its end to the loop a moment later."""
+    yield
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
+
+
+@pytest.mark.usefixtures("threads_ended")
 async def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "osaibot.db").mkdir()
     store = Store(f"sqlite:///{tmp_path / 'osaibot.db'}")
@@ -252,19 +263,24 @@ async def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
         await ids(store)
 
     assert str(refused.value) == (
-        f"The database file {tmp_path / 'osaibot.db'} cannot be opened: check that its folder exists and may be "
-        "written to."
+        f"The database file {tmp_path / 'osaibot.db'} cannot be used (unable to open database file): "
+        "check that it is one, and may be written to."
     )
     await store.close()
 
 
+@pytest.mark.usefixtures("threads_ended")
 async def test_a_file_that_holds_something_else_is_told(tmp_path: Path) -> None:
     (tmp_path / "osaibot.db").write_bytes(b"These are the minutes of the meeting, and no database at all. " * 100)
     store = Store(f"sqlite:///{tmp_path / 'osaibot.db'}")
 
-    with pytest.raises(DatabaseUnavailable):
+    with pytest.raises(DatabaseUnavailable) as refused:
         await ids(store)
 
+    assert str(refused.value) == (
+        f"The database file {tmp_path / 'osaibot.db'} cannot be used (file is not a database): "
+        "check that it is one, and may be written to."
+    )
     await store.close()
 
 

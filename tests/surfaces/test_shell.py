@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.definitions import data_root
 from bot.surfaces.shell import main
 from tests.support.apps import Clock
@@ -99,11 +100,41 @@ def test_questions_from_standard_input_are_answered_in_order(
     assert [line["systems"] for line in said] == [["pythia"], [], []]
 
 
+@pytest.mark.parametrize("arguments", [("ask", "-"), ("chat",)])
+def test_bytes_that_are_no_text_do_not_end_the_pipe(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = b"is Pythia open source?\n\xff\xfe\x80 caf\xe9\nis Llama 2 open source?\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
+
+    status = _run(*arguments)
+
+    said = capsys.readouterr().out
+    assert status == 0
+    assert said.index("Pythia is open source AI under") < said.index("Llama 2 is not open source AI under")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ask", "is Pythia open?"), ("system", "show", "pythia"), ("system", "list"), ("help",)]
+)
+def test_one_can_be_somebody_of_the_configuration(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "good.yaml").write_text("actors:\n  anna:\n    roles: [moderator]\n", encoding="utf-8")
+    with_people = (*arguments, "--config", str(tmp_path / "good.yaml"))
+
+    assert _run(*with_people, "--as", "anna") == 0
+    capsys.readouterr()
+    said = _refused(capsys, *with_people, "--as", "zoe")
+
+    assert said == "The configuration names no actor “zoe”; under actors: stand anna.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "start"),
     [
         (("system", "show", "llama 2"), "Llama 2 is not open source AI under osaid 1.0."),
-        (("system", "list", "--verdict", "conformant"), "10 of 162 recorded systems are conformant under osaid 1.0."),
+        (("system", "list", "--verdict", "conformant"), "11 of 162 recorded systems are conformant under osaid 1.0."),
         (("system", "compare", "bloom", "mixtral"), "- BLOOM is not open source AI"),
         (("system", "table", "pythia", "--definition", "osaid 0.0.8"), "Pythia is open source AI under osaid 0.0.8."),
         (("system", "sources", "t5"), "- Data Information: https://github.com/google-research/"),
@@ -130,6 +161,34 @@ def test_the_data_files_can_be_checked_alone(capsys: pytest.CaptureFixture[str])
     assert re.fullmatch(
         r"162 systems, 133 licences, 12 versions of definitions: no problem found\.\n", capsys.readouterr().out
     )
+
+
+def test_checking_reads_the_configuration_and_opens_no_database(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "good.yaml").write_text("definition_in_force: osaid 1.0\n", encoding="utf-8")
+
+    assert _run("check", "--config", str(tmp_path / "good.yaml"), "--database", f"sqlite:///{tmp_path}/new.db") == 0
+    assert capsys.readouterr().out.endswith("no problem found.\n")
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("by_variable", [False, True])
+def test_checking_says_what_is_wrong_in_the_configuration(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_variable: bool
+) -> None:
+    (tmp_path / "bad.yaml").write_text("colour: red\n", encoding="utf-8")
+    if by_variable:
+        monkeypatch.setenv("OSAIBOT_CONFIG", str(tmp_path / "bad.yaml"))
+
+    said = _refused(capsys, "check", *([] if by_variable else ["--config", str(tmp_path / "bad.yaml")]))
+
+    assert "bad.yaml:1: colour: expected no such key" in said
+
+
+def test_the_version_is_printed_whatever_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert _run("version", "--config", str(tmp_path / "none.yaml"), "--database", "nonsense") == 0
+    assert capsys.readouterr().out == f"{__version__}\n"
 
 
 def _refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -45,10 +45,11 @@ async def system_list(
         developer: Only systems by this developer.
     """
     wanted = None if verdict is Wanted.ALL else Verdict(verdict.value)
-    version, found = await context.app.systems.all(definition, wanted, developer)
-    word = verdict_word(wanted) if wanted else None
     service = context.app.systems
-    return systems.listing(version, found, word, await service.count(), await service.rules())
+    version, pool = await service.all(definition, developer)
+    found = tuple(assessment for assessment in pool if wanted is None or assessment.verdict is wanted)
+    word = verdict_word(wanted) if wanted else None
+    return systems.listing(version, found, word, pool, await service.rules())
 
 
 @command("system compare", first=suggest_system, second=suggest_system, definition=suggest_definition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain.answers import Answer, Candidate, SystemAnswer
 from bot.domain.assessments import Assessment, Basis, Finding, Verdict
@@ -14,6 +15,7 @@ from bot.surfaces.replies.wording import (
     assessor,
     day,
     grouped,
+    level_name,
     outcome,
     partial_day,
     quoted,
@@ -34,7 +36,7 @@ def answer(found: Answer) -> Reply:
     kind = found.question.kind
     if found.systems:
         return _about_systems(found)
-    if kind is QuestionKind.LIST and (found.listing or not (found.ambiguous or found.not_known)):
+    if kind is QuestionKind.LIST and found.pool:
         return _list(found)
     if found.candidates or found.not_known or found.ambiguous:
         return _not_found(found)
@@ -108,7 +110,7 @@ def _one(about: SystemAnswer, found: Answer) -> str:
 
 
 def _lead(about: SystemAnswer, found: Answer) -> str:
-    lines = [verdict_sentence(about.assessment), *_taken_for(about)]
+    lines = [verdict_sentence(about.assessment), *_taken_for(about), *_not_asked_for(found)]
     lines += [verdict_sentence(other) for other in about.also]
     wrong = _corrected(about, found)
     if wrong:
@@ -129,6 +131,20 @@ def _lead(about: SystemAnswer, found: Answer) -> str:
     if second and len(second) == len(about.assessment.deciding()):
         lines.append(_("It rests on second-hand findings alone."))
     return " ".join(lines)
+
+
+def _not_asked_for(found: Answer) -> list[str]:
+    """What the verdict is not about, though the question names it: a standard not held, a fine-tune of one's own."""
+    lines = []
+    if found.question.other_standards:
+        names = listed([quoted(name) for name in found.question.other_standards])
+        text = _("I hold no {names} and cannot judge by it; this is by {label}.")
+        lines.append(text.format(names=names, label=found.definition.label))
+    if found.question.derived:
+        lines.append(
+            _("What is made from it is a system of its own, with data and terms of its own: this is no answer for it.")
+        )
+    return lines
 
 
 def _taken_for(about: SystemAnswer) -> list[str]:
@@ -369,12 +385,23 @@ def _candidates(candidates: list[Candidate]) -> str:
 
 
 def _list(found: Answer) -> Reply:
-    wanted = {
+    reply = systems.listing(found.definition, found.listing, _wanted(found), found.pool, found.rules)
+    if not found.question.unfiltered:
+        return reply
+    told = _("I cannot look up every condition that you named; this is what the others give.")
+    return replace(reply, text=f"{told}\n\n{reply.text}")
+
+
+def _wanted(found: Answer) -> str | None:
+    """What the systems of a list have in common, in words; None where all are wanted."""
+    if found.question.level is not None:
+        return _("at {level} or above").format(level=level_name(found.definition, found.question.level))
+    return {
         ListFilter.CONFORMANT: _("conformant"),
         ListFilter.NOT_CONFORMANT: _("not conformant"),
         ListFilter.UNDETERMINED: _("undetermined"),
+        ListFilter.LICENCE_ONLY: _("kept from conforming by their terms alone"),
     }.get(found.question.list_filter)
-    return systems.listing(found.definition, found.listing, wanted, found.known, found.rules)
 
 
 def _buttons(found: Answer) -> tuple[Button, ...]:

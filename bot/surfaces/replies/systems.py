@@ -18,7 +18,6 @@ from bot.surfaces.replies.wording import (
     partial_day,
     reason,
     short_verdict,
-    standard,
     truth_word,
     verdict_sentence,
     verdict_word,
@@ -161,25 +160,29 @@ def listing(
     definition: Definition,
     assessments: Sequence[Assessment],
     wanted: str | None,
-    known: int,
+    pool: Sequence[Assessment],
     rules: Mapping[str, str],
 ) -> Reply:
-    """All systems under a version, or those with one verdict."""
+    """Systems under a version: all of a pool, or those that have something in common."""
     title = _("Systems under {label}").format(label=definition.label)
+    shown = assessments or (pool if len(pool) <= _SHORT else ())
     rows = tuple(
-        (a.system.name, a.system.developer, short_verdict(a), day(a.oldest) if a.oldest else "–") for a in assessments
+        (a.system.name, a.system.developer, short_verdict(a), day(a.oldest) if a.oldest else "–") for a in shown
     )
     headings = (_("System"), _("Developer"), _("Verdict"), _("Oldest evidence"))
-    words = {"label": definition.label, "known": known, "count": len(assessments), "wanted": wanted}
-    text = _("{count} of {known} recorded systems are {wanted} under {label}.").format(**words)
-    if wanted is None:
-        text = _counted(assessments, definition)
-        if len(assessments) <= 12:
-            text = "\n".join([text, *(f"- {a.system.name}: {short_verdict(a)}" for a in assessments)])
-    names = listed([a.system.name for a in assessments])
-    if wanted is not None and 0 < len(assessments) <= 40:
-        text += f" {names}."
+    text = _counted(pool, definition)
+    if wanted is not None:
+        words = {"count": len(assessments), "known": len(pool), "wanted": wanted, "label": definition.label}
+        text = _("{count} of {known} recorded systems are {wanted} under {label}.").format(**words)
+        if 0 < len(assessments) <= _NAMED:
+            text += f" {listed([a.system.name for a in assessments])}."
+    if len(shown) <= _SHORT and (wanted is None or not assessments):
+        text = "\n".join([text, *(f"- {a.system.name}: {short_verdict(a)}" for a in shown)])
     return Reply(title, text, Table(headings, rows) if rows else None, footer=rules["not_certification"])
+
+
+# As many verdicts are told one by one; as many names fit into a sentence.
+_SHORT, _NAMED = 12, 40
 
 
 def _counted(assessments: Sequence[Assessment], definition: Definition) -> str:
@@ -289,8 +292,3 @@ def corrected(correction: Correction | None, system: str) -> Reply:
         return Reply(_("Already noted"), _("This correction was noted before; nothing was noted twice."))
     text = _("Thank you. Correction {number} on {system} waits for a curator; nothing changes until one has looked.")
     return Reply(_("Correction noted"), text.format(number=correction.id, system=system))
-
-
-def pass_word(definition: Definition) -> str:
-    """What a list of conformant systems is a list of."""
-    return standard(definition)

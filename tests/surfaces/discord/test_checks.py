@@ -40,7 +40,7 @@ async def test_when_all_is_well_every_claim_holds(settings: Settings, wire: Wire
     wire.guilds = [a_guild()]
 
     assert await check_discord(settings, wire.token) == [
-        ("Discord accepts the token", True, ""),
+        ("Login", True, ""),
         ("The bot is in a guild", True, ""),
         ("The bot has the permissions it needs in Forum", True, ""),
     ]
@@ -52,16 +52,16 @@ async def test_when_all_is_well_every_claim_holds(settings: Settings, wire: Wire
 async def test_a_token_that_will_not_do_ends_the_check(settings: Settings, token: str | None, advice: str) -> None:
     ((claim, holds, said),) = await check_discord(settings, token)
 
-    assert (claim, holds) == ("Discord accepts the token", False)
+    assert (claim, holds) == ("Login", False)
     assert said.startswith(advice)
 
 
 async def test_an_address_that_does_not_answer_ends_the_check(settings: Settings, wire: Wire) -> None:
     wire.failing_with = 404
 
-    ((_claim, holds, advice),) = await check_discord(settings, wire.token)
+    ((claim, holds, advice),) = await check_discord(settings, wire.token)
 
-    assert not holds
+    assert (claim, holds) == ("Login", False)
     assert advice.startswith("Discord cannot be reached at")
 
 
