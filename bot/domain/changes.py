@@ -85,10 +85,12 @@ class _Ways:
         return _minimal(frozenset().union(*choice) for choice in product(*parts))
 
     def _of_requirement(self, id_: str) -> _Sets:
-        finding = self._findings[id_]
-        if finding.truth is Truth.MET:
+        if self._findings[id_].truth is Truth.MET:
             return [frozenset()]
-        sets = [frozenset(change_key(found) for found in self._standing(id_))]
+        return self._of_all([self._of_source(found) for found in self._standing(id_)])
+
+    def _of_source(self, finding: Finding) -> _Sets:
+        sets = [frozenset({change_key(finding)})]
         if carriable(finding):
             sets += self.of(AllOf(tuple(Needs(carrier) for carrier in finding.requirement.carried_by)))
         return _minimal(sets)
@@ -192,8 +194,12 @@ def hinges(assessment: Assessment) -> tuple[Hinge, ...]:
 
 
 def _uncertain(finding: Finding) -> bool:
-    second_hand = finding.basis in (Basis.SECOND_HAND, Basis.REVIEW) or finding.against is not None
-    return finding.truth is Truth.UNKNOWN or second_hand
+    if finding.truth is Truth.UNKNOWN or finding.basis in (Basis.SECOND_HAND, Basis.REVIEW):
+        return True
+    if finding.against is not None or finding.review is not None:
+        return True
+    # Of what is inherited, the last fact is the one that decides.
+    return finding.basis is Basis.INHERITED and not all(fact.evidence.first_hand for fact in finding.facts[-1:])
 
 
 def _otherwise(assessment: Assessment, finding: Finding, truth: Truth) -> Assessment:

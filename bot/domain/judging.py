@@ -63,9 +63,9 @@ def weigh(
         found: By requirement, everything that it is judged by; it is as good as the worst of these.
         instead: What to reckon with in the place of what is known of the bases, where they have to meet a choice.
     """
-    findings = {id_: min(several, key=lambda finding: finding.truth.rank) for id_, several in found.items()}
-    for id_, finding in findings.items():
-        findings[id_] = _carry(finding, findings)
+    findings = {id_: _worst(several) for id_, several in found.items()}
+    for id_, (own, *others) in found.items():
+        findings[id_] = _worst([_carry(own, findings), *others])
     groups = _groups(system, definition, findings, bases, instead or {})
     verdict, level, possible = conclude(
         definition,
@@ -157,6 +157,10 @@ def _reviewed(requirement: Requirement, review: Review, first: Finding | None, s
     return Finding(
         requirement, None, Truth.MET, reason, Basis.REVIEW, facts=facts, review=review, against=against
     )  # fmt: skip
+
+
+def _worst(findings: Sequence[Finding]) -> Finding:
+    return min(findings, key=lambda finding: finding.truth.rank)
 
 
 def _by_review(review: Review) -> str:

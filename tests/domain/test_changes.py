@@ -234,6 +234,14 @@ def test_a_choice_that_a_pass_answers_for_the_system_takes_something_of_the_base
     assert would_take(assessment) == ((publish("training_data", "datasets", "report", base="base"),),)
 
 
+def test_a_row_that_others_carry_takes_nothing_but_what_its_base_withholds() -> None:
+    code = a_requirement("training-code", component="training_code", carried_by=("card",))
+    definition = a_definition(code, a_requirement("card", component="model_card"))
+    assessment = made_from(a_system(absent(), a_fact("model_card"), id="base"), definition, a_fact("model_card"))
+
+    assert would_take(assessment) == ((publish("training_code", "training-code", base="base"),),)
+
+
 # -- If it had happened --------------------------------------------------------------------------------------------
 
 THREE = a_definition("a", "b", "c", requires=all_of("a", any_of("b", "c")))
@@ -367,6 +375,15 @@ def test_learning_that_the_system_meets_a_row_does_not_help_where_its_base_does_
     unsure = a_system(id="base")
 
     assert turning(made_from(unsure, CODE)) == {("training-code", Truth.UNMET, Verdict.NOT_CONFORMANT)}
+
+
+def test_a_verdict_hangs_on_a_second_hand_finding_on_the_base() -> None:
+    definition = a_definition(a_requirement("architecture", component="model_architecture"))
+
+    assert turning(made_from(a_system(second_hand("model_architecture"), id="base"), definition)) == {
+        ("architecture", Truth.UNMET, Verdict.NOT_CONFORMANT)
+    }
+    assert turning(made_from(a_system(a_fact("model_architecture"), id="base"), definition)) == set()
 
 
 def test_a_choice_does_not_turn_where_the_base_fails_it() -> None:

@@ -313,6 +313,17 @@ def test_a_base_whose_row_is_carried_meets_it() -> None:
     assert assessment.findings[0].truth is Truth.MET
 
 
+def test_rows_that_carry_another_do_not_answer_for_the_base() -> None:
+    code = a_requirement("training_code", component="training_code", carried_by=("model_card",))
+    definition = a_definition(code, a_requirement("model_card", component="model_card"))
+    base = judge(a_system(id="base"), definition)
+
+    assessment = judge(a_system(a_fact("model_card"), bases=("base",)), definition, [base])
+
+    assert assessment.findings[0].reason == "made from Base, of which: not recorded"
+    assert assessment.verdict is Verdict.UNDETERMINED
+
+
 # -- Choices about data --------------------------------------------------------------------------------------------
 
 CHECKLIST = a_definition(

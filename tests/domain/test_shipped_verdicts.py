@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from bot.domain.assessments import Assessment, Basis, Verdict, conclude
+from bot.domain.assessments import Assessment, Basis, Finding, Verdict, conclude
 from bot.domain.changes import hinges, with_changes, would_take
 from bot.domain.definitions import Definition
 from bot.domain.disagreements import disagreements
@@ -351,14 +351,18 @@ def test_what_a_recorded_verdict_is_said_to_hang_on_turns_it_and_nothing_else_do
         told = {(hinge.finding.requirement.id, hinge.otherwise): hinge.verdict for hinge in hinges(assessment)}
         for finding in assessment.findings:
             owner = finding.inherited_from or id_
-            doubtful = finding.truth is Truth.UNKNOWN or finding.basis in (Basis.SECOND_HAND, Basis.REVIEW)
-            if not finding.required or not doubtful or owner not in library.systems:
+            if not finding.required or not _doubtful(finding) or owner not in library.systems:
                 continue
             component = finding.requirement.component
             for truth, fact in ((Truth.MET, _published(component)), (Truth.UNMET, absent(component))):
                 if truth is not finding.truth:
                     otherwise = _with_facts(library, owner, fact).assess(id_, definition).verdict
                     assert told.get((finding.requirement.id, truth), assessment.verdict) is otherwise
+
+
+def _doubtful(finding: Finding) -> bool:
+    second_hand = finding.basis is not Basis.CARRIED and any(not f.evidence.first_hand for f in finding.facts[-1:])
+    return finding.truth is Truth.UNKNOWN or second_hand or finding.review is not None
 
 
 # -- The vocabulary ------------------------------------------------------------------------------------------------

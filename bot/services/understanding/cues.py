@@ -200,6 +200,7 @@ LIST = _any(
     r"^any (?:\w+ ){0,5}?(?:models|systems|llms|ais)\b|are there (?:\w+ ){0,3}?(?:models|systems|llms|ais?|"
     r"ones)|is there (?:a|any|even) (?:single |one )?(?:\w+ ){0,3}?(?:model|system|llm|ai) (?:that|which|"
     r"with|at all|passing)|is there a list|have a list|got a list|full list|complete list",
+    r"(?:what|which) (?:models|systems|llms|ones) (?:\w+ )?fail\b",
     r"(?:what|which) (?:\w+ ){0,2}?(?:passes|fails|conforms|qualifies|pass|fail|conform|qualify|complies|"
     r"comply|meets|meet)\b(?! for).{0,30}?(?:DEF|class|\?|osaid|mof|$)",
     r"(?:everything|all|every|anything) (?:that|which) (?:is|are|passes|fails|pass|fail|conforms|qualifies)|"

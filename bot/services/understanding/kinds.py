@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.questions import QuestionKind
-from bot.services.understanding import cues
+from bot.services.understanding import cues, restrictions
 from bot.services.understanding.sketches import SYSTEM
 
 _K = QuestionKind
@@ -69,7 +69,10 @@ _ABOUT_DEFINITION = re.compile(
 )
 _OPENNESS = re.compile(
     rf"{cues.OPEN_OR_PLAIN.pattern}|{cues.CONFORM.pattern}|{cues.VERDICT_WORD.pattern}|(?:LIC|DEF|COMP)|"
-    rf"licen[cs]|(?:who|which|what|welche\w*) (?:fails?|pass(?:es)?|conforms?)|(?<![a-z])(?:definition|"
+    rf"licen[cs]|(?:which|what|how many) (?:\w+ )?(?:models|systems|llms|ones) (?:\w+ )?(?:fail|are (?:\w+ )?"
+    rf"(?:undetermined|unknown|unclear|undecided))|"
+    rf"which (?:ones )?(?:are|remain|stay) (?:\w+ )?(?:undetermined|undecided)|"
+    rf"(?:who|which|what|welche\w*) (?:fails?|pass(?:es)?|conforms?)|(?<![a-z])(?:definition|"
     rf"safety|ethical|skilled person|substantially equivalent|"
     rf"preferred form|disclosure|data information|systems|weights|dataset|training|copyright\w*|freedoms?|llms?|ai|ki|"
     rf"ia|osi)(?![a-z])|开|開|オープン"
@@ -125,7 +128,7 @@ def _heard(text: str) -> set[QuestionKind]:
         _K.MISSING_COMPONENT: cues.MISSING.search(text) is not None,
         _K.LICENCE: cues.LICENCE.search(text) is not None or (SYSTEM in text and cues.TERMS.search(text) is not None),
         _K.HISTORY: cues.HISTORY.search(text) is not None,
-        _K.LIST: cues.LIST.search(text) is not None,
+        _K.LIST: cues.LIST.search(text) is not None or (SYSTEM in text and restrictions.lists_family(text)),
     }
     return {kind for kind, there in found.items() if there}
 
@@ -230,7 +233,7 @@ def _lead_without_system(text: str, heard: Collection[QuestionKind]) -> Question
     if cues.CERTIFY.search(text) or cues.BOT.search(text) or cues.LOOK_UP.search(text):
         return _K.OTHER if not _ABOUT_DEFINITION.search(text) or cues.BOT.search(text) else _K.DEFINITION
     if _K.LIST in heard:
-        return _K.LIST
+        return _K.DEFINITION if restrictions.CHANGED_VERDICT.search(text) else _K.LIST
     licence = _K.LICENCE in heard and ("LIC" in text.split() or cues.LICENCE_ASKED.search(text))
     if licence and not _ABOUT_DEFINITION.search(text):
         return _K.LICENCE

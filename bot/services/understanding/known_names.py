@@ -10,6 +10,9 @@ from bot.services.understanding.readings import Match, Reading
 from bot.services.understanding.surroundings import settle
 from bot.services.understanding.tokens import Gap
 
+_SYSTEM_WORDS = frozenset("system model llm".split())
+_JOINING = frozenset("or vs versus and".split())
+
 
 def find_known(reading: Reading) -> list[Match]:
     """Find the names that systems bear, from left to right, the longest at each place; their pieces are taken."""
@@ -93,6 +96,8 @@ def evident(reading: Reading, match: Match) -> bool:
     shouted = written.isupper() and len(written) > 1 and not _all_shouted(reading)
     if shouted or any(piece.inner_capital for piece in pieces if not piece.text.isupper()):
         return True
+    if _is_system_named(reading, match) or _beside_name(reading, match):
+        return True
     if not match.systems:
         return reading.places.named(match.first, match.after, strict=not pieces[0].capital)
     titled = len(pieces) > 1 and all(piece.capital for piece in pieces if piece.key.isalpha())
@@ -104,6 +109,31 @@ def evident(reading: Reading, match: Match) -> bool:
         return True
     _start, whole = reading.compound(match.first, match.after)
     return reading.places.named(match.first, whole, strict=not pieces[0].capital)
+
+
+def _is_system_named(reading: Reading, match: Match) -> bool:
+    """As in "the Amber system"."""
+    first = reading.pieces[match.first]
+    follows = reading.pieces[match.after].key if match.after < len(reading.pieces) else ""
+    return first.capital and not first.opens and follows in _SYSTEM_WORDS and reading.places.about_openness
+
+
+def _beside_name(reading: Reading, match: Match) -> bool:
+    """Whether a name that cannot be a word stands on the other side of "or" or a comma, as in "bloom or bloomz"."""
+    piece = reading.pieces[match.first]
+    if piece.capital and piece.marks == "," and reading.taken[match.first - 1] and reading.places.about_openness:
+        return True
+    if not reading.places.about_openness or match.key in PEOPLE or len(match.key) <= 3:
+        return False
+    before = match.first - 2
+    if before >= 0 and reading.taken[before] and reading.pieces[before + 1].key in _JOINING:
+        return True
+    if match.after + 1 >= len(reading.pieces) or reading.pieces[match.after].key not in _JOINING:
+        return False
+    return any(
+        len(key) > 3 and not is_word(key) and reading.vocabulary.names.meaning(key) is not None
+        for _after, key in reading.keys_from(match.after + 1, 2)
+    )
 
 
 def _doubtful(match: Match, keys: list[str]) -> bool:

@@ -29,7 +29,8 @@ SIZE_WORDS = frozenset("tiny small medium large xl xxl xlarge huge mini nano mic
 VARIANTS = frozenset(
     """
     coder math guard vl vlm omni embed embedding embeddings reranker rerank tts asr distill distilled turbo
-    flash moe mamba prover janus ocr sonnet opus haiku scout maverick thinking reasoner lightning max pro ultra
+    alpha beta biomed hybrid flash moe mamba prover janus ocr sonnet opus haiku scout maverick thinking
+    reasoner lightning max pro ultra
     """.split()
 )
 """Words that make another system of a name, with facts of its own, wherever they follow it."""
@@ -37,7 +38,7 @@ VARIANTS = frozenset(
 CAPITAL_VARIANTS = VARIANTS | frozenset(
     """
     vision audio video next max pro ultra plus air edge safety agent image imagine research heavy fast think reasoning
-    medium large small mini nano tiny micro lite huge big base code studio studios linear instant long
+    medium large small mini nano tiny micro lite huge big base code studio studios linear instant long zero
     """.split()
 )
 """Words that do so when they are written as part of the name."""

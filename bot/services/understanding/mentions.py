@@ -76,12 +76,12 @@ def _nearest(reading: Reading, match: Match) -> tuple[str, ...]:
 
 def _left_out(reading: Reading, matches: list[Match]) -> list[Match]:
     """Versions that stand for a whole name: "Kimi K2.5 …, K3", "Llama 2 or 3", "which GLM …, 4.5 or 5"."""
-    found = []
+    found: list[Match] = []
     for place, piece in enumerate(reading.pieces):
         if reading.taken[place] or not is_version(piece.key) or is_year(piece.key) or piece.key.isalpha():
             continue
-        before = [match for match in matches if match.after <= place]
-        match = _completed(reading, before[-1], place) if before else None
+        before = [match for match in (*matches, *found) if match.after <= place]
+        match = _completed(reading, max(before, key=lambda one: one.after), place) if before else None
         settled = settle(reading, match) if match else None
         if settled is not None:
             found.append(settled)
@@ -115,6 +115,8 @@ def _among_others(reading: Reading, place: int) -> bool:
 
 def _head(reading: Reading, match: Match) -> str | None:
     """The name before the version, folded: "kimi" of "Kimi K2.5"."""
+    if match.head:
+        return match.head
     key = ""
     for place in range(match.first, match.after):
         piece = reading.pieces[place]

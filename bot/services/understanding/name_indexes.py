@@ -85,7 +85,7 @@ class NameIndex:
         whole = [id_ for id_ in bearing if self._entries[id_].display == key]
         if len(whole) == 1:
             return Meaning((whole[0],), tuple(id_ for id_ in beginning if id_ != whole[0]))
-        together = self._by_release([*bearing, *beginning]) if bearing else tuple(beginning)
+        together = self.by_release([*bearing, *beginning]) if bearing else tuple(beginning)
         if len(together) == 1 and not bearing:
             return Meaning((), together)
         return Meaning(together) if together else None
@@ -101,7 +101,8 @@ class NameIndex:
         alone = len(self._heads.get(key, ())) < 2
         return not (alone or len(key) < 3 or is_english(key) or key in self._makers) and key not in _GENERIC
 
-    def _by_release(self, ids: Iterable[str]) -> tuple[str, ...]:
+    def by_release(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Systems, each once, in the order in which they came out."""
         return tuple(sorted(dict.fromkeys(ids), key=lambda id_: _place(self._entries[id_])))
 
     def at_address(self, address: str) -> Meaning | None:

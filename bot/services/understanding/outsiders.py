@@ -80,6 +80,7 @@ PEOPLE = frozenset("sam amber dolly lucie marin crystal claude bert ernie".split
 
 OTHER_SYSTEMS = _names(
     """
+    pythia chat, pythia chat base, wav2vec2-bert, wav2vec-bert, w2v-bert,
     sqlcoder, microsoft copilot, dolphin, hermes, eurovlm, openchat, openllama, open llama, pixtral, devstral,
     magistral, ministral, voxtral, mathstral, mamba, falcon mamba, smolvlm, whisperx, distil-whisper,
     distilwhisper, wizardlm, wizardcoder, openhermes, nous hermes, hermes, dolphin-mixtral, orca, orca-2, phind,

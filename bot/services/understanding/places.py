@@ -125,6 +125,8 @@ def is_open_cue(pieces: Sequence[Token], at: int) -> bool:
     following = pieces[at + 1].key if at + 1 < len(pieces) and pieces[at + 1].gap is not Gap.BREAK else ""
     if key == "open":
         return following not in _NOT_OPEN
+    if key == "class":
+        return following in {"i", "ii", "iii", "1", "2", "3"}
     if key in _OPEN_ENDINGS:
         return following in _OPEN_ENDINGS[key]
     return key in _OPEN or key.startswith(("conform", "compli", "opensourc")) or any(cue in key for cue in _OPEN_CJK)

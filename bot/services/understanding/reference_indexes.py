@@ -19,6 +19,9 @@ _SAID = {
     "publicdomain": "CC0-1.0",
     "openrailm": "LicenseRef-BigScience-OpenRAIL-M",
 }
+_SAID_VERSIONS = {"0.0.7.1": "osaid 0.0.7"}
+"""Corrections of a draft that were never drafts of their own."""
+_SAID_OF_RAIL = ("rail", "rails", "railm", "responsibleailicense", "responsibleailicence", "responsibleailicenses")
 _SAID_OF_DEFINITIONS = {"opensourceaidefinition": "osaid", "osaidefinition": "osaid", "modelopenness": "mof"}
 _SAID_OF_COMPONENTS = {
     "trainingsdaten": "training_data",
@@ -94,6 +97,7 @@ class References:
             for spelling in _version_spellings(version):
                 versions.setdefault(id_, {}).setdefault(spelling, label)
             versions[id_][version.casefold().replace("-", "")] = label
+            versions[id_].update({said: label for said, of in _SAID_VERSIONS.items() if of == label})
             for name in (id_, _TITLE_TAIL.sub("", title)):
                 called.setdefault(fold(name), id_)
         called.update({name: id_ for name, id_ in _SAID_OF_DEFINITIONS.items() if id_ in versions})
@@ -141,6 +145,9 @@ def _licences(licences: Iterable[Licence]) -> dict[str, list[str]]:
     for spelling, id_ in _SAID.items():
         if id_ in ids:
             names.setdefault(spelling, {id_: None})
+    rail = dict.fromkeys(id_ for id_ in sorted(ids) if "rail" in id_.casefold())
+    for spelling in _SAID_OF_RAIL if rail else ():
+        names.setdefault(spelling, rail)
     names.pop("", None)
     return {name: list(found) for name, found in names.items()}
 

@@ -17,7 +17,7 @@ from bot.services.understanding.markers import (
     is_year,
 )
 from bot.services.understanding.ordinary_words import is_word
-from bot.services.understanding.outsiders import HUBS, ORGANISATIONS, OTHER_SYSTEMS
+from bot.services.understanding.outsiders import HUBS, NOT_SYSTEMS, ORGANISATIONS, OTHER_SYSTEMS
 from bot.services.understanding.places import LICENCE_WORDS, PARTS
 from bot.services.understanding.readings import Match, Reading
 from bot.services.understanding.tokens import Gap, join_keys
@@ -143,6 +143,8 @@ def _makes_other(reading: Reading, match: Match, place: int, hangs: bool) -> boo
     if is_version(piece.key):
         return hangs or _spoken_version(reading, match, place)
     if hangs:
+        if reading.vocabulary.names.meaning(piece.key) is not None and piece.key not in PARTS:
+            return True
         word = is_word(piece.key) or piece.key in PARTS or not piece.key.isascii()
         return (
             not word
@@ -157,7 +159,22 @@ def _makes_other(reading: Reading, match: Match, place: int, hangs: bool) -> boo
     named = piece.capital and not reading.named_at_start(place) and not reading.titled(place)
     if named and piece.key in CAPITAL_VARIANTS:
         return True
-    return bool(named and match.bare and not reading.maker(place) and not reading.ordinary(place))
+    if not named or reading.maker(place) or reading.ordinary(place):
+        return False
+    return match.bare or _further_word(reading, place)
+
+
+def _further_word(reading: Reading, place: int) -> bool:
+    """Whether a strange word after a full name belongs to it: no abbreviation, organisation or name of its own."""
+    names, piece = reading.vocabulary.names, reading.pieces[place]
+    if piece.text.isupper() or len(piece.key) < 3 or not piece.key.isascii() or piece.possessive:
+        return False
+    if names.maker(piece.key.removesuffix("s")) is not None or piece.key.startswith(tuple(LICENCE_WORDS)):
+        return False
+    return not any(
+        key in NOT_SYSTEMS or names.maker(key) is not None or names.meaning(key) is not None
+        for _after, key in reading.keys_from(place, 4)
+    )
 
 
 def _names_licence(reading: Reading, place: int) -> bool:

@@ -105,3 +105,17 @@ _PATTERNS = tuple((topic, re.compile(rf"(?<![a-z])(?:{pattern})")) for topic, pa
 def topic_of(text: str) -> Topic | None:
     """The topic of a question that names no system, from its sketch; None where none is plain."""
     return next((topic for topic, pattern in _PATTERNS if pattern.search(text)), None)
+
+
+_CERTIFYING = re.compile(
+    r"(?<![a-z])(?:certif\w*|zertifi\w*|endors\w+|(?:did|does|do|has|have|will|would|can|could|should|is|was) (?:the )?"
+    r"(?:osi|open source initiative|you) (?:\w+ ){0,2}?(?:approv\w+|recogni[sz]\w+|bless\w*|accredit\w*|sign\w* off)|"
+    r"(?:approved|recogni[sz]ed|blessed|accredited|vetted) by (?:the )?(?:osi|open source initiative)|"
+    r"osi approved)(?![a-z])"
+)
+_OF_LICENCE = re.compile(r"(?<![a-z])(?:LIC|licen[cs]\w*|terms)(?![a-z])")
+
+
+def certification_asked(text: str) -> bool:
+    """Whether a question that names a system asks if somebody certified it, and not its licence."""
+    return _CERTIFYING.search(text) is not None and _OF_LICENCE.search(text) is None

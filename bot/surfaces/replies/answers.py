@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.answers import Answer, Candidate, SystemAnswer
 from bot.domain.assessments import Assessment, Basis, Finding, Verdict
 from bot.domain.names import fold
-from bot.domain.questions import ListFilter, Presumption, QuestionKind
+from bot.domain.questions import ListFilter, Presumption, QuestionKind, Topic
 from bot.domain.systems import Access
 from bot.surfaces.replies import definitions, licences, systems, topics
 from bot.surfaces.replies.wording import (
@@ -56,7 +56,9 @@ def _about_systems(found: Answer) -> Reply:
         parts = [_one(found.systems[0], found)]
     else:
         parts = [_brief(about, found) for about in found.systems]
-    parts += _also_asked(found)
+    told = _also_asked(found)
+    # Who asks whether the OSI has certified something wants the no first.
+    parts = [*told, *parts] if found.question.topic is Topic.CERTIFICATION else [*parts, *told]
     parts += [_not_known(found)] if found.not_known else []
     parts += [_which(found)] if found.ambiguous else []
     assessment = found.systems[0].assessment
@@ -110,7 +112,7 @@ def _one(about: SystemAnswer, found: Answer) -> str:
 
 
 def _lead(about: SystemAnswer, found: Answer) -> str:
-    lines = [verdict_sentence(about.assessment), *_taken_for(about), *_not_asked_for(found)]
+    lines = [*_not_asked_for(found), verdict_sentence(about.assessment), *_taken_for(about)]
     lines += [verdict_sentence(other) for other in about.also]
     wrong = _corrected(about, found)
     if wrong:
@@ -150,7 +152,8 @@ def _not_asked_for(found: Answer) -> list[str]:
 def _taken_for(about: SystemAnswer) -> list[str]:
     """What a name was taken for, where it is not the system's own: a version or product that its record covers."""
     written, name = fold(about.written), fold(about.system.name)
-    if not written or name in written or fold(about.system.id) in written or name.startswith(written):
+    known = name in written or fold(about.system.id) in written or name.startswith(written)
+    if known or not any(letter.isalpha() for letter in written):
         return []
     return [_("I take {written} to be {name}.").format(written=quoted(about.written), name=about.system.name)]
 

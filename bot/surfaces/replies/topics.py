@@ -6,7 +6,6 @@ from bot.domain.answers import Answer
 from bot.domain.definitions import Definition
 from bot.domain.questions import QuestionKind, Topic
 from bot.surfaces.replies import definitions
-from bot.surfaces.replies.wording import verdict_sentence
 from bot.surfaces.reply import Reply
 from bot.texts import _
 
@@ -46,8 +45,6 @@ def words(found: Answer) -> str:
     parts = [_prepared(about, found)] if about else []
     for version in found.definitions:
         parts.append(_version(version))
-    for about_system in found.systems if about is Topic.CERTIFICATION else ():
-        parts.append(verdict_sentence(about_system.assessment))
     return "\n\n".join(parts)
 
 

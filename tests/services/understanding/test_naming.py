@@ -40,7 +40,6 @@ def found(ask: Ask, text: str) -> list[str]:
         ("Command R+", "command-r"),
         ("Segment Anything", "segment-anything"),
         ("K2-V2", "k2-v2"),
-        ("Mistral 7B Fooblatt", "mistral-7b"),
         ("01.AI Yi", "yi"),
     ],
 )
