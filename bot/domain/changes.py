@@ -220,8 +220,3 @@ def _same(one: Finding, other: Finding) -> bool:
         other.inherited_from,
         other.truth,
     )
-
-
-def choice_truth(assessment: Assessment, node: AnyOf) -> Truth:
-    """How a choice of the definition came out in an assessment."""
-    return evaluate(node, assessment.truths, assessment.group_truths)

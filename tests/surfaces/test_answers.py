@@ -12,7 +12,7 @@ from bot.surfaces import exports
 from bot.surfaces.commands import BY_NAME, Context
 from bot.surfaces.console import printer
 from bot.surfaces.plain import words
-from bot.surfaces.replies import answers
+from bot.surfaces.replies import answers, reasons
 from tests.support.golden import Golden
 
 MEMBER = Actor("terminal:member", "member")
@@ -114,7 +114,7 @@ async def test_the_verdict_stands_in_the_first_line_with_the_version(light_app: 
 async def test_reasons_take_five_lines_at_most(light_app: App, name: str) -> None:
     found = await light_app.answers.ask(DIALOGUES[name])
 
-    lines = answers.why(found.systems[0]).splitlines()
+    lines = reasons.why(found.systems[0]).splitlines()
     assert sum(line.startswith("- ") for line in lines) <= 5
 
 

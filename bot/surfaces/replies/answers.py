@@ -6,29 +6,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.answers import Answer, Candidate, SystemAnswer
-from bot.domain.assessments import Assessment, Basis, Finding, Verdict
+from bot.domain.assessments import Assessment, Basis, Verdict
 from bot.domain.names import fold
 from bot.domain.questions import ListFilter, Presumption, QuestionKind, Topic
-from bot.domain.systems import Access
-from bot.surfaces.replies import definitions, licences, systems, topics
+from bot.surfaces.replies import definitions, licences, reasons, systems, topics
 from bot.surfaces.replies.wording import (
-    assessor,
-    day,
     grouped,
     level_name,
-    outcome,
     partial_day,
     quoted,
     reason,
     short_verdict,
     standard,
     verdict_sentence,
-    would_take_sentence,
 )
 from bot.surfaces.reply import Button, Reply
-from bot.texts import _, listed, plural
-
-_LINES = 5
+from bot.texts import _, listed
 
 
 def answer(found: Answer) -> Reply:
@@ -74,8 +67,7 @@ def _about_systems(found: Answer) -> Reply:
 def system(about: SystemAnswer, rules: Mapping[str, str]) -> Reply:
     """One system, whole: verdict, reasons, what it would take, others, history."""
     assessment = about.assessment
-    parts = [verdict_sentence(assessment), why(about), unknowns(about), takes(about), evidence_date(about)]
-    parts += [others(about), notes(about, rules), systems.history(about)]
+    parts = [verdict_sentence(assessment), reasons.why(about), *reasons.rest(about, rules), systems.history(about)]
     return Reply(
         title=_("{names}: {label}").format(names=about.system.name, label=assessment.definition.label),
         text="\n\n".join(part for part in parts if part),
@@ -104,10 +96,10 @@ def _one(about: SystemAnswer, found: Answer) -> str:
         parts.append(licences.of_system(about, found))
     if QuestionKind.HISTORY in question.kinds or question.as_of:
         parts.append(systems.history(about))
-    parts.append(why(about))
+    parts.append(reasons.why(about))
     if QuestionKind.COMPARE in question.kinds:
         parts.append(_labels(about))
-    parts += [unknowns(about), takes(about), evidence_date(about), others(about), notes(about, found.rules)]
+    parts += reasons.rest(about, found.rules)
     return "\n\n".join(part for part in parts if part)
 
 
@@ -177,119 +169,6 @@ def _siblings(about: SystemAnswer) -> str:
     return text.format(name=about.system.name, developer=about.system.developer, others=others_)
 
 
-def why(about: SystemAnswer) -> str:
-    """Why the verdict is as it is, in at most five lines."""
-    assessment = about.assessment
-    if assessment.verdict is Verdict.NOT_APPLICABLE:
-        return assessment.definition.summary
-    rows = grouped(assessment.deciding())
-    if assessment.definition.ladder and assessment.verdict is Verdict.CONFORMANT and about.would_take:
-        rows = _next_step(about)
-    settled = [f"- {_choice(group.reason)}" for group in assessment.groups.values()][:2]
-    shown = rows if len(rows) + len(settled) <= _LINES else rows[: _LINES - 1 - len(settled)]
-    lines = [*settled, *(f"- {name}: {reason(finding)}" for name, finding in shown)]
-    if len(rows) > len(shown):
-        rest = listed([name for name, _finding in rows[len(shown) :]])
-        lines.append(_("- and {count} more: {names}").format(count=len(rows) - len(shown), names=rest))
-    if not lines:
-        return ""
-    undetermined = assessment.verdict is Verdict.UNDETERMINED
-    return "\n".join([f"**{_('Not known')}**" if undetermined else f"**{_('Why')}**", *lines])
-
-
-def _choice(text: str) -> str:
-    return _("At least one of the data rows: {reason}").format(reason=text)
-
-
-def _next_step(about: SystemAnswer) -> list[tuple[str, Finding]]:
-    wanted = {row for change in about.would_take[0] for row in change.requirements}
-    return grouped(finding for finding in about.assessment.findings if finding.requirement.id in wanted)
-
-
-def unknowns(about: SystemAnswer) -> str:
-    """What is not known, and whether the verdict hangs on it."""
-    assessment = about.assessment
-    rows = grouped(assessment.unknown)
-    if assessment.verdict is Verdict.UNDETERMINED:
-        against = [hinge for hinge in about.hinges if hinge.verdict is Verdict.NOT_CONFORMANT]
-        text = _("If one of these is against it, it is not {standard}.")
-        return text.format(standard=standard(assessment.definition)) if against else ""
-    if not rows or assessment.verdict is Verdict.NOT_APPLICABLE:
-        return ""
-    names = "; ".join(f"{name} ({finding.reason})" for name, finding in rows)
-    return _("**Unknown:** {names}. The verdict does not hang on it.").format(names=names)
-
-
-def takes(about: SystemAnswer) -> str:
-    """What it would take to pass."""
-    if not about.would_take:
-        return ""
-    text = _("**What it would take:** {sentence}")
-    words = text.format(sentence=would_take_sentence(about.would_take[0], about.assessment))
-    more = len(about.would_take) - 1
-    if more:
-        words += " " + plural("There is {count} other way.", "There are {count} other ways.", more)
-    return words
-
-
-def evidence_date(about: SystemAnswer) -> str:
-    """The date of the oldest evidence that the verdict rests on."""
-    assessment = about.assessment
-    if assessment.verdict is Verdict.NOT_APPLICABLE or not any(f.facts for f in assessment.deciding()):
-        return ""
-    if assessment.oldest is None:
-        return _("**Evidence:** the pages it rests on have no recorded date.")
-    text = _("**Oldest evidence** it rests on: {day}.").format(day=day(assessment.oldest))
-    if assessment.undated:
-        text += " " + plural(
-            "For {count} requirement the page's date is not recorded.",
-            "For {count} requirements the page's date is not recorded.",
-            assessment.undated,
-        )
-    return text
-
-
-def others(about: SystemAnswer) -> str:
-    """What others found, where it differs, and why."""
-    lines = []
-    for disagreement in about.disagreements:
-        review = disagreement.review
-        who = assessor(review.by)
-        text = _("{who}, {date}: {outcome}.")
-        line = text.format(who=who, date=partial_day(review.date), outcome=outcome(review))
-        rows = listed([name for name, _finding in grouped(disagreement.because)[:4]])
-        if rows:
-            line += " " + _("What makes the difference here: {rows}.").format(rows=rows)
-        lines.append(f"- {line}")
-    return "\n".join([f"**{_('Others judge otherwise')}**", *lines]) if lines else ""
-
-
-def notes(about: SystemAnswer, rules: Mapping[str, str]) -> str:
-    """What else must be said: the base, the record's own note, the rules that bite, the gaps of the version."""
-    assessment = about.assessment
-    lines = []
-    if about.bases and assessment.definition.inherits:
-        lines.append(_("Made from {bases}, and judged together with it.").format(bases=listed(list(about.bases))))
-    if about.system.note:
-        lines.append(about.system.note)
-    return "\n\n".join(part for part in (" ".join(lines), *_rules_that_bite(about, rules)) if part)
-
-
-def _rules_that_bite(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]:
-    assessment = about.assessment
-    facts = [fact for finding in assessment.missing for fact in finding.facts]
-    resting = {finding.requirement.id for finding in assessment.deciding()}
-    gaps = assessment.definition.gaps
-    applied = [gap.says for gap in gaps if not gap.concerns or resting.intersection(gap.concerns)]
-    if any(fact.access is Access.GATED for fact in facts) and not _accepts_gated(assessment):
-        applied.insert(0, rules["gated"])
-    return [_("Rules applied: {rules}").format(rules=" ".join(applied))] if applied else []
-
-
-def _accepts_gated(assessment: Assessment) -> bool:
-    return all(f.requirement.terms is None or f.requirement.terms.accepts_gated for f in assessment.missing)
-
-
 def _labels(about: SystemAnswer) -> str:
     if about.g7 is None or about.assessment.definition.id == "g7":
         return ""
@@ -316,7 +195,11 @@ def _brief(about: SystemAnswer, found: Answer) -> str:
     parts = [" ".join(lines)]
     if QuestionKind.LICENCE in found.question.kinds:
         parts.append(licences.of_system(about, found))
-    parts += [takes(about) if found.question.would_take else "", evidence_date(about), others(about)]
+    parts += [
+        reasons.takes(about) if found.question.would_take else "",
+        reasons.evidence_date(about),
+        reasons.others(about),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
