@@ -110,6 +110,11 @@ def test_a_pass_answers_where_nothing_is_recorded() -> None:
     assert (found.review, found.facts, found.acts, found.against) == (PASS, (), (), None)
 
 
+@pytest.mark.parametrize(("date", "told"), [("2024-06-11", "June 2024"), ("2024-10", "October 2024"), ("2024", "2024")])
+def test_a_pass_is_told_with_its_month_as_far_as_that_is_known(date: str, told: str) -> None:
+    assert finding(reviews=(a_review(date=date),)).reason == f"per the OSI volunteers' review, {told}"
+
+
 def test_a_pass_answers_what_first_hand_facts_leave_open_and_keeps_them() -> None:
     own = a_fact(licence=None)
 

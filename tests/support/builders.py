@@ -37,7 +37,6 @@ from bot.domain.licences import (
 from bot.domain.systems import (
     Access,
     Assessor,
-    Component,
     Evidence,
     Extent,
     Fact,
@@ -261,11 +260,6 @@ def a_definition(
 
 
 # -- Systems -------------------------------------------------------------------------------------------------------
-
-
-def a_component(id: str = "training_code", *, name: str | None = None, aliases: tuple[str, ...] = ()) -> Component:
-    """A component of the vocabulary."""
-    return Component(id, name or id.replace("_", " ").capitalize(), "code", "What it is.", aliases)
 
 
 def a_fact(
