@@ -15,7 +15,7 @@ from bot.domain.actors import Actor
 from bot.domain.refusals import Refusal
 from bot.surfaces import plain
 from bot.surfaces.commands import BY_NAME, Command, Context
-from bot.surfaces.reply import Button, Reply
+from bot.surfaces.reply import Button, Field, Reply
 from bot.texts import _
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Console:
         except Exception:
             log.exception("a line could not be answered")
             reply = Reply(_("Failed"), failed(), found=False)
-        self._buttons = reply.buttons or self._buttons
+        self._buttons = pressable(reply) or self._buttons
         self._show(reply)
 
     async def _run(self, line: str) -> Reply:
@@ -75,13 +75,47 @@ class Console:
 
     async def _press(self, button: Button, context: Context) -> Reply:
         given = dict(button.arguments)
+        if button.fields and self._prompt is None:
+            message = _("Type /{command} instead, with {names}.")
+            names = ", ".join(field.argument for field in button.fields)
+            raise Refusal(message.format(command=button.command, names=names))
+        command = BY_NAME[button.command]
+        held = await command.prefill(context, given) if command.prefill and button.fields else {}
         for field in button.fields:
-            if self._prompt is None:
-                message = _("Type /{command} instead, with {names}.")
-                names = ", ".join(field.argument for field in button.fields)
-                raise Refusal(message.format(command=button.command, names=names))
-            given[field.argument] = await self._prompt(f"{field.label} ")
-        return await BY_NAME[button.command].run(context, given)
+            given[field.argument] = await self._ask(
+                command, field, given.get(field.argument) or held.get(field.argument)
+            )
+        try:
+            return await command.run(context, given)
+        except Refusal as refusal:
+            raise Refusal(_with_what_was_typed(str(refusal), command, given)) from refusal
+
+    async def _ask(self, command: Command, field: Field, held: str | None) -> str:
+        """One line of a form; an empty answer keeps what it held."""
+        choices = next((p.choices for p in command.parameters if p.name == field.argument), ())
+        shown = field.label + (f" ({', '.join(choices)})" if choices else "") + (f" [{held}]" if held else "")
+        typed: str = (await self._prompt(f"{shown} ")) if self._prompt else ""
+        return typed.strip() or held or ""
+
+
+def pressable(reply: Reply) -> tuple[Button, ...]:
+    """What can be chosen by number below a reply: its buttons, then the options of its menu."""
+    menu = reply.menu
+    if menu is None:
+        return reply.buttons
+    options = (
+        Button(option.label, menu.command, {**menu.arguments, menu.argument: option.value}, menu.fields)
+        for option in menu.options
+    )
+    return (*reply.buttons, *options)
+
+
+def _with_what_was_typed(refusal: str, command: Command, given: Mapping[str, str]) -> str:
+    """A refusal with the line that would say the same again, so that nothing typed is lost."""
+    typed = " ".join(
+        f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in given.items() if value
+    )
+    return _("{refusal} What you typed: /{command} {typed}").format(refusal=refusal, command=command.name, typed=typed)
 
 
 def recognised(line: str) -> tuple[Command | None, str]:
@@ -154,7 +188,7 @@ def printer(stream: TextIO, width: int, *, numbered: bool) -> Callable[[Reply], 
         if numbered:
             parts = [part if number == 1 and reply.table else plain.wrapped(part, width)
                      for number, part in enumerate(parts)]  # fmt: skip
-            parts.append("  ".join(f"[{number}] {b.label}" for number, b in enumerate(reply.buttons, start=1)))
+            parts.append("  ".join(f"[{number}] {b.label}" for number, b in enumerate(pressable(reply), start=1)))
         print("\n\n".join(part for part in parts if part), end="\n\n", file=stream, flush=True)
 
     return show

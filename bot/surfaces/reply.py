@@ -74,13 +74,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu: choosing an option runs the command with it as the value of one argument."""
+    """A menu: choosing an option runs the command with it as the value of one argument.
+
+    ``fields`` are asked for in a form first, as with a button.
+    """
 
     placeholder: str
     command: str
     argument: str
     options: tuple[Option, ...]
     arguments: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.surfaces.replies import helping
 from bot.surfaces.reply import Reply
 
 
-@command("help")
+@command("help", private=True)
 async def help_(context: Context) -> Reply:
     """Say what I can do."""
     from bot.surfaces.commands import COMMANDS  # noqa: PLC0415 - the table holds this very command
@@ -17,7 +17,7 @@ async def help_(context: Context) -> Reply:
     return helping.help_(await context.app.systems.count(), lines)
 
 
-@command("about")
+@command("about", private=True)
 async def about(context: Context) -> Reply:
     """Say what I am, where my facts come from, and whom to ask."""
     in_force = await context.app.definitions.show()

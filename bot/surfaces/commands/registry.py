@@ -40,6 +40,7 @@ class Suggestion:
 
 
 Suggest = Callable[[Context, str], Awaitable[list[Suggestion]]]
+Prefill = Callable[[Context, Mapping[str, str]], Awaitable[Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of every surface: "ask" or, in a group, "system show"."""
+    """A command of every surface: "ask" or, in a group, "system show".
+
+    ``private`` says that its answer is for the asker alone unless they say otherwise. ``prefill`` gives, for the
+    arguments known when a form is opened, what its lines hold to begin with.
+    """
 
     name: str
     summary: str
@@ -68,6 +73,8 @@ class Command:
     slow: bool
     function: Callable[..., Awaitable[Reply]]
     types: Mapping[str, Any]
+    prefill: Prefill | None = None
+    private: bool = False
 
     async def run(self, context: Context, arguments: Mapping[str, str | None]) -> Reply:
         """Run it with arguments as text.
@@ -102,15 +109,23 @@ class Command:
     def _value(self, parameter: Parameter, text: str) -> Any:
         if not parameter.choices:
             return text
+        wanted = text.casefold().replace(" ", "_")
         for choice in parameter.choices:
-            if choice.casefold() == text.casefold():
+            if wanted == choice.casefold().replace(" ", "_"):
                 return self.types[parameter.name](choice)
         message = _("“{text}” is not a value of {name}; choose one of: {choices}.")
         raise Refusal(message.format(text=text, name=parameter.name, choices=", ".join(parameter.choices)))
 
 
 def command(
-    name: str, /, *, role: Role = Role.MEMBER, slow: bool = False, **suggestions: Suggest
+    name: str,
+    /,
+    *,
+    role: Role = Role.MEMBER,
+    slow: bool = False,
+    private: bool = False,
+    prefill: Prefill | None = None,
+    **suggestions: Suggest,
 ) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
     """Make a command of a typed function; its docstring is its help on every surface."""
 
@@ -125,7 +140,7 @@ def command(
             suggest = suggestions.get(parameter.name)
             parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest))
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
-        return Command(name, summary, tuple(parameters), role, slow, function, kinds)
+        return Command(name, summary, tuple(parameters), role, slow, function, kinds, prefill, private)
 
     return make
 

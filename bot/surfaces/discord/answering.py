@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -40,11 +40,15 @@ Arguments = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A command to run with its arguments, and whether the answer is for the asker alone."""
+    """A command to run with its arguments, and whether the answer is for the asker alone.
+
+    ``typed`` is what somebody filled into a form: given back where the command refuses, so that nothing is lost.
+    """
 
     command: Command
     arguments: Arguments
     private: bool
+    typed: tuple[str, ...] = ()
 
 
 class Answering:
@@ -72,7 +76,8 @@ class Answering:
             try:
                 await self._interaction(interaction, request)
             except Refusal as refusal:
-                await self.say_privately(interaction, _refused(refusal), public_so_far=not request.private)
+                text = given_back(_refused(refusal), request.typed)
+                await self.say_privately(interaction, text, public_so_far=not request.private)
             except Exception as error:  # noqa: BLE001 - the end of the surface
                 await self.failed(interaction, error, request.command.name, public_so_far=not request.private)
 
@@ -213,6 +218,14 @@ async def _in_time(work: Coroutine[Any, Any, Presented], acknowledge: Callable[[
         return await making
     finally:
         making.cancel()
+
+
+def given_back(text: str, typed: Iterable[str]) -> str:
+    """A refusal with what the person typed, so that it is not lost."""
+    written = "\n\n".join(value for value in typed if value).replace("```", "'''")
+    if not written:
+        return text
+    return cut(text, 250) + " " + _("This is what you wrote:") + f"\n```\n{cut(written, 1700)}\n```"
 
 
 def _said(text: str) -> Presented:

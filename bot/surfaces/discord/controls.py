@@ -8,9 +8,10 @@ from typing import Any, Self
 
 import discord
 
-from bot.surfaces.commands.registry import Parameter
-from bot.surfaces.discord.answering import Answering, Request
-from bot.surfaces.discord.custom_ids import BUTTON, MENU, Line, Outdated, Press, decode
+from bot.domain.refusals import Refusal
+from bot.surfaces.commands.registry import Command, Parameter
+from bot.surfaces.discord.answering import Answering, Request, given_back
+from bot.surfaces.discord.custom_ids import BUTTON, MENU, Line, Outdated, Press, decode, encode
 from bot.surfaces.discord.lengths import cut, length
 from bot.texts import _
 
@@ -33,7 +34,7 @@ class Controls:
                 return cls(item)
 
             async def callback(self, interaction: Interaction) -> None:
-                await controls.pressed(interaction, self.custom_id, self.item.label or "")
+                await controls.pressed(interaction, self.custom_id)
 
         class ChosenOption(discord.ui.DynamicItem[discord.ui.Select[Any]], template=MENU):
             @classmethod
@@ -45,24 +46,34 @@ class Controls:
 
         return PressedButton, ChosenOption
 
-    async def pressed(self, interaction: Interaction, custom_id: str, label: str) -> None:
+    async def pressed(self, interaction: Interaction, custom_id: str) -> None:
         """Run a button's command, or show the form that it asks for."""
         press = await self._understood(interaction, custom_id)
-        if press is None:
-            return
+        if press is not None:
+            await self._taken(interaction, press)
+
+    async def chosen(self, interaction: Interaction, custom_id: str, value: str) -> None:
+        """Run a menu's command with the chosen value, or show the form that it asks for."""
+        press = await self._understood(interaction, custom_id)
+        if press is not None and press.chosen is not None:
+            arguments = {**press.arguments, press.chosen: value}
+            await self._taken(interaction, Press(press.command, arguments, press.form, private=press.private))
+
+    async def _taken(self, interaction: Interaction, press: Press) -> None:
         if not press.form:
             await self._run(interaction, press, press.arguments)
             return
+        command = self._answering.commands[press.command]
         try:
-            await interaction.response.send_modal(self._form(press, custom_id, label))
-        except discord.HTTPException as error:
+            held = dict(press.arguments)
+            if command.prefill is not None:
+                context = await self._answering.context(interaction, command)
+                held = {**await command.prefill(context, held), **held}
+            await interaction.response.send_modal(_form(press, command, held))
+        except Refusal as refusal:
+            await self._answering.say_privately(interaction, str(refusal))
+        except Exception as error:  # noqa: BLE001 - the end of the surface
             await self._answering.failed(interaction, error, press.command)
-
-    async def chosen(self, interaction: Interaction, custom_id: str, value: str) -> None:
-        """Run a menu's command with the chosen value."""
-        press = await self._understood(interaction, custom_id)
-        if press is not None and press.chosen is not None:
-            await self._run(interaction, press, {**press.arguments, press.chosen: value})
 
     async def other(self, interaction: Interaction) -> None:
         """Take what the library hands to nobody: forms, and whatever no version that we know has made."""
@@ -77,9 +88,9 @@ class Controls:
         try:
             press = decode(custom_id, self._answering.commands)
         except Outdated as outdated:
-            await self._answering.say_privately(interaction, _given_back(str(outdated), typed.values()))
+            await self._answering.say_privately(interaction, given_back(str(outdated), typed.values()))
             return
-        await self._run(interaction, press, {**press.arguments, **typed})
+        await self._run(interaction, press, {**press.arguments, **typed}, tuple(typed.values()))
 
     async def _understood(self, interaction: Interaction, custom_id: str) -> Press | None:
         try:
@@ -88,32 +99,64 @@ class Controls:
             await self._answering.say_privately(interaction, str(outdated))
             return None
 
-    async def _run(self, interaction: Interaction, press: Press, arguments: Mapping[str, str]) -> None:
+    async def _run(
+        self, interaction: Interaction, press: Press, arguments: Mapping[str, str], typed: tuple[str, ...] = ()
+    ) -> None:
         command = self._answering.commands[press.command]
-        await self._answering.interaction(interaction, Request(command, arguments, press.private))
+        await self._answering.interaction(interaction, Request(command, arguments, press.private, typed))
 
-    def _form(self, press: Press, custom_id: str, label: str) -> discord.ui.Modal:
-        """The form that a button asks for; it has the button's own id, and its lines are named like the arguments."""
-        modal = discord.ui.Modal(title=cut(label or f"/{press.command}", 45), custom_id=custom_id, timeout=None)
-        # Forms are answered by what they hold, in `other`; the library need not keep them in memory for it.
-        modal.stop()
-        parameters = {parameter.name: parameter for parameter in self._answering.commands[press.command].parameters}
-        for line in press.form[:5]:
-            modal.add_item(_line(line, parameters[line.argument]))
-        return modal
+
+def _form(press: Press, command: Command, held: Mapping[str, str]) -> discord.ui.Modal:
+    """The form that a button or a menu asks for.
+
+    Its id says all that the answer needs, and its lines are named like the arguments.
+
+    Raises:
+        Refusal: The id has no room for what the form is about.
+    """
+    about = Press(press.command, _without(press.arguments, press.form), press.form, private=press.private)
+    custom_id = encode(about, [parameter.name for parameter in command.parameters])
+    if custom_id is None:
+        raise Refusal(_("This is too long for a form; use /{command} instead.").format(command=command.name))
+    modal = discord.ui.Modal(title=cut(command.summary.rstrip("."), 45), custom_id=custom_id, timeout=None)
+    # Forms are answered by what they hold, in `other`; the library need not keep them in memory for it.
+    modal.stop()
+    parameters = {parameter.name: parameter for parameter in command.parameters}
+    for line in press.form[:5]:
+        modal.add_item(_line(line, parameters[line.argument], held.get(line.argument, "")))
+    return modal
+
+
+def _without(arguments: Mapping[str, str], form: tuple[Line, ...]) -> dict[str, str]:
+    asked = {line.argument for line in form}
+    return {name: value for name, value in arguments.items() if name not in asked}
 
 
 def _is_ours(custom_id: str) -> bool:
     return bool(BUTTON.fullmatch(custom_id) or MENU.fullmatch(custom_id))
 
 
-def _line(line: Line, parameter: Parameter) -> discord.ui.Label[Any]:
-    entry = discord.ui.TextInput[Any](
-        custom_id=line.argument,
-        style=discord.TextStyle.paragraph if line.long else discord.TextStyle.short,
-        required=line.required,
-        max_length=4000 if line.long else 1000,
-    )
+def _line(line: Line, parameter: Parameter, held: str) -> discord.ui.Label[Any]:
+    """A line of a form: a menu where the argument has choices, else a text."""
+    entry: discord.ui.Item[Any]
+    if parameter.choices:
+        entry = discord.ui.Select[Any](
+            custom_id=line.argument,
+            required=line.required,
+            options=[
+                discord.SelectOption(label=choice.replace("_", " "), value=choice, default=choice == held)
+                for choice in parameter.choices[:25]
+            ],
+        )
+    else:
+        limit = 4000 if line.long else 1000
+        entry = discord.ui.TextInput[Any](
+            custom_id=line.argument,
+            style=discord.TextStyle.paragraph if line.long else discord.TextStyle.short,
+            required=line.required,
+            max_length=limit,
+            default=cut(held, limit) or None,
+        )
     asked = parameter.description.rstrip(".")
     if length(asked) <= 45:
         return discord.ui.Label(text=asked, component=entry)
@@ -122,7 +165,7 @@ def _line(line: Line, parameter: Parameter) -> discord.ui.Label[Any]:
 
 
 def _typed(components: Any) -> Iterator[tuple[str, str]]:
-    """What was typed in a form, by the name of the line; lines stand in labels or, in older forms, in rows."""
+    """What was filled into a form, by the name of the line; lines stand in labels or, in older forms, in rows."""
     for component in components:
         if "component" in component:
             yield from _typed([component["component"]])
@@ -130,11 +173,5 @@ def _typed(components: Any) -> Iterator[tuple[str, str]]:
             yield from _typed(component["components"])
         elif "value" in component:
             yield str(component["custom_id"]), str(component["value"])
-
-
-def _given_back(text: str, typed: Any) -> str:
-    """A refusal with what the person typed, so that it is not lost."""
-    written = "\n\n".join(value for value in typed if value).replace("```", "'''")
-    if not written:
-        return text
-    return text + " " + _("This is what you wrote:") + f"\n```\n{cut(written, 1700)}\n```"
+        elif component.get("values"):
+            yield str(component["custom_id"]), str(component["values"][0])

@@ -6,9 +6,9 @@ The text is all there is: it must be understood after a restart, and by every la
     marks     =  any of "c" "f" "m" "p", in this order
                  c  arguments are named by their place in the command ("0"), for want of room
                  f  a form is filled in first
-                 m  a menu: the chosen value is an argument too
+                 m  a menu: the chosen value is an argument too; with "f" it stands in the form's id
                  p  the answer is for everyone, not only for the one who pressed
-    part      =  name "=" value        an argument that is given
+    part      =  name "=" value        an argument that is given; of a line of the form too, what it holds at first
               |  name "?" ["+"] ["-"]  a line of the form; "+": of several lines, "-": may stay empty
               |  name "*"              the argument that the menu's choice fills
 
@@ -32,7 +32,7 @@ from bot.texts import _
 
 LIMIT = 100
 BUTTON = re.compile(r"v1(?P<marks>c?f?p?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
-MENU = re.compile(r"v1(?P<marks>c?mp?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
+MENU = re.compile(r"v1(?P<marks>c?f?mp?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
 _PART = re.compile(
     r"(?P<name>\w+)(?:=(?P<value>.*)|(?P<line>\?)(?P<long>\+?)(?P<optional>-?)|(?P<chosen>\*))", re.DOTALL
 )
@@ -58,7 +58,8 @@ class Line:
 class Press:
     """What pressing a button does, or choosing from a menu: run a command.
 
-    ``form`` is asked for first. ``chosen`` is the argument that a menu's choice fills; None for a button.
+    ``form`` is asked for first; an argument of it that is given too is what its line holds at first. ``chosen`` is the
+    argument that a menu's choice fills; None for a button.
     """
 
     command: str

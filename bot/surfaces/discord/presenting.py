@@ -21,7 +21,7 @@ from bot.surfaces.discord import tables
 from bot.surfaces.discord.custom_ids import Line, Press, encode
 from bot.surfaces.discord.lengths import cut, cut_at_sentence, length
 from bot.surfaces.pictures import Painter
-from bot.surfaces.reply import Button, Link, Menu, Reply
+from bot.surfaces.reply import Button, Field, Link, Menu, Reply
 from bot.texts import _
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,10 @@ _COMPONENTS = 25
 
 # Parts of a text that the platform would turn into a mention, a time, a command or an emoji.
 _ACTIVE = re.compile(r"<(?=[@#:/]|a:|t:|id:)|@(?=everyone|here)", re.IGNORECASE)
+
+
+# A person of the platform, as the database keeps them; shown by the name they have now, and never pinged.
+_PERSON = re.compile(r"\bdiscord:(\d{15,20})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Presenter:
         links = reply.links if _fit_below(reply.links) else ()
         limit = DESCRIPTION if place.embeds else CONTENT - TITLE - 300
         ending = "" if links else _links(reply.links, limit // 3)
-        text = tame(reply.text)
+        text = _PERSON.sub(r"<@\1>", tame(reply.text))
         left = limit - length(ending) - len("\n\n\n\n")
         table = _table(reply, place, left - length(text), left // 3)
         too_long = length(text) > left - length(table)
@@ -127,7 +131,7 @@ class Presenter:
         return view if view.children else None
 
     def _menu(self, menu: Menu) -> discord.ui.Select[Any] | None:
-        custom_id = self._custom_id(Press(menu.command, menu.arguments, chosen=menu.argument))
+        custom_id = self._custom_id(Press(menu.command, menu.arguments, _lines_of(menu.fields), chosen=menu.argument))
         options = {option.value: option for option in menu.options if 0 < length(option.value) <= 100}
         if custom_id is None or not options:
             return None
@@ -158,8 +162,11 @@ def tame(text: str) -> str:
 
 
 def _press(button: Button) -> Press:
-    form = tuple(Line(field.argument, field.long, field.required) for field in button.fields)
-    return Press(button.command, button.arguments, form, private=button.private)
+    return Press(button.command, button.arguments, _lines_of(button.fields), private=button.private)
+
+
+def _lines_of(fields: tuple[Field, ...]) -> tuple[Line, ...]:
+    return tuple(Line(field.argument, field.long, field.required) for field in fields)
 
 
 def _label(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import re
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
@@ -21,8 +22,6 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
-# Commands whose answer is for the asker alone unless they say otherwise.
-PRIVATE = ("help", "about")
 _PRIVATE_OPTION = "private"
 
 
@@ -35,7 +34,7 @@ class Tree(app_commands.CommandTree[Any]):
         super().__init__(client, allowed_contexts=everywhere, allowed_installs=installed)
         self._answering = answering
         self.guilds = tuple(discord.Object(id_) for id_ in guilds)
-        for made in (*_slash_commands(answering), _claim_menu(answering)):
+        for made in (*_slash_commands(answering), _claim_menu(answering), _correction_menu(answering)):
             if self.guilds:
                 self.add_command(made, guilds=self.guilds)
             else:
@@ -68,7 +67,7 @@ def _slash_commands(answering: Answering) -> Iterable[app_commands.Command[Any, 
 
 
 def _slash(answering: Answering, command: Command, name: str) -> app_commands.Command[Any, ..., None]:
-    usually_private = command.name in PRIVATE
+    usually_private = command.private
 
     async def run(interaction: Interaction, **given: Any) -> None:
         private = given.pop(_PRIVATE_OPTION)
@@ -120,10 +119,28 @@ def _suggesting(
     return suggest
 
 
+def _text_of(message: discord.Message) -> str:
+    """The text of a message, or of the one it passes on."""
+    forwarded = [snapshot.content for snapshot in message.message_snapshots]
+    return (message.content or "\n".join(forwarded)).strip()
+
+
+def _correction_menu(answering: Answering) -> app_commands.ContextMenu:
+    async def propose(interaction: Interaction, message: discord.Message) -> None:
+        text = _text_of(message)
+        if not text:
+            await answering.say_privately(interaction, _("There is no text in that message that names a system."))
+            return
+        found = re.search(r"https?://[^\s<>]+", text)
+        arguments = {"name": text, "source": found[0].rstrip(".,;:)") if found else message.jump_url}
+        await answering.interaction(interaction, Request(answering.commands["system correct"], arguments, private=True))
+
+    return app_commands.ContextMenu(name=_("Propose a correction"), callback=propose)
+
+
 def _claim_menu(answering: Answering) -> app_commands.ContextMenu:
     async def check(interaction: Interaction, message: discord.Message) -> None:
-        forwarded = [snapshot.content for snapshot in message.message_snapshots]
-        text = (message.content or "\n".join(forwarded)).strip()
+        text = _text_of(message)
         if text:
             await answering.interaction(
                 interaction, Request(answering.commands["ask"], {"question": text}, private=True)
