@@ -8,8 +8,11 @@ from bot.definitions import data_root, migrations_root
 from bot.domain.clocks import Clock
 from bot.services.answers import AnswerService
 from bot.services.definitions import DefinitionService
+from bot.services.histories import HistoryService
 from bot.services.libraries import LibraryService
+from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
+from bot.services.reviewing import ReviewService
 from bot.services.systems import SystemService
 from bot.services.unasked import UnaskedService
 from bot.settings import Settings
@@ -23,11 +26,14 @@ class App:
         self.settings = settings
         self.store = store
         self.clock = clock
-        self.library = LibraryService(store, root, settings.definition_in_force)
+        self.library = LibraryService(store, root, settings.definition_in_force, clock)
         self.queues = QueueService(store, self.library, clock)
         self.answers = AnswerService(self.library, self.queues)
         self.systems = SystemService(self.library)
         self.definitions = DefinitionService(self.library)
+        self.histories = HistoryService(store, self.library)
+        self.proposing = ProposingService(store, self.library, clock)
+        self.reviews = ReviewService(store, self.library, clock)
         self.unasked = UnaskedService(store, self.library, clock)
 
     @classmethod

@@ -22,3 +22,10 @@ def fold(name: str) -> str:
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     spaced = _EDGE_DOTS.sub("", _NOISE.sub("", _SEPARATORS.sub(" ", plain))).strip()
     return _BETWEEN_DIGITS.sub("_", spaced).replace(" ", "")
+
+
+def as_id(name: str, limit: int = 100) -> str:
+    """Make an id of a name: "Qwen2.5 VL (7B)" becomes "qwen2.5-vl-7b"; empty where no Latin letter or digit is left."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9.+]+", "-", plain).strip("-.+")[:limit].rstrip("-.+")

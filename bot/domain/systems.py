@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -90,6 +90,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A claim that contradicts the recorded fact on its component, kept beside it until a moderator settles it.
+
+    The recorded fact is the one used meanwhile. ``proposal`` is the number of the proposal that brought the claim,
+    ``opened_by`` the actor who opened the dispute.
+    """
+
+    claim: Fact
+    reason: str
+    opened_on: date
+    opened_by: str
+    proposal: int
+
+
+@dataclass(frozen=True, slots=True)
 class LicencePeriod:
     """A licence that components carried for a time.
 
@@ -165,10 +180,22 @@ class System:
     note: str | None = None
     licence_history: tuple[LicencePeriod, ...] = ()
     reviews: tuple[Review, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     def facts_on(self, component: str) -> tuple[Fact, ...]:
         """The facts recorded about a component: none, or one; more where claims contradict each other."""
         return tuple(fact for fact in self.facts if fact.component == component)
+
+    def with_facts(self, component: str, facts: tuple[Fact, ...]) -> System:
+        """The same system with these facts about a component, in the place of those recorded; new ones go last."""
+        before = [fact.component for fact in self.facts]
+        place = before.index(component) if component in before else len(before)
+        kept = [fact for fact in self.facts if fact.component != component]
+        return replace(self, facts=(*kept[:place], *facts, *kept[place:]))
+
+    def disputes_on(self, component: str) -> tuple[Dispute, ...]:
+        """The open disputes about a component."""
+        return tuple(dispute for dispute in self.disputes if dispute.claim.component == component)
 
     def passed(self, label: str) -> Review | None:
         """The review that passes it under a version, if there is one."""

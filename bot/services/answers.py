@@ -17,6 +17,7 @@ from bot.domain.licences import Licensing, Terms
 from bot.domain.names import fold
 from bot.domain.questions import Ambiguous, Found, ListFilter, NotKnown, Question, QuestionKind
 from bot.domain.refusals import Refusal
+from bot.domain.written import readable
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.queues import QueueService
 from bot.services.understanding import understand
@@ -65,11 +66,6 @@ class AnswerService:
             log.warning("a question about an unknown system could not be queued")
             return False
         return True
-
-
-def readable(text: str) -> str:
-    """What somebody wrote, without what no database and no surface can take: halves of letters, and zero bytes."""
-    return text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
 
 
 def _answered(text: str, snapshot: Snapshot, definition: str | None) -> Answer:

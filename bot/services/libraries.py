@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.definitions import BadFiles
 from bot.definitions.checking import Folder, digest_of_folder, link_reference, read_folder
 from bot.definitions.reading import Document
+from bot.domain.clocks import Clock
 from bot.domain.definitions import Definition
+from bot.domain.histories import FILES, Change, alterations
 from bot.domain.libraries import Library, Reference
+from bot.domain.merging import Merged, merge
 from bot.domain.systems import System
 from bot.services.understanding import Vocabulary
 from bot.store import Records, Store
@@ -37,10 +42,11 @@ class LibraryService:
     change shows at once; only the systems that changed are read again.
     """
 
-    def __init__(self, store: Store, root: Path, in_force: str | None) -> None:
+    def __init__(self, store: Store, root: Path, in_force: str | None, clock: Clock) -> None:
         self._store = store
         self._root = root
         self._in_force = in_force
+        self._clock = clock
         self._snapshot: Snapshot | None = None
         self._lock = asyncio.Lock()
 
@@ -67,17 +73,20 @@ class LibraryService:
         return True
 
     async def _write(self, records: Records, folder: Folder) -> None:
-        library = folder.library
+        now = self._clock()
         stored = {system.id: system for system in await records.systems.all()}
-        changed = [system for id_, system in library.systems.items() if stored.get(id_) != system]
-        gone = sorted(stored.keys() - library.systems.keys())
+        merged = merge(folder.library.systems, stored, await records.file_parts.all(), now)
         revision = await records.library.advance()
-        await records.systems.remove(gone)
-        await records.systems.put(changed, revision)
+        await records.systems.remove(merged.gone)
+        await records.systems.put(merged.systems, revision)
+        await records.file_parts.replace_all(merged.parts)
+        await records.changes.add(_changes(merged, stored, now))
         files = tuple(ReferenceFile(document.file, document.digest, document.tree) for document in folder.reference)
-        if gone or sorted(map(_named, files)) != sorted(map(_named, await records.library.reference())):
+        if merged.gone or sorted(map(_named, files)) != sorted(map(_named, await records.library.reference())):
             await records.library.replace_reference(files, revision)
         await records.library.loaded(folder.digest)
+        if clashes := sum(part.clashed_at == now for part in merged.parts):
+            log.warning("data files clash with changes made in chat in %s places: see the curators' queue", clashes)
 
     async def counts(self) -> Counts:
         """How much is stored."""
@@ -124,6 +133,14 @@ class LibraryService:
         library = Library(reference, {system.id: system for system in systems})
         chosen = reference.definition(self._in_force) if self._in_force else reference.newest_stable()
         return Snapshot(state, library, vocabulary, chosen)
+
+
+def _changes(merged: Merged, stored: Mapping[str, System], now: datetime) -> Iterator[Change]:
+    """What a load changes, for the history."""
+    after = {system.id: system for system in merged.systems}
+    for id_ in (*after, *merged.gone):
+        found = alterations(stored.get(id_), after.get(id_))
+        yield Change(0, id_, now, FILES, None, f"systems/{id_}.yaml", found)
 
 
 def _named(file: ReferenceFile) -> tuple[str, str]:

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import asyncio
+from collections.abc import Iterator
 
 from bot.domain.actors import Actor
+from bot.domain.amendments import impact
 from bot.domain.clocks import Clock
+from bot.domain.histories import FILES, WHOLE, Change, alterations, with_value
+from bot.domain.libraries import Library
+from bot.domain.merging import FilePart
 from bot.domain.names import fold
-from bot.domain.queues import Correction, UnknownSystem
-from bot.domain.refusals import Refusal
-from bot.services.libraries import LibraryService
+from bot.domain.proposals import Proposal, ProposalState
+from bot.domain.queues import (
+    ASKED,
+    CLASHED,
+    QueueItem,
+    UnknownSystem,
+    Work,
+    facts_to_look_up,
+    ordered,
+    worth_of_turns,
+    worth_of_waiting,
+)
+from bot.domain.refusals import Refusal, Unknown
+from bot.services.libraries import LibraryService, Snapshot
+from bot.services.reviewing import store_change, view_of
 from bot.store import Store
 from bot.texts import _
 
 _QUESTION_LIMIT = 500
-_CORRECTION_LIMIT = 2000
+_NAMES_LIMIT = 50
 
 
 class QueueService:
-    """Takes in what people ask about and what they say is wrong."""
+    """Takes in what people ask about, and says what is worth doing."""
 
-    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
+    def __init__(self, store: Store, library: LibraryService, clock: Clock, stale_after_days: int = 365) -> None:
         self._store = store
         self._library = library
         self._clock = clock
+        self._stale_after_days = stale_after_days
 
     async def ask_about(self, names: tuple[str, ...], question: str, delivery: str | None) -> None:
         """Count a question about systems that are not recorded; the same delivery counts once."""
@@ -39,28 +57,93 @@ class QueueService:
         async with self._store.read() as records:
             return await records.unknown_systems.most_asked(limit)
 
-    async def propose_correction(
-        self, system: str, text: str, source: str, actor: Actor, delivery: str | None
-    ) -> Correction | None:
-        """Take a correction in.
+    async def queue(self, work: Work | None = None) -> tuple[QueueItem, ...]:
+        """Everything that waits, most valuable first; or one kind of it alone."""
+        snapshot = await self._library.current()
+        async with self._store.read() as records:
+            proposals = await records.proposals.waiting()
+            unknown = await records.unknown_systems.most_asked(_NAMES_LIMIT)
+            parts = await records.file_parts.all()
+        items = await asyncio.to_thread(self._items, snapshot, proposals, unknown, parts)
+        return ordered(item for item in items if work is None or item.work is work)
+
+    def _items(
+        self,
+        snapshot: Snapshot,
+        proposals: tuple[Proposal, ...],
+        unknown: tuple[UnknownSystem, ...],
+        parts: tuple[FilePart, ...],
+    ) -> list[QueueItem]:
+        items = [self._proposed(proposal, snapshot) for proposal in proposals]
+        items += _asked(unknown, snapshot.library)
+        items += [_clash(part, snapshot.library) for part in parts if part.clashed_at is not None]
+        today = self._clock().date()
+        for id_ in snapshot.library.systems:
+            assessment = snapshot.library.assess(id_, snapshot.in_force)
+            items += facts_to_look_up(assessment, today, self._stale_after_days)
+        return items
+
+    def _proposed(self, proposal: Proposal, snapshot: Snapshot) -> QueueItem:
+        view = view_of(proposal, snapshot.library)
+        worth = 2 + worth_of_turns(view.turns, snapshot.in_force.label)
+        worth += worth_of_waiting(proposal.proposed_at, self._clock())
+        name = view.system.name if view.system else proposal.system
+        work = Work.DISPUTE if proposal.state is ProposalState.DISPUTED else Work.PROPOSAL
+        subject = getattr(proposal.proposed, "component", "") or getattr(proposal.proposed, "detail", "")
+        return QueueItem(work, worth, name, proposal.system, str(subject), number=proposal.id, turns=view.turns)
+
+    async def settle_clash(self, system: str, part: str, *, take_file: bool, actor: Actor) -> Change | None:
+        """Settle a clash between a data file and a change made in chat.
+
+        Args:
+            system: The id of the system.
+            part: The part, as the queue names it.
+            take_file: Whether what the file says is taken; otherwise what was changed in chat stands.
+            actor: A curator, who does not settle for what they proposed themselves.
 
         Returns:
-            The proposal; None if this delivery had brought it already.
+            The change, where the file was taken; None where nothing changes.
 
         Raises:
-            Unknown: No system has this id.
-            Refusal: The source is not an http or https address.
+            Unknown: There is no such clash.
         """
         snapshot = await self._library.current()
-        snapshot.library.system(system)
-        address = urlsplit(source)
-        if address.scheme not in ("http", "https") or not address.netloc or any(c.isspace() for c in source):
-            raise Refusal(_("A correction needs the address of a page that shows it, beginning with https://."))
-        if not text.strip() or len(text) > _CORRECTION_LIMIT:
-            raise Refusal(_("Say in 1 to {limit} letters what is wrong.").format(limit=_CORRECTION_LIMIT))
         now = self._clock()
         async with self._store.write() as records:
-            if not await records.deliveries.first(delivery, "correction", now):
+            revision = await records.library.advance()
+            known = await records.file_parts.of(system)
+            clash = next((one for one in known if one.part == part and one.clashed_at is not None), None)
+            if clash is None:
+                message = _("No clash of {system} in “{part}” is open; /curation queue lists those that are.")
+                raise Unknown(message.format(system=system, part=part))
+            changes = await records.changes.of(system)
+            authors = {change.by for change in changes if any(a.part == part for a in change.alterations)}
+            if not take_file and actor.id in authors:
+                raise Refusal(_("You proposed what stands here; another curator has to say that it stays."))
+            rest = [one for one in known if one is not clash]
+            if not take_file:
+                await records.file_parts.replace(system, [*rest, FilePart(system, part, clash.says)])
                 return None
-            number = await records.corrections.add(system, text, source, actor.id, now)
-        return Correction(number, system, text, source, actor.id, now)
+            if part == WHOLE:
+                raise Refusal(_("A whole system cannot be taken over here: mend its name in the file, or in chat."))
+            before = snapshot.library.system(system)
+            after = with_value(before, part, clash.says)
+            turns = await asyncio.to_thread(impact, after, snapshot.library)
+            found = alterations(before, after)
+            change = Change(0, system, now, FILES, actor.id, f"systems/{system}.yaml", found, turns=turns)
+            await store_change(records, change, after, revision)
+            await records.file_parts.replace(system, rest)
+            return change
+
+
+def _asked(unknown: tuple[UnknownSystem, ...], library: Library) -> Iterator[QueueItem]:
+    """The names asked about that are still nobody's."""
+    known = {fold(name) for system in library.systems.values() for name in (system.id, system.name, *system.aliases)}
+    for one in unknown:
+        if fold(one.written) not in known:
+            yield QueueItem(Work.UNKNOWN_SYSTEM, ASKED * one.asked, one.written, asked=one.asked)
+
+
+def _clash(part: FilePart, library: Library) -> QueueItem:
+    system = library.systems.get(part.system)
+    return QueueItem(Work.CLASH, CLASHED, system.name if system else part.system, part.system, part.part)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.names import fold
-from bot.domain.queues import Correction, UnknownSystem
-from bot.store.tables import corrections, deliveries, unasked_answers, unknown_systems
+from bot.domain.queues import UnknownSystem
+from bot.store.tables import deliveries, unasked_answers, unknown_systems
 
 
 async def _insert_new(connection: AsyncConnection, table: Table, **values: object) -> bool:
@@ -48,30 +48,6 @@ class UnknownSystemRecords:
         return tuple(
             UnknownSystem(row.written, row.asked, row.question, row.first_asked_at, row.last_asked_at) for row in rows
         )
-
-
-class CorrectionRecords:
-    """Corrections that people proposed."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def add(self, system: str, text: str, source: str, proposer: str, at: datetime) -> int:
-        """Keep a proposal; returns its number."""
-        done = await self._connection.execute(
-            insert(corrections)
-            .values(system_id=system, text=text, source=source, proposer=proposer, proposed_at=at)
-            .returning(corrections.c.id)
-        )
-        number: int = done.scalar_one()
-        return number
-
-    async def all(self) -> tuple[Correction, ...]:
-        """Every proposal, oldest first."""
-        rows = (await self._connection.execute(select(corrections).order_by(corrections.c.id))).all()
-        return tuple(
-            Correction(row.id, row.system_id, row.text, row.source, row.proposer, row.proposed_at) for row in rows
-        )  # fmt: skip
 
 
 class DeliveryRecords:

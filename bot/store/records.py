@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.library_records import LibraryRecords
-from bot.store.queue_records import CorrectionRecords, DeliveryRecords, UnaskedRecords, UnknownSystemRecords
+from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.system_records import SystemRecords
 
 
@@ -16,6 +17,8 @@ class Records:
         self.library = LibraryRecords(connection)
         self.systems = SystemRecords(connection)
         self.unknown_systems = UnknownSystemRecords(connection)
-        self.corrections = CorrectionRecords(connection)
+        self.proposals = ProposalRecords(connection)
+        self.changes = ChangeRecords(connection)
+        self.file_parts = FilePartRecords(connection)
         self.deliveries = DeliveryRecords(connection)
         self.unasked = UnaskedRecords(connection)

@@ -15,6 +15,7 @@ from bot.domain.names import fold
 from bot.domain.systems import (
     Access,
     Assessor,
+    Dispute,
     Evidence,
     Extent,
     Fact,
@@ -24,6 +25,7 @@ from bot.domain.systems import (
     System,
 )
 from bot.store.tables import (
+    disputes,
     facts,
     licence_periods,
     reviews,
@@ -33,8 +35,8 @@ from bot.store.tables import (
     systems,
 )
 
-_PARTS = (system_names, system_aliases, system_bases, facts, licence_periods, reviews)
-_ORDERED = (system_aliases, system_bases, facts, licence_periods, reviews)
+_PARTS = (system_names, system_aliases, system_bases, facts, licence_periods, reviews, disputes)
+_ORDERED = (system_aliases, system_bases, facts, licence_periods, reviews, disputes)
 # Below SQLite's limit of variables in one statement.
 _BATCH = 500
 
@@ -76,6 +78,7 @@ class SystemRecords:
         await self._insert(facts, _numbered(changed, lambda s: map(_fact_row, s.facts)))
         await self._insert(licence_periods, _numbered(changed, lambda s: map(_period_row, s.licence_history)))
         await self._insert(reviews, _numbered(changed, lambda s: map(_review_row, s.reviews)))
+        await self._insert(disputes, _numbered(changed, lambda s: map(_dispute_row, s.disputes)))
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take systems out with everything recorded about them."""
@@ -187,6 +190,16 @@ def _review_row(review: Review) -> dict[str, Any]:
     }
 
 
+def _dispute_row(dispute: Dispute) -> dict[str, Any]:
+    return {
+        **_fact_row(dispute.claim),
+        "reason": dispute.reason,
+        "opened_on": dispute.opened_on,
+        "opened_by": dispute.opened_by,
+        "proposal": dispute.proposal,
+    }
+
+
 def _system(row: Row[Any], parts: Mapping[str, Sequence[Any]]) -> System:
     return System(
         id=row.id,
@@ -204,6 +217,7 @@ def _system(row: Row[Any], parts: Mapping[str, Sequence[Any]]) -> System:
         note=row.note,
         licence_history=tuple(parts["licence_periods"]),
         reviews=tuple(parts["reviews"]),
+        disputes=tuple(parts["disputes"]),
     )
 
 
@@ -243,6 +257,10 @@ def _review(row: Row[Any], _licences: dict[str, Licensing]) -> Review:
     return Review(Assessor(row.by), row.outcome, row.date, row.source, tuple(row.definitions), row.note)
 
 
+def _dispute(row: Row[Any], licences: dict[str, Licensing]) -> Dispute:
+    return Dispute(_fact(row, licences), row.reason, row.opened_on, row.opened_by, row.proposal)
+
+
 def _alias(row: Row[Any], _licences: dict[str, Licensing]) -> str:
     alias: str = row.alias
     return alias
@@ -259,4 +277,5 @@ _CONVERTERS: dict[str, Callable[[Row[Any], dict[str, Licensing]], Any]] = {
     "facts": _fact,
     "licence_periods": _period,
     "reviews": _review,
+    "disputes": _dispute,
 }

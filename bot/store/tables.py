@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -107,21 +108,29 @@ system_bases = Table(
     UniqueConstraint("system_id", "base_id"),
 )
 
+
+def _claim() -> tuple[Column[Any], ...]:
+    """What somebody says of one component, with the evidence."""
+    return (
+        Column("component", String(80), nullable=False),
+        Column("access", String(20), nullable=False),
+        Column("extent", String(20)),
+        Column("licence", Text),
+        Column("licence_alternatives", JSON),
+        Column("url", Text),
+        Column("read_on", Date),
+        Column("reader", Text, nullable=False),
+        Column("by", String(40)),
+        Column("note", Text),
+    )
+
+
 facts = Table(
     "facts",
     metadata,
     Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("component", String(80), nullable=False),
-    Column("access", String(20), nullable=False),
-    Column("extent", String(20)),
-    Column("licence", Text),
-    Column("licence_alternatives", JSON),
-    Column("url", Text),
-    Column("read_on", Date),
-    Column("reader", Text, nullable=False),
-    Column("by", String(40)),
-    Column("note", Text),
+    *_claim(),
     Index("facts_by_component", "component", "system_id"),
 )
 
@@ -153,6 +162,19 @@ reviews = Table(
     Column("note", Text),
 )
 
+# Claims that contradict a recorded fact, until a moderator settles them.
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("system_id", ForeignKey("systems.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    *_claim(),
+    Column("reason", Text, nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("opened_by", String(100), nullable=False),
+    Column("proposal", Integer, nullable=False),
+)
+
 # The curators' queue: names that people asked about and nobody has recorded.
 unknown_systems = Table(
     "unknown_systems",
@@ -165,17 +187,52 @@ unknown_systems = Table(
     Column("last_asked_at", Moment, nullable=False),
 )
 
-# Corrections that people proposed from an answer; they wait for a curator.
-corrections = Table(
-    "corrections",
+# What people propose to change; it waits for a second person, never its author.
+proposals = Table(
+    "proposals",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    # No reference: what people wrote stays when a system is renamed or taken out.
+    # No reference: what people wrote stays when a system is renamed or taken out, and a new one is not there yet.
     Column("system_id", String(200), nullable=False, index=True),
-    Column("text", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("proposed", JSON, nullable=False),
     Column("source", Text, nullable=False),
-    Column("proposer", String(100), nullable=False),
+    Column("shows", Text, nullable=False),
+    Column("read_on", Date),
+    Column("proposer", String(100), nullable=False, index=True),
     Column("proposed_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("judged_by", String(100)),
+    Column("judged_at", Moment),
+    Column("reason", Text),
+    CheckConstraint("judged_by <> proposer OR state = 'withdrawn'", name="proposals_need_two_persons"),
+)
+
+# Every accepted change, with what was there before; never updated, and kept when its system is gone.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("system_id", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("confirmed_by", String(100)),
+    Column("why", Text, nullable=False),
+    Column("proposal_id", ForeignKey("proposals.id"), index=True),
+    Column("alterations", JSON, nullable=False),
+    Column("turns", JSON, nullable=False),
+    CheckConstraint("confirmed_by <> by", name="changes_need_two_persons"),
+    Index("changes_by_system", "system_id", "id"),
+)
+
+# The parts of systems in which the database has something else than the data files, with what these say.
+file_parts = Table(
+    "file_parts",
+    metadata,
+    Column("system_id", String(200), primary_key=True),
+    Column("part", String(100), primary_key=True),
+    Column("says", JSON(none_as_null=True)),
+    Column("clashed_at", Moment),
 )
 
 # What a delivery of the platform caused, so that the same one delivered again changes nothing.

@@ -182,8 +182,11 @@ class Shell:
 
 
 _GROUPS = {
-    "system": _("Systems: shown, listed, compared, corrected."),
+    "system": _("Systems: shown, listed, compared, corrected, with their history."),
     "definition": _("Definitions: shown, listed, compared."),
+    "fact": _("Facts: proposed."),
+    "proposal": _("Proposals: shown, accepted, rejected, disputed, settled."),
+    "curation": _("The curators' work: the queue, clashes."),
 }
 
 

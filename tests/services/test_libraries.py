@@ -20,6 +20,7 @@ from bot.services.systems import resolve
 from bot.store import Records, Store
 from bot.store.library_records import Counts, LibraryState
 from tests.definitions.folders import BASE, TUNED, Folder, folder
+from tests.support.apps import Clock
 
 __all__ = ["folder"]
 
@@ -29,13 +30,13 @@ BASE_FILE, TUNED_FILE, VERSION = "systems/base.yaml", "systems/tuned.yaml", "osa
 @pytest.fixture
 def service(store: Store, folder: Folder) -> LibraryService:
     """A service over the small folder; nothing is loaded yet."""
-    return LibraryService(store, folder.root, None)
+    return LibraryService(store, folder.root, None, Clock())
 
 
 @pytest.fixture
 def elsewhere(other: Store, folder: Folder) -> LibraryService:
     """The same, in another process."""
-    return LibraryService(other, folder.root, None)
+    return LibraryService(other, folder.root, None, Clock())
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ async def test_what_the_files_say_is_in_the_database_after_a_load(
 
 
 async def test_what_is_shipped_is_in_the_database_after_a_load(store: Store, library: Library) -> None:
-    service = LibraryService(store, data_root(), None)
+    service = LibraryService(store, data_root(), None, Clock())
     await service.load()
 
     found = (await service.current()).library
@@ -326,7 +327,7 @@ async def test_the_newest_stable_version_is_in_force_unless_another_is_named(
     draft = (folder.root / VERSION).read_text(encoding="utf-8").replace('"1.0"', '"1.1"').replace("stable", "draft")
     folder.write("osaid-1.1.yaml", draft)
     await loaded.load()
-    named = LibraryService(store, folder.root, "OSAID 1.1")
+    named = LibraryService(store, folder.root, "OSAID 1.1", Clock())
 
     assert (await loaded.current()).in_force.label == "osaid 1.0"
     assert (await named.current()).in_force.label == "osaid 1.1"
@@ -335,7 +336,7 @@ async def test_the_newest_stable_version_is_in_force_unless_another_is_named(
 async def test_a_version_in_force_that_does_not_exist_is_refused(
     loaded: LibraryService, store: Store, tmp_path: Path
 ) -> None:
-    service = LibraryService(store, tmp_path, "osaid 7")
+    service = LibraryService(store, tmp_path, "osaid 7", Clock())
 
     with pytest.raises(Unknown, match=r"^No definition is called “osaid 7”\. There are: osaid 1\.0\.$"):
         await service.current()

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy.exc import StatementError
 
-from bot.domain.queues import Correction, UnknownSystem
+from bot.domain.queues import UnknownSystem
 from bot.store import Records, Store
 
 T = TypeVar("T")
@@ -134,31 +134,6 @@ async def test_of_many_claims_at_once_one_is_granted(store: Store, other: Store)
     claims = await at_once([store, other], lambda records: records.unasked.claim("discord:1", "pythia", NOW))
 
     assert claims.count(True) == 1
-
-
-# -- Corrections ---------------------------------------------------------------------------------------------------
-
-
-async def test_corrections_are_kept_in_the_order_in_which_they_came(store: Store) -> None:
-    async with store.write() as records:
-        one = await records.corrections.add("pythia", "It is wrong.", "https://example.org/1", "discord:42", LATER)
-        two = await records.corrections.add("olmo", "So is this.", "https://example.org/2", "terminal:anna", NOW)
-
-    async with store.read() as records:
-        assert await records.corrections.all() == (
-            Correction(one, "pythia", "It is wrong.", "https://example.org/1", "discord:42", LATER),
-            Correction(two, "olmo", "So is this.", "https://example.org/2", "terminal:anna", NOW),
-        )
-    assert one < two
-
-
-async def test_two_corrections_in_the_same_words_are_two(store: Store) -> None:
-    async with store.write() as records:
-        for _number in range(2):
-            await records.corrections.add("pythia", "It is wrong.", "https://example.org", "discord:42", NOW)
-
-    async with store.read() as records:
-        assert len({correction.id for correction in await records.corrections.all()}) == 2
 
 
 # -- Moments -------------------------------------------------------------------------------------------------------

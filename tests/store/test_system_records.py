@@ -13,7 +13,7 @@ from bot.domain.libraries import Library
 from bot.domain.licences import MIXED, Licensing
 from bot.domain.systems import Access, Assessor, Evidence, Extent, Fact, Kind, LicencePeriod, Outcome, Review, System
 from bot.store import Store, tables
-from tests.support.builders import a_fact, a_period, a_review, a_system, absent
+from tests.support.builders import a_fact, a_period, a_proposal, a_review, a_system, absent
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -137,7 +137,7 @@ async def test_more_systems_than_fit_one_statement_are_stored_read_and_removed(s
 async def test_a_removed_system_leaves_nothing_behind_but_what_people_wrote(store: Store) -> None:
     await put(store, WHOLE, BASE, OLDER)
     async with store.write() as records:
-        await records.corrections.add(WHOLE.id, "It is wrong.", "https://example.org", "terminal:anna", NOW)
+        await records.proposals.add(a_proposal(system=WHOLE.id))
 
     async with store.write() as records:
         await records.systems.remove([WHOLE.id])
@@ -147,7 +147,7 @@ async def test_a_removed_system_leaves_nothing_behind_but_what_people_wrote(stor
     assert [await rows(store, table) for table in left] == [0, 0, 0, 0, 0]
     assert await rows(store, tables.system_names) == 2
     async with store.read() as records:
-        assert [correction.text for correction in await records.corrections.all()] == ["It is wrong."]
+        assert [proposal.system for proposal in await records.proposals.waiting()] == [WHOLE.id]
 
 
 async def test_removing_nothing_removes_nothing(store: Store) -> None:

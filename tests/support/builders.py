@@ -7,7 +7,7 @@ required, a definition asks for all of its rows, and a system's developer is its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.domain.definitions import (
     AllOf,
@@ -34,6 +34,7 @@ from bot.domain.licences import (
     OpenDefinition,
     Terms,
 )
+from bot.domain.proposals import Availability, FactProposed, Proposal, ProposalState, Proposed
 from bot.domain.systems import (
     Access,
     Assessor,
@@ -359,3 +360,23 @@ def a_library(*systems: System, definitions: Sequence[Definition] = ()) -> Libra
     labelled = {definition.label: definition for definition in definitions}
     reference = Reference({}, LICENCES, {}, {}, labelled)
     return Library(reference, {system.id: system for system in systems})
+
+
+# -- Proposals -----------------------------------------------------------------------------------------------------
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def a_proposal(
+    number: int = 0,
+    *,
+    system: str = "pythia",
+    proposed: Proposed | None = None,
+    proposer: str = "terminal:anna",
+    source: str = "https://example.org/page",
+    shows: str = "The page says so.",
+    state: ProposalState = ProposalState.OPEN,
+) -> Proposal:
+    """A proposal; if nothing is said, that the training code is published under a free licence."""
+    claim = FactProposed("training_code", Availability.OPEN, licensed(FREE))
+    return Proposal(number, system, proposed or claim, source, shows, READ_ON, proposer, NOON, state)

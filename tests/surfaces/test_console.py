@@ -48,9 +48,10 @@ async def test_a_number_presses_a_button_of_the_last_answer(light_app: App) -> N
 
 
 async def test_a_correction_is_asked_for_line_by_line_and_kept(light_app: App) -> None:
-    [_answer, receipt] = await _said(light_app, "is Llama 2 open source AI?", "4")
+    [_answer, page, receipt] = await _said(light_app, "is Llama 2 open source AI?", "4", "2")
 
-    assert receipt.startswith("Thank you. Correction 1 on Llama 2 waits for a curator;")
+    assert "[1] The system itself  [2] Say it in words  [3] Training data sets" in page
+    assert receipt.startswith("Thank you. Proposal 1 waits for a second person;")
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,10 @@ def test_every_command_of_the_table_is_one_of_the_shell(
 
 
 def test_a_correction_can_be_proposed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run("system", "correct", "llama-2", "the card moved", "https://example.org/x") == 0
-    assert capsys.readouterr().out.startswith("Thank you. Correction 1 on Llama 2")
+    said = ("--what", "the card moved", "--source", "https://example.org/x")
+
+    assert _run("system", "correct", "llama-2", *said) == 0
+    assert capsys.readouterr().out.startswith("Thank you. Proposal 1 waits for a second person;")
 
 
 def test_the_data_files_can_be_checked_alone(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,23 @@
 """The one table of commands. Every surface is made of it; adding a command is a function and a line here."""
 
 from bot.surfaces.commands.asking import ask
+from bot.surfaces.commands.curation import curation_queue, curation_settle
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
+from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.helping import about, help_
+from bot.surfaces.commands.proposals import (
+    proposal_accept,
+    proposal_dispute,
+    proposal_list,
+    proposal_reject,
+    proposal_settle,
+    proposal_show,
+    proposal_withdraw,
+)
 from bot.surfaces.commands.registry import Command, Context, Parameter
 from bot.surfaces.commands.systems import (
     system_compare,
-    system_correct,
+    system_history,
     system_list,
     system_show,
     system_sources,
@@ -22,7 +33,20 @@ COMMANDS: tuple[Command, ...] = (
     system_table,
     system_sources,
     system_versions,
+    system_history,
     system_correct,
+    system_propose,
+    system_amend,
+    fact_propose,
+    proposal_list,
+    proposal_show,
+    proposal_accept,
+    proposal_reject,
+    proposal_dispute,
+    proposal_withdraw,
+    proposal_settle,
+    curation_queue,
+    curation_settle,
     definition_show,
     definition_list,
     definition_diff,

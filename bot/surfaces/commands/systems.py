@@ -1,4 +1,4 @@
-"""Systems: shown, listed, compared, corrected."""
+"""Systems: shown, listed, compared, with their history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.assessments import Verdict
 from bot.surfaces.commands.registry import Context, command
 from bot.surfaces.commands.suggestions import suggest_definition, suggest_system
-from bot.surfaces.replies import answers, systems
+from bot.surfaces.replies import answers, histories, systems
 from bot.surfaces.replies.wording import verdict_word
 from bot.surfaces.reply import Reply
 
@@ -98,16 +98,15 @@ async def system_versions(context: Context, name: str) -> Reply:
     return systems.versions(await context.app.systems.show(name))
 
 
-@command("system correct", name=suggest_system)
-async def system_correct(context: Context, name: str, what: str, source: str) -> Reply:
-    """Say what is wrong in what is recorded about a system.
+@command("system history", name=suggest_system)
+async def system_history(context: Context, name: str, on: str | None = None) -> Reply:
+    """Show what changed in the record of a system, or how the record stood on a day.
 
     Args:
         name: The system, in any spelling.
-        what: What is wrong, and what is right.
-        source: The address of a page that shows it.
+        on: A date (2026-05-31, 2026-05, 2026): the record as it stood at its end.
     """
-    about = await context.app.systems.show(name)
-    proposed = context.app.queues.propose_correction
-    correction = await proposed(about.system.id, what, source, context.actor, context.delivery)
-    return systems.corrected(correction, about.system.name)
+    service = context.app.histories
+    if on is not None:
+        return histories.recorded_then(await service.recorded_on(name, on))
+    return histories.history(await service.of(name))

@@ -9,7 +9,6 @@ from bot.domain.answers import SystemAnswer
 from bot.domain.assessments import Assessment, Finding, Verdict
 from bot.domain.definitions import Definition, Requirement
 from bot.domain.licences import MIXED, NONE_STATED, Licensing
-from bot.domain.queues import Correction
 from bot.domain.systems import Access, Extent, Fact, System
 from bot.surfaces.replies.wording import (
     assessor,
@@ -22,7 +21,7 @@ from bot.surfaces.replies.wording import (
     verdict_sentence,
     verdict_word,
 )
-from bot.surfaces.reply import Button, Field, Menu, Option, Picture, Reply, Table
+from bot.surfaces.reply import Button, Menu, Option, Picture, Reply, Table
 from bot.texts import _, listed, plural
 
 
@@ -33,15 +32,7 @@ def buttons(system: System, label: str) -> tuple[Button, ...]:
         Button(_("Component table"), "system table", about),
         Button(_("Sources"), "system sources", about),
         Button(_("Other version"), "system versions", {"name": system.id}),
-        Button(
-            _("Propose a correction"),
-            "system correct",
-            {"name": system.id},
-            fields=(
-                Field("what", _("What is wrong, and what is right?"), long=True),
-                Field("source", _("Address of a page that shows it"), placeholder="https://", limit=500),
-            ),
-        ),
+        Button(_("Propose a correction"), "system correct", {"name": system.id}),
     )
 
 
@@ -284,11 +275,3 @@ def history(about: SystemAnswer) -> str:
         by_version = "; ".join(f"{a.definition.label}: {short_verdict(a)}" for a in judged)
         lines.append(_("- By version, on today's facts: {versions}").format(versions=by_version))
     return "\n".join([f"**{_('History')}**", *lines]) if lines else ""
-
-
-def corrected(correction: Correction | None, system: str) -> Reply:
-    """The receipt for a proposed correction."""
-    if correction is None:
-        return Reply(_("Already noted"), _("This correction was noted before; nothing was noted twice."))
-    text = _("Thank you. Correction {number} on {system} waits for a curator; nothing changes until one has looked.")
-    return Reply(_("Correction noted"), text.format(number=correction.id, system=system))

@@ -246,8 +246,7 @@ async def test_a_correction_that_is_delivered_twice_is_taken_in_once(forum: Foru
 
     await forum.deliver(delivery, delivery)
 
-    async with forum.app.store.read() as records:
-        corrections = await records.corrections.all()
+    corrections = await forum.app.reviews.all()
     assert [(found.system, found.proposer) for found in corrections] == [("llama-2", f"discord:{forum.member.id}")]
 
 

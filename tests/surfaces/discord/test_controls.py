@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.queues import Correction
+from bot.domain.proposals import Proposal, WordsProposed
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands import COMMANDS
 from bot.surfaces.commands.registry import Context, command
@@ -23,9 +23,15 @@ async def asked(forum: Forum) -> Any:
     return result.response
 
 
-async def corrections(forum: Forum) -> list[Correction]:
-    async with forum.app.store.read() as records:
-        return list(await records.corrections.all())
+async def corrections(forum: Forum) -> list[Proposal]:
+    return list(await forum.app.reviews.all())
+
+
+async def opened_form(forum: Forum) -> Result:
+    """The form in which a correction is said in words, two presses away from an answer."""
+    page = await forum.voter.click(await asked(forum), label="Propose a correction")
+    assert page.response is not None
+    return await forum.voter.click(page.response, label="Say it in words")
 
 
 def said(result: Result) -> str:
@@ -94,19 +100,16 @@ async def test_candidates_are_buttons(forum: Forum) -> None:
 
 
 async def test_a_form_is_shown_with_the_questions_of_the_command(forum: Forum) -> None:
-    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    shown = await opened_form(forum)
 
     assert shown.modal is not None
-    assert shown.modal["title"] == "Propose a correction"
-    assert [line["label"] for line in shown.modal["components"]] == [
-        "What is wrong, and what is right",
-        "The address of a page that shows it",
-    ]
+    assert shown.modal["title"] == "Say what is wrong in what is recorded about…"
+    assert [line["label"] for line in shown.modal["components"]] == ["What", "The address of a page that shows it"]
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])
 async def test_a_filled_in_form_is_taken_in(forum: Forum, restarted: bool) -> None:
-    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    shown = await opened_form(forum)
     typed = {"what": "The data are *described*.", "source": "https://example.org/data"}
     if restarted:
         assert shown.modal is not None
@@ -116,9 +119,9 @@ async def test_a_filled_in_form_is_taken_in(forum: Forum, restarted: bool) -> No
         result = await forum.voter.submit_modal(shown, typed)
 
     (correction,) = await corrections(forum)
-    assert (correction.system, correction.text, correction.source, correction.proposer) == (
+    assert (correction.system, correction.proposed, correction.source, correction.proposer) == (
         "llama-2",
-        "The data are *described*.",
+        WordsProposed("The data are *described*."),
         "https://example.org/data",
         f"discord:{forum.voter.id}",
     )
@@ -127,7 +130,7 @@ async def test_a_filled_in_form_is_taken_in(forum: Forum, restarted: bool) -> No
 
 
 async def test_a_form_that_is_delivered_twice_is_taken_in_once(forum: Forum) -> None:
-    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    shown = await opened_form(forum)
     assert shown.modal is not None
     delivery = forum.form(
         forum.voter, forum.general, shown.modal["custom_id"], what="A year.", source="https://example.org"
@@ -141,11 +144,12 @@ async def test_a_form_that_is_delivered_twice_is_taken_in_once(forum: Forum) -> 
 
 
 async def test_a_form_that_is_filled_in_wrongly_is_refused(forum: Forum) -> None:
-    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    shown = await opened_form(forum)
 
     result = await forum.voter.submit_modal(shown, {"what": "A year.", "source": "somewhere"})
 
-    assert "needs the address of a page that shows it" in said(result)
+    assert "A source is the address of a page that shows it, beginning with https://" in said(result)
+    assert "A year." in said(result)
     assert result.ephemeral
     assert await corrections(forum) == []
 
@@ -230,22 +234,24 @@ async def test_a_refused_form_answers_its_sender_alone(echoing: Forum) -> None:
 
     result = await echoing.member.submit_modal(shown, {"text": "no"})
 
-    assert said(result) == "No."
+    assert said(result) == "No. This is what you wrote:\n```\nno\n```"
     assert result.ephemeral
 
 
 async def test_a_form_that_cannot_be_shown_is_reported(forum: Forum, caplog: pytest.LogCaptureFixture) -> None:
-    answer = await asked(forum)
+    page = await forum.voter.click(await asked(forum), label="Propose a correction")
     forum.env.inject_error("POST", "/interactions/*/callback", status=500)
 
-    result = await forum.voter.click(answer, label="Propose a correction")
+    assert page.response is not None
+
+    result = await forum.voter.click(page.response, label="Say it in words")
 
     assert said(result).startswith("Something went wrong here")
     assert [record.levelname for record in caplog.records if record.name.startswith("bot.")] == ["ERROR"]
 
 
 async def test_the_library_keeps_nothing_of_what_was_sent(forum: Forum) -> None:
-    shown = await forum.voter.click(await asked(forum), label="Propose a correction")
+    shown = await opened_form(forum)
 
     assert shown.modal is not None
     assert list(forum.client.persistent_views) == []

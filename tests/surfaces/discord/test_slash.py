@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from bot.domain.actors import Role
-from bot.surfaces.commands import COMMANDS
+from bot.domain.merging import FilePart
+from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
+from bot.surfaces.discord.running import present
 from bot.surfaces.reply import Reply
-from tests.support.simulation import Forum, OpenForum, Result, embed
+from tests.support.simulation import Forum, OpenForum, Person, Result, embed
 
 LONG = "x" * 150
 
@@ -53,6 +55,39 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "system sources": {"name": "Llama 2"},
     "system versions": {"name": "Llama 2"},
     "system correct": {"name": "Llama 2", "what": "The year.", "source": "https://example.org/page"},
+    "system history": {"name": "Llama 2"},
+    "system propose": {
+        "name": "Fable 7B",
+        "developer": "Fable",
+        "kind": "language",
+        "family": "fable",
+        "source": "https://example.org/fable",
+        "shows": "It was released.",
+    },
+    "system amend": {
+        "name": "Llama 2",
+        "detail": "alias",
+        "value": "the second llama",
+        "source": "https://example.org/page",
+        "shows": "It is called so.",
+    },
+    "fact propose": {
+        "system": "Llama 2",
+        "component": "training code",
+        "availability": "open",
+        "source": "https://example.org/code",
+        "shows": "The code is here.",
+        "licence": "MIT",
+    },
+    "proposal list": {},
+    "proposal show": {"number": "1"},
+    "proposal accept": {"number": "1"},
+    "proposal reject": {"number": "1", "reason": "The page shows something else."},
+    "proposal dispute": {"number": "1", "reason": "The page is not the developer's."},
+    "proposal withdraw": {"number": "1"},
+    "proposal settle": {"number": "1", "outcome": "claim", "reason": "The code is there."},
+    "curation queue": {},
+    "curation settle": {"system": "llama-2", "part": "developer", "keep": "chat"},
     "definition show": {"label": "osaid 1.0"},
     "definition list": {},
     "definition diff": {"before": "osaid 0.0.9", "after": "osaid 1.0"},
@@ -65,19 +100,40 @@ def test_every_command_has_arguments_to_be_tried_with() -> None:
     assert ARGUMENTS.keys() == {made.name for made in COMMANDS}
 
 
+async def prepared(forum: Forum, name: str) -> Person:
+    """Bring about what a command is about; returns somebody who may run it."""
+    if name.startswith("proposal"):
+        await forum.member.slash(forum.general, "fact propose", **ARGUMENTS["fact propose"])
+    if name == "proposal settle":
+        await forum.curator.slash(forum.general, "proposal dispute", **ARGUMENTS["proposal dispute"])
+    if name == "curation settle":
+        async with forum.app.store.write() as records:
+            await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
+    roles = {Role.MEMBER: forum.member, Role.CURATOR: forum.curator, Role.MODERATOR: forum.moderator}
+    return roles[BY_NAME[name].role]
+
+
 @pytest.mark.parametrize("name", ARGUMENTS)
-async def test_every_command_answers(forum: Forum, name: str) -> None:
-    result = await forum.member.slash(forum.general, name, **ARGUMENTS[name])
+async def test_every_command_answers_once(forum: Forum, name: str) -> None:
+    person = await prepared(forum, name)
+    before = len(forum.requests("POST", "/callback"))
+
+    result = await person.slash(forum.general, name, **ARGUMENTS[name])
 
     assert embed(result).title
-    assert len(forum.requests("POST", "/callback")) == 1
+    assert len(forum.requests("POST", "/callback")) == before + 1
+
+
+PRIVATE = ("help", "about", "system correct", "system propose", "system amend", "fact propose", "curation queue")
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
-async def test_only_help_and_about_answer_the_asker_alone(forum: Forum, name: str) -> None:
-    result = await forum.member.slash(forum.general, name, **ARGUMENTS[name])
+async def test_what_concerns_the_asker_alone_is_answered_to_the_asker_alone(forum: Forum, name: str) -> None:
+    person = await prepared(forum, name)
 
-    assert result.ephemeral == (name in ("help", "about"))
+    result = await person.slash(forum.general, name, **ARGUMENTS[name])
+
+    assert result.ephemeral == (name in PRIVATE)
 
 
 @pytest.mark.parametrize("name", ["ask", "system list"])
@@ -170,8 +226,7 @@ async def test_a_command_knows_who_asks_and_which_request_it_is(open_forum: Open
     (result,) = await forum.deliver(delivery := forum.slash(forum.curator, forum.general, "who"))
 
     assert embed(result).description == (
-        f"discord:{forum.curator.id} Carla [<Role.CURATOR: 'curator'>, <Role.MEMBER: 'member'>] "
-        f"discord:{delivery.record.id}"
+        f"<@{forum.curator.id}> Carla [<Role.CURATOR: 'curator'>, <Role.MEMBER: 'member'>] <@{delivery.record.id}>"
     )
 
 

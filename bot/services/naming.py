@@ -1,0 +1,93 @@
+"""Components and licences by what people call them, in a form or a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz, process
+
+from bot.definitions.expressions import Expressions
+from bot.domain.libraries import Reference
+from bot.domain.licences import NONE_STATED, Licensing
+from bot.domain.names import fold
+from bot.domain.refusals import Unknown
+from bot.domain.systems import Component
+from bot.texts import _, listed
+
+_NO_LICENCE = {
+    fold(words) for words in ("none-stated", "none stated", "no licence", "no license", "none", "unlicensed")
+}
+_OPERATOR = re.compile(r"\s+(AND|OR)\s+|([()])")
+_NEAR = 60
+
+
+def component_named(text: str, reference: Reference) -> Component:
+    """The component that a name means.
+
+    Raises:
+        Unknown: None is called so; the message names those that come close.
+    """
+    wanted = fold(text)
+    names = {
+        fold(name): component
+        for component in reference.components.values()
+        for name in (component.id, component.name, *component.aliases)
+    }
+    if wanted in names:
+        return names[wanted]
+    near = _nearest(wanted, names)
+    known = listed(list(dict.fromkeys(names[name].name for name in near)), last=_("or"))
+    if known:
+        raise Unknown(_("No component is called “{text}”. Did you mean {known}?").format(text=text[:80], known=known))
+    every = ", ".join(component.name for component in reference.components.values())
+    raise Unknown(_("No component is called “{text}”. There are: {every}.").format(text=text[:80], every=every))
+
+
+def licence_named(text: str | None, reference: Reference) -> Licensing | None:
+    """The licence that a name or an expression means, in any of the spellings seen; None for no text.
+
+    Raises:
+        Unknown: Some licence in it is not in the table; the message names those that come close.
+    """
+    written = (text or "").strip()
+    if not written:
+        return None
+    if fold(written) in _NO_LICENCE:
+        return Licensing(NONE_STATED)
+    names = _licence_names(reference)
+    parts = [part for part in _OPERATOR.split(written) if part and part.strip()]
+    ids = [part if part in ("AND", "OR", "(", ")") else _licence(part.strip(), names, reference) for part in parts]
+    expression = " ".join(ids).replace("( ", "(").replace(" )", ")")
+    try:
+        return Expressions(reference.licences).parse(expression)
+    except ValueError as error:
+        message = _("“{text}” cannot be read as a licence; write its id, or several with AND or OR between them.")
+        raise Unknown(message.format(text=written[:100])) from error
+
+
+def _licence_names(reference: Reference) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for licence in reference.licences.values():
+        for name in (*licence.names, licence.name):
+            named.setdefault(fold(name), licence.id)
+    return named | {fold(id_): id_ for id_ in reference.licences}
+
+
+def _licence(text: str, names: Mapping[str, str], reference: Reference) -> str:
+    if text in reference.licences:
+        return text
+    wanted = fold(text)
+    if wanted in names:
+        return names[wanted]
+    near = listed(list(dict.fromkeys(names[name] for name in _nearest(wanted, names))), last=_("or"))
+    message = _("No licence “{text}” is in the table.")
+    if near:
+        message += " " + _("Did you mean {near}?").format(near=near)
+    message += " " + _("If it is another one, leave the licence out and name it in what the source shows.")
+    raise Unknown(message.format(text=text[:80]))
+
+
+def _nearest(wanted: str, names: Iterable[str]) -> list[str]:
+    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=4, score_cutoff=_NEAR)
+    return [name for name, _score, _place in found]

@@ -1,0 +1,345 @@
+"""Reviewing what was proposed: a second person accepts, rejects or disputes, and a moderator settles disputes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.actors import Actor
+from bot.domain.amendments import amended, disputed, impact, settled
+from bot.domain.clocks import Clock
+from bot.domain.histories import Alteration, Change, VerdictTurn, alterations
+from bot.domain.libraries import Library
+from bot.domain.merging import after_change
+from bot.domain.proposals import FactProposed, Judgement, Proposal, ProposalState
+from bot.domain.refusals import Forbidden, Refusal, Unknown
+from bot.domain.systems import Dispute, System
+from bot.domain.written import words
+from bot.services.libraries import LibraryService, Snapshot
+from bot.store import Records, Store
+from bot.texts import _
+
+REASON_LIMIT = 1000
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal as a reviewer has to see it before deciding.
+
+    ``system`` is what is recorded now, None for a new system. ``alterations`` and ``turns`` are what accepting it would
+    do; for one that was accepted, what it did. ``token`` stands for exactly this, so that nobody accepts what has
+    changed meanwhile. ``hindrance`` says why it cannot be accepted as the database stands. ``rivals`` are other
+    proposals about the same that wait. ``names`` are names of systems by id, for the turns.
+    """
+
+    proposal: Proposal
+    system: System | None
+    alterations: tuple[Alteration, ...] = ()
+    turns: tuple[VerdictTurn, ...] = ()
+    token: str = ""
+    hindrance: str = ""
+    rivals: tuple[Proposal, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+class Judged(Refusal):
+    """Somebody else has decided already."""
+
+
+class _Moved(Exception):
+    """The library has changed since the snapshot that a decision rests on."""
+
+
+class ReviewService:
+    """Shows proposals, and takes decisions on them."""
+
+    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+
+    async def all(
+        self, limit: int = 25, *, state: ProposalState | None = None, proposer: str | None = None
+    ) -> tuple[Proposal, ...]:
+        """The last proposals, the newest first: all, those in a state, or those of one person."""
+        async with self._store.read() as records:
+            return await records.proposals.newest(limit, state=state, proposer=proposer)
+
+    async def show(self, number: str) -> ProposalView:
+        """One proposal, with what accepting it would do.
+
+        Raises:
+            Unknown: There is no proposal with this number.
+        """
+        snapshot = await self._library.current()
+        async with self._store.read() as records:
+            proposal = await _found(records, number)
+            waiting = await records.proposals.newest(200, system=proposal.system)
+            done = await records.changes.of_proposal(proposal.id)
+        rivals = tuple(other for other in waiting if other.waits and _rival(proposal, other))
+        view = await asyncio.to_thread(view_of, proposal, snapshot.library, rivals)
+        if proposal.waits or not done:
+            return view
+        last = done[-1]
+        turns = last.turns
+        return ProposalView(
+            proposal, view.system, last.alterations, turns, rivals=rivals, names=_names(turns, snapshot.library)
+        )
+
+    async def accept(self, number: str, seen: str | None, reason: str | None, actor: Actor) -> ProposalView:
+        """Accept a proposal that somebody else made, as it was shown.
+
+        Args:
+            number: The number of the proposal.
+            seen: The token of what was shown; without it, or with that of something else, nothing is done.
+            reason: Why, if there is something to say.
+            actor: A curator who is not the author.
+
+        Returns:
+            What was done; or, with nothing done, what accepting would do, with the token to confirm it by.
+
+        Raises:
+            Forbidden: The actor is the author.
+            Judged: Somebody else was first.
+            Impossible: The database no longer allows it.
+        """
+        why = words(reason, _("why"), REASON_LIMIT, needed=False)
+
+        async def decide(snapshot: Snapshot, proposal: Proposal) -> _Decision | None:
+            _check_open(proposal)
+            _check_second(proposal, actor)
+            after = amended(proposal, snapshot.library)
+            view = await asyncio.to_thread(view_of, proposal, snapshot.library, ())
+            if view.token != seen:
+                return None
+            return _Decision(ProposalState.OPEN, ProposalState.ACCEPTED, why, after, view.turns)
+
+        return await self._decide(number, actor, decide)
+
+    async def reject(self, number: str, reason: str, actor: Actor) -> ProposalView:
+        """Reject a proposal that somebody else made, with a reason.
+
+        Raises:
+            Forbidden: The actor is the author.
+            Judged: Somebody else was first.
+        """
+        why = words(reason, _("why it is rejected"), REASON_LIMIT)
+
+        async def decide(_snapshot: Snapshot, proposal: Proposal) -> _Decision | None:
+            _check_open(proposal)
+            _check_second(proposal, actor)
+            return _Decision(ProposalState.OPEN, ProposalState.REJECTED, why)
+
+        return await self._decide(number, actor, decide)
+
+    async def withdraw(self, number: str, actor: Actor) -> ProposalView:
+        """Take back a proposal of one's own.
+
+        Raises:
+            Forbidden: It is somebody else's.
+            Judged: It was decided already.
+        """
+
+        async def decide(_snapshot: Snapshot, proposal: Proposal) -> _Decision | None:
+            if proposal.proposer != actor.id:
+                raise Forbidden(_("Only its author can withdraw a proposal; a curator can reject it."))
+            _check_open(proposal)
+            return _Decision(ProposalState.OPEN, ProposalState.WITHDRAWN, "")
+
+        return await self._decide(number, actor, decide)
+
+    async def dispute(self, number: str, reason: str, actor: Actor) -> ProposalView:
+        """Keep what is proposed beside what is recorded, as a dispute, until a moderator settles it.
+
+        Raises:
+            Forbidden: The actor is the author.
+            Judged: Somebody else was first.
+            Impossible: It is no fact, or nothing is recorded that it contradicts.
+        """
+        why = words(reason, _("why it is disputed"), REASON_LIMIT)
+        today = self._clock().date()
+
+        async def decide(snapshot: Snapshot, proposal: Proposal) -> _Decision | None:
+            _check_open(proposal)
+            _check_second(proposal, actor)
+            after = disputed(proposal, snapshot.library, why, actor.id, today)
+            return _Decision(ProposalState.OPEN, ProposalState.DISPUTED, why, after)
+
+        return await self._decide(number, actor, decide)
+
+    async def settle(self, number: str, *, for_claim: bool, reason: str, actor: Actor) -> ProposalView:
+        """Settle a dispute: for its claim, which takes the place of what is recorded, or for what is recorded.
+
+        Raises:
+            Forbidden: The actor brought the claim, or opened the dispute.
+            Judged: There is no open dispute on this proposal.
+        """
+        why = words(reason, _("why"), REASON_LIMIT)
+
+        async def decide(snapshot: Snapshot, proposal: Proposal) -> _Decision | None:
+            system, dispute = _dispute_of(proposal, snapshot.library)
+            if actor.id in (proposal.proposer, dispute.opened_by):
+                raise Forbidden(_("Who brought a claim or opened the dispute cannot settle it; another moderator can."))
+            after = settled(system, dispute, for_claim=for_claim)
+            turns = await asyncio.to_thread(impact, after, snapshot.library)
+            state = ProposalState.ACCEPTED if for_claim else ProposalState.REJECTED
+            return _Decision(ProposalState.DISPUTED, state, why, after, turns)
+
+        return await self._decide(number, actor, decide)
+
+    async def _decide(self, number: str, actor: Actor, decide: _Deciding) -> ProposalView:
+        """Take a decision on one state of the library; where that moves meanwhile, take it again."""
+        for _try in range(_TRIES):
+            snapshot = await self._library.current()
+            async with self._store.read() as records:
+                proposal = await _found(records, number)
+            decision = await decide(snapshot, proposal)
+            if decision is None:
+                break
+            try:
+                await self._write(snapshot, proposal, decision, actor)
+                break
+            except _Moved:
+                continue
+        else:
+            raise Refusal(_("Too much is changing at the moment; nothing was done. Please try again."))
+        return await self.show(number)
+
+    async def _write(self, snapshot: Snapshot, proposal: Proposal, decision: _Decision, actor: Actor) -> None:
+        now = self._clock()
+        judgement = Judgement(actor.id, now, decision.reason)
+        async with self._store.write() as records:
+            if decision.after is not None and await records.library.advance() != snapshot.state.revision + 1:
+                raise _Moved
+            if not await records.proposals.judge(proposal.id, decision.before, decision.state, judgement):
+                raise Judged(_judged(await _found(records, str(proposal.id))))
+            if decision.after is not None:
+                change = Change(
+                    0,
+                    proposal.system,
+                    now,
+                    proposal.proposer,
+                    actor.id,
+                    decision.reason or proposal.shows,
+                    alterations(snapshot.library.systems.get(proposal.system), decision.after),
+                    proposal.id,
+                    decision.turns,
+                )
+                await store_change(records, change, decision.after, snapshot.state.revision + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What becomes of a proposal, and of the system; ``after`` is None where nothing recorded changes."""
+
+    before: ProposalState
+    state: ProposalState
+    reason: str
+    after: System | None = None
+    turns: tuple[VerdictTurn, ...] = ()
+
+
+_Deciding = Callable[[Snapshot, Proposal], Awaitable[_Decision | None]]
+
+
+async def store_change(records: Records, change: Change, after: System, revision: int) -> None:
+    """Store what a system became, with the history of it and what the data files say otherwise."""
+    await records.systems.put([after], revision)
+    await records.changes.add([change])
+    parts = await records.file_parts.of(change.system)
+    await records.file_parts.replace(change.system, after_change(parts, change.alterations, change.system))
+
+
+async def _found(records: Records, number: str) -> Proposal:
+    digits = number.strip().lstrip("#")
+    proposal = await records.proposals.find(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
+    if proposal is None:
+        raise Unknown(_("There is no proposal “{number}”; /proposal list shows those there are.").format(number=number))
+    return proposal
+
+
+def view_of(proposal: Proposal, library: Library, rivals: tuple[Proposal, ...] = ()) -> ProposalView:
+    """What accepting a proposal would do to a library."""
+    system = library.systems.get(proposal.system)
+    if not proposal.waits:
+        return ProposalView(proposal, system, rivals=rivals)
+    try:
+        after = _if_accepted(proposal, library)
+    except Refusal as hindrance:
+        return ProposalView(proposal, system, hindrance=str(hindrance), rivals=rivals)
+    if after is None:
+        return ProposalView(proposal, system, token=_token(proposal, None, ()), rivals=rivals)
+    changed = alterations(system, after)
+    turns = impact(after, library)
+    return ProposalView(
+        proposal,
+        system,
+        changed,
+        turns,
+        _token(proposal, changed, turns),
+        rivals=rivals,
+        names=_names(turns, library),
+    )
+
+
+def _if_accepted(proposal: Proposal, library: Library) -> System | None:
+    if proposal.state is not ProposalState.DISPUTED:
+        return amended(proposal, library)
+    system, dispute = _dispute_of(proposal, library)
+    return settled(system, dispute, for_claim=True)
+
+
+def _token(proposal: Proposal, changed: object, turns: object) -> str:
+    return hashlib.sha256(repr((proposal.id, changed, turns)).encode()).hexdigest()[:8]
+
+
+def _names(turns: Iterable[VerdictTurn], library: Library) -> dict[str, str]:
+    ids = dict.fromkeys(turn.system for turn in turns)
+    return {id_: library.systems[id_].name for id_ in ids if id_ in library.systems}
+
+
+def _rival(one: Proposal, other: Proposal) -> bool:
+    """Whether two proposals are about the same."""
+    if one.id == other.id:
+        return False
+    match one.proposed, other.proposed:
+        case FactProposed(component=here), FactProposed(component=there):
+            return here == there
+    return type(one.proposed) is type(other.proposed) and not isinstance(one.proposed, FactProposed)
+
+
+def _dispute_of(proposal: Proposal, library: Library) -> tuple[System, Dispute]:
+    system = library.systems.get(proposal.system)
+    found = [dispute for dispute in system.disputes if dispute.proposal == proposal.id] if system else []
+    if system is None or not found or proposal.state is not ProposalState.DISPUTED:
+        raise Judged(
+            _judged(proposal)
+            if not proposal.waits
+            else _("Proposal {number} is not disputed.").format(number=proposal.id)
+        )
+    return system, found[0]
+
+
+def _check_open(proposal: Proposal) -> None:
+    if proposal.state is not ProposalState.OPEN:
+        raise Judged(_judged(proposal))
+
+
+def _check_second(proposal: Proposal, actor: Actor) -> None:
+    if proposal.proposer == actor.id:
+        raise Forbidden(_("You proposed this yourself: a second curator has to look at it. You can withdraw it."))
+
+
+def _judged(proposal: Proposal) -> str:
+    states = {
+        ProposalState.ACCEPTED: _("accepted"),
+        ProposalState.REJECTED: _("rejected"),
+        ProposalState.DISPUTED: _("disputed, and waits for a moderator"),
+        ProposalState.WITHDRAWN: _("withdrawn"),
+        ProposalState.OPEN: _("open"),
+    }
+    text = _("Proposal {number} is {state} already; nothing was done.")
+    return text.format(number=proposal.id, state=states[proposal.state])
