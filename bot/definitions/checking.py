@@ -29,7 +29,8 @@ class _Systems:
 
 def digest(path: Path) -> str:
     """The sha256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest_of_folder(root: Path) -> str:
@@ -134,9 +135,11 @@ def _vocabulary_fits(documents: Sequence[Document]) -> bool:
 
 
 def _once(ids: Sequence[str], document: Document, key: str) -> None:
+    seen: set[str] = set()
     for number, id_ in enumerate(ids):
-        if id_ in ids[:number]:
+        if id_ in seen:
             document.problem((key, number, "id"), f"expected every id once, found {id_!r} again")
+        seen.add(id_)
 
 
 def _link_definitions(
@@ -198,7 +201,7 @@ def _changed_files(root: Path) -> list[Problem]:
     if not listing.is_file():
         return [Problem("DIGESTS", 0, "", "expected the list of published versions, found no such file")]
     problems = []
-    for number, line in enumerate(listing.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(listing.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         if not line.strip():
             continue
         expected, _space, name = line.partition("  ")

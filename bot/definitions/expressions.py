@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,10 @@ from license_expression import ExpressionError, LicenseSymbol
 from license_expression import Licensing as Grammar
 
 from bot.domain.licences import MIXED, NONE_STATED, Licensing
+
+# The shipped facts name three in one expression at most; reading one takes time that doubles with every choice more.
+LIMIT_LICENCES = 10
+_BETWEEN = re.compile(r"\b(?:and|or)\b", flags=re.IGNORECASE)
 
 
 class Expressions:
@@ -32,6 +37,8 @@ class Expressions:
             return Licensing(text)
         if text in self._ids:
             return Licensing(text, ((text,),))
+        if len(_BETWEEN.findall(text)) >= LIMIT_LICENCES:
+            raise ValueError(f"expected at most {LIMIT_LICENCES} licences in one expression, found more")
         try:
             tree = self._grammar.parse(text, validate=True, strict=True)
         except ExpressionError as error:

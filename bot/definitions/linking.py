@@ -130,9 +130,11 @@ def _node(tree: Any, rows: Mapping[str, Any], document: Document, place: tuple[s
 def _check_levels(shape: DefinitionFile, levels: tuple[Level, ...], document: Document, *, whole: bool) -> None:
     """Check what levels ask for; rows are held against the trees only where these could be read whole."""
     asked = {id_ for level in levels for id_ in leaves(level.requires)}
+    seen: set[str] = set()
     for number, level in enumerate(levels):
-        if level.id in [below.id for below in levels[:number]]:
+        if level.id in seen:
             document.problem(("levels", number, "id"), f"expected every level once, found {level.id!r} again")
+        seen.add(level.id)
     for number, row in enumerate(shape.requirements):
         if whole and (row.obligation == "required") != (row.id in asked):
             expected = "expected a level to ask for what is required, and for nothing else"

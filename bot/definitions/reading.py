@@ -4,57 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.definitions.problems import Problem
+from bot.definitions.trees import LIMIT_BYTES, Place, grow
 
 T = TypeVar("T")
-Place = tuple[str | int, ...]
 
 # What texts in files look like; a text that does not is told in words.
 ADDRESS = r"^https?://\S+$"
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 NAME = r"^[a-z0-9][a-z0-9.+_-]*$"
 
-# LibYAML's parser where PyYAML was built with it (every wheel is), else the slower one that gives the same.
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """The C loader, with text for what YAML 1.1 would turn into dates, and a note of every duplicate key."""
-
-    def __init__(self, stream: Any) -> None:
-        super().__init__(stream)
-        self.duplicates: list[tuple[str, int]] = []
-
-    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Build a mapping and note keys that come twice."""
-        seen: set[str] = set()
-        for key, _value in node.value:
-            if isinstance(key, ScalarNode):
-                if key.value in seen:
-                    self.duplicates.append((key.value, key.start_mark.line + 1))
-                seen.add(key.value)
-        built: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return built
-
-
-def _without(tags: set[str]) -> dict[str, list[tuple[str, Any]]]:
-    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.items()
-    return {letter: [pair for pair in pairs if pair[0] not in tags] for letter, pairs in resolvers}
-
-
-_TIMESTAMP, _BOOL = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"
-_Loader.yaml_implicit_resolvers = _without({_TIMESTAMP, _BOOL})
-# "no" and "off" are words here (a licence has "use_restrictions: no"); only true and false are truth values.
-_Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
+# Enough to see what is wrong with a file; a hostile one has tens of thousands.
+LIMIT_PROBLEMS = 100
+# How much is shown of what was found, and of a whole sentence about it.
+LIMIT_SHOWN = 80
+LIMIT_SENTENCE = 1000
 
 
 class Document:
@@ -70,7 +40,7 @@ class Document:
         self.tree: Any = None
         self.digest = ""
         self.fits = False
-        self._lines: Node | None = None
+        self._lines: dict[Place, int] | None = None
         self._load()
 
     @classmethod
@@ -78,21 +48,26 @@ class Document:
         """Read a file; a file that is no UTF-8 text is a problem, not an exception."""
         name = path.relative_to(root).as_posix()
         try:
-            content = path.read_bytes()
-            document = cls(name, content.decode("utf-8-sig"))
-        except UnicodeDecodeError as error:
-            return cls._unreadable(name, f"expected UTF-8 text, found other bytes at position {error.start}")
+            with path.open("rb") as file:
+                # Not the size that the file system tells: a device or a pipe has none, and no end.
+                content = file.read(LIMIT_BYTES + 1)
         except FileNotFoundError:
             return cls._unreadable(name, "expected this file, found none")
         except OSError as error:
             return cls._unreadable(name, f"expected a file that can be read ({error.strerror})")
+        if len(content) > LIMIT_BYTES:
+            return cls._unreadable(name, f"expected at most {LIMIT_BYTES} bytes, found more")
+        try:
+            document = cls(name, content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            return cls._unreadable(name, *_not_utf8(content, error.start))
         document.digest = hashlib.sha256(content).hexdigest()
         return document
 
     @classmethod
-    def _unreadable(cls, name: str, expected: str) -> Document:
+    def _unreadable(cls, name: str, expected: str, line: int = 0) -> Document:
         document = cls(name, "")
-        document.problems = [Problem(name, 0, "", expected)]
+        document.problems = [Problem(name, line, "", expected)]
         return document
 
     @classmethod
@@ -103,37 +78,30 @@ class Document:
         return document
 
     def _load(self) -> None:
-        try:
-            loader = _Loader(self.text)
-            self.tree = loader.get_single_data()
-        except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 0
-            what = getattr(error, "problem", None) or str(error).splitlines()[0]
-            self.problems.append(Problem(self.file, line, "", f"not valid YAML: {what}"))
-            return
-        for key, line in loader.duplicates:
-            self.problems.append(Problem(self.file, line, key, "expected each key once, found it again"))
+        tree = grow(self.text)
+        self.tree = tree.root
+        for flaw in tree.flaws:
+            self._note(Problem(self.file, flaw.line, path_of((flaw.key,)), flaw.expected))
 
     def problem(self, place: Iterable[str | int], expected: str) -> None:
         """Note something wrong at a place in the tree."""
         where = tuple(place)
-        self.problems.append(Problem(self.file, self.line(where), path_of(where), expected))
+        self._note(Problem(self.file, self.line(where), path_of(where), _readable(expected, LIMIT_SENTENCE)))
+
+    def _note(self, problem: Problem) -> None:
+        if len(self.problems) < LIMIT_PROBLEMS:
+            self.problems.append(problem)
+        elif len(self.problems) == LIMIT_PROBLEMS:
+            self.problems.append(Problem(self.file, 0, "", f"more than these {LIMIT_PROBLEMS} problems"))
 
     def line(self, place: Place) -> int:
-        """The line of a place, or of the closest place above it that exists; 0 for an unreadable file."""
+        """The line of a place, or of the closest place above it that exists."""
         if self._lines is None:
-            try:
-                self._lines = yaml.compose(self.text, Loader=_Base)
-            except (yaml.YAMLError, ValueError):
-                return 0
-        node, line = self._lines, 1
-        for step in place:
-            found = _step(node, step)
-            if found is None:
-                break
-            node, line = found
-        return line
+            self._lines = grow(self.text, with_lines=True).lines
+        for length in range(len(place), 0, -1):
+            if line := self._lines.get(place[:length]):
+                return line
+        return 1
 
     def read_as(self, adapter: TypeAdapter[T]) -> T | None:
         """Check the tree against a shape; None, and problems, where it does not fit."""
@@ -141,35 +109,40 @@ class Document:
         if self.problems:
             return None
         try:
-            found = adapter.validate_json(json.dumps(self.tree, default=str), strict=True, extra="forbid")
+            found = adapter.validate_json(json.dumps(self.tree), strict=True, extra="forbid")
         except ValidationError as error:
             for details in error.errors(include_url=False):
                 self.problem(_real(details["loc"]), _expected(details))
-            return None
-        except (ValueError, RecursionError):
-            self.problem((), "expected no anchor that holds itself, and no hundreds of levels")
             return None
         self.fits = True
         return found
 
 
-def _step(node: Node | None, step: str | int) -> tuple[Node, int] | None:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == str(step):
-                return value, key.start_mark.line + 1
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        item = node.value[step]
-        return item, item.start_mark.line + 1
-    return None
+def _not_utf8(content: bytes, position: int) -> tuple[str, int]:
+    """What to say of bytes that are no UTF-8, and the line of the first of them."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "expected UTF-8 text, found UTF-16 or UTF-32: save the file as UTF-8", 1
+    line = content.count(b"\n", 0, position) + 1
+    return f"expected UTF-8 text, found other bytes at position {position}: save the file as UTF-8", line
 
 
 def path_of(place: Place) -> str:
     """A place in a tree as people read it: ``levels[0].requires``."""
     text = ""
     for step in place:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+        text += f"[{step}]" if isinstance(step, int) else f".{_readable(step)}"
     return text.removeprefix(".")
+
+
+def _readable(text: str, limit: int = LIMIT_SHOWN) -> str:
+    """What a file holds as people read it: on one line, and short."""
+    plain = text if text.isprintable() else repr(text)[1:-1]
+    return plain if len(plain) <= limit else f"{plain[:limit]}…"
+
+
+def _shown(found: Any) -> str:
+    text = repr(found)
+    return text if len(text) <= LIMIT_SHOWN else f"{text[:LIMIT_SHOWN]}…"
 
 
 def _real(place: Place) -> Place:
@@ -192,16 +165,15 @@ def _expected(details: Any) -> str:
         case "extra_forbidden" | "unexpected_keyword_argument":
             return "expected no such key"
         case "string_type" if isinstance(found, int | float) and not isinstance(found, bool):
-            return f"expected text, found the number {found}: put versions and dates in quotes"
+            return f"expected text, found the number {_shown(found)}: put versions and dates in quotes"
         case "enum" | "literal_error":
-            return f"expected one of {details['ctx']['expected']}, found {found!r}"
+            return f"expected one of {details['ctx']['expected']}, found {_shown(found)}"
         case "date_from_datetime_parsing" | "date_parsing" | "date_from_datetime_inexact":
-            return f'expected a date such as "2026-05-11", found {found!r}'
+            return f'expected a date such as "2026-05-11", found {_shown(found)}'
         case "string_pattern_mismatch" if details["ctx"]["pattern"] in _PATTERNS:
-            return f"expected {_PATTERNS[details['ctx']['pattern']]}, found {found!r}"
+            return f"expected {_PATTERNS[details['ctx']['pattern']]}, found {_shown(found)}"
         case "string_too_short":
             return "expected text, found none"
         case "dataclass_type":
-            return f"expected keys and values, found {json.dumps(found, default=str)[:80]}"
-    shown = json.dumps(found, default=str)
-    return f"{details['msg'].replace('Input should be', 'expected')}, found {shown[:80]}"
+            return f"expected keys and values, found {json.dumps(found)[:LIMIT_SHOWN]}"
+    return f"{details['msg'].replace('Input should be', 'expected')}, found {json.dumps(found)[:LIMIT_SHOWN]}"
