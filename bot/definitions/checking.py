@@ -72,7 +72,7 @@ def read_folder(root: Path) -> Folder:
     documents = reference_documents(root)
     reference = link_reference(documents)
     texts = tuple(documents)
-    systems = _read_systems(root, documents, reference)
+    systems = _read_systems(root / "systems", root, documents, reference)
     problems = [problem for document in documents for problem in document.problems]
     problems += _changed_files(root)
     problems += _stray_files(root, documents)
@@ -167,7 +167,22 @@ def _age(version: str) -> tuple[list[int], bool, str]:
 _FAMILIES = {"osaid": 0, "mof": 1, "g7": 2}
 
 
-def _read_systems(root: Path, documents: list[Document], reference: Reference) -> _Systems:
+def read_systems(folder: Path, reference: Reference) -> dict[str, System]:
+    """Read and check a folder of systems' files alone, by the vocabulary and the versions given; systems by id.
+
+    Raises:
+        BadFiles: With every problem of every file.
+    """
+    documents: list[Document] = []
+    systems = _read_systems(folder, folder, documents, reference)
+    problems = [problem for document in documents for problem in document.problems]
+    problems += [problem for check in CHECKS for problem in check(systems)]
+    if problems:
+        raise BadFiles(problems)
+    return {system.id: system for system, _document in systems.read}
+
+
+def _read_systems(folder: Path, root: Path, documents: list[Document], reference: Reference) -> _Systems:
     expressions = Expressions(reference.licences)
     linked = _vocabulary_fits(documents)
     # A version that could not be read is there all the same, and named rightly by those who name it.
@@ -175,7 +190,7 @@ def _read_systems(root: Path, documents: list[Document], reference: Reference) -
     labels = frozenset(reference.definitions) | unread
     read = []
     unread_systems = set()
-    for path in sorted((root / "systems").glob("*.yaml")):
+    for path in sorted(folder.glob("*.yaml")):
         document = _opened(root, path.relative_to(root).as_posix(), documents)
         shape = document.read_as(shapes.SYSTEM)
         if shape is None or not linked:
@@ -235,14 +250,15 @@ def _bases(systems: _Systems) -> list[Problem]:
     problems = []
     for system, document in systems.read:
         for number, base in enumerate(system.bases):
-            line = document.line(("bases", number))
             if base in systems.unread:
                 continue
             if base not in made_from:
                 expected = f"expected the id of a system, found {base!r}; name others in unrecorded_bases"
+                line = document.line(("bases", number))
                 problems.append(Problem(document.file, line, f"bases[{number}]", expected))
             elif system.id in _ancestors(base, made_from):
                 expected = f"expected no circle, but {system.id} is also what {base} was made from"
+                line = document.line(("bases", number))
                 problems.append(Problem(document.file, line, f"bases[{number}]", expected))
     return problems
 

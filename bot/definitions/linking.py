@@ -154,6 +154,8 @@ def system(
 ) -> System:
     """A system with its licences read and its components checked."""
     facts = [_fact(key, fact, shape, parts, expressions, document) for key, fact in shape.facts.items()]
+    if shape.reader is None and any(fact.reader is None for fact in shape.facts.values()):
+        document.problem(("reader",), "expected who read the sources, found none: name a reader here, or in every fact")
     history = []
     for number, period in enumerate(shape.licence_history):
         place = ("licence_history", number)
@@ -211,5 +213,5 @@ def _fact(
     licence = None
     if shape.licence is not None:
         licence = _licensing(shape.licence, expressions, document, (*place, "licence"))
-    evidence = Evidence(shape.source, shape.read_on, shape.reader or owner.reader, shape.by)
+    evidence = Evidence(shape.source, shape.read_on, shape.reader or owner.reader or "", shape.by)
     return Fact(component, shape.access, evidence, shape.extent, licence, shape.note)

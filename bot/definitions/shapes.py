@@ -188,14 +188,14 @@ class ReviewShape:
 
 @dataclass(frozen=True, slots=True)
 class SystemFile:
-    """A system."""
+    """A system. ``reader`` may be left out where every fact names its own, as where there is none."""
 
     id: Name
     name: Text
     developer: Text
     kind: Kind
     family: Text
-    reader: Text
+    reader: Text | None = None
     aliases: tuple[Text, ...] = ()
     bases: tuple[Name, ...] = ()
     unrecorded_bases: tuple[Text, ...] = ()

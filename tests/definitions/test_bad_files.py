@@ -311,6 +311,14 @@ def test_a_folder_in_which_everything_is_right_is_read(folder: Folder) -> None:
         ),
         pytest.param(
             BASE_FILE,
+            "reader: discord:42\n",
+            "",
+            "systems/base.yaml:1: reader: expected who read the sources, found none: name a reader here, or in every "
+            "fact",
+            id="nobody who read the sources",
+        ),
+        pytest.param(
+            BASE_FILE,
             "developer: Lab",
             "developer: [Lab",
             "systems/base.yaml:4: not valid YAML: did not find expected ',' or ']'",
