@@ -8,6 +8,7 @@ from bot.definitions import data_root, migrations_root
 from bot.domain.clocks import Clock
 from bot.services.answers import AnswerService
 from bot.services.definitions import DefinitionService
+from bot.services.exports import ExportService
 from bot.services.histories import HistoryService
 from bot.services.libraries import LibraryService
 from bot.services.proposing import ProposingService
@@ -34,6 +35,7 @@ class App:
         self.histories = HistoryService(store, self.library)
         self.proposing = ProposingService(store, self.library, clock)
         self.reviews = ReviewService(store, self.library, clock)
+        self.exports = ExportService(self.library)
         self.unasked = UnaskedService(store, self.library, clock)
 
     @classmethod

@@ -12,6 +12,7 @@ from bot.domain.definitions import Definition
 from bot.domain.names import fold
 from bot.domain.questions import Ambiguous, Found, NotKnown
 from bot.domain.refusals import Refusal, Unknown
+from bot.domain.verdicts import VerdictRow, verdict_rows
 from bot.services.answers import about, listing
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.understanding import understand
@@ -64,6 +65,17 @@ class SystemService:
         snapshot = await self._library.current()
         version = _version(snapshot, definition)
         return version, await asyncio.to_thread(listing, snapshot, version, developer)
+
+    async def verdicts(self, definition: str | None = None) -> tuple[VerdictRow, ...]:
+        """The verdicts on all systems under one version, or under all: by version, then by id.
+
+        Raises:
+            Unknown: No version is called so.
+        """
+        snapshot = await self._library.current()
+        reference = snapshot.library.reference
+        versions = [reference.definition(definition)] if definition else list(reference.definitions.values())
+        return await asyncio.to_thread(lambda: tuple(verdict_rows(snapshot.library, versions)))
 
     async def count(self) -> int:
         """How many systems are recorded."""

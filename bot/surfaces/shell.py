@@ -20,8 +20,9 @@ from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, exports, plain
+from bot.surfaces import console, curating, exports, plain
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
+from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
 from bot.surfaces.replies import answers
 from bot.surfaces.reply import Reply
 from bot.texts import _
@@ -30,12 +31,6 @@ log = logging.getLogger(__name__)
 
 NOT_FOUND = 3
 REFUSED = 2
-
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="The configuration; else OSAIBOT_CONFIG.")]
-DatabaseOption = Annotated[
-    str | None, typer.Option("--database", help="Address of the database; else OSAIBOT_DATABASE.")
-]  # fmt: skip
-AsOption = Annotated[str | None, typer.Option("--as", help="Act as this person of the configuration.")]
 
 
 class Shell:
@@ -58,16 +53,18 @@ class Shell:
         for command in COMMANDS:
             if command.name != "ask":
                 self._add(command)
+        curating.add_commands(self._group("curation"), self._with_app)
 
     def _add(self, command: Command) -> None:
         group, _space, name = command.name.rpartition(" ")
-        target = self.app
-        if group:
-            if group not in self._groups:
-                self._groups[group] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-                self.app.add_typer(self._groups[group], name=group, help=_GROUPS.get(group, ""))
-            target = self._groups[group]
+        target = self._group(group) if group else self.app
         target.command(name, help=command.summary)(self._function(command))
+
+    def _group(self, name: str) -> typer.Typer:
+        if name not in self._groups:
+            self._groups[name] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+            self.app.add_typer(self._groups[name], name=name, help=_GROUPS.get(name, ""))
+        return self._groups[name]
 
     def _function(self, command: Command) -> Callable[..., None]:
         def function(**given: Any) -> None:
@@ -186,7 +183,7 @@ _GROUPS = {
     "definition": _("Definitions: shown, listed, compared."),
     "fact": _("Facts: proposed."),
     "proposal": _("Proposals: shown, accepted, rejected, disputed, settled."),
-    "curation": _("The curators' work: the queue, clashes."),
+    "curation": _("The curators' work: the queue, clashes, files and tables."),
 }
 
 
