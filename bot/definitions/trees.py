@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -70,8 +70,8 @@ def grow(text: str, *, with_lines: bool = False) -> Tree:
     try:
         _check_characters(text)
         parser = _Parser(text)
-        while parser.check_event():
-            growth.take(parser.get_event())
+        while (event := parser.get_event()) is not None:
+            growth.take(event)
     except _Hopeless as error:
         growth.flaws.append(error.flaw)
     except (yaml.YAMLError, ValueError) as error:
@@ -113,17 +113,13 @@ class _Branch:
     """A mapping or a list that is still being read. ``key`` is the key whose value comes next, None before a key."""
 
     holds: Any
+    keyed: bool
     place: Place
     line: int
     anchor: str | None
     values_before: int
     characters_before: int
     key: str | None = None
-
-    @property
-    def step(self) -> str | int | None:
-        """Where the next value goes; None where a key must come first."""
-        return self.key if isinstance(self.holds, dict) else len(self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,32 +147,33 @@ class _Growth:
 
     def take(self, event: Any) -> None:
         """Go on with the next event."""
-        match event:
-            case yaml.ScalarEvent():
-                self._take_scalar(event)
-            case yaml.MappingStartEvent():
-                self._begin({}, event, f"{_TAG}map")
-            case yaml.SequenceStartEvent():
-                self._begin([], event, f"{_TAG}seq")
-            case yaml.CollectionEndEvent():
-                self._end()
-            case yaml.AliasEvent():
-                self._take_alias(event)
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    raise _Hopeless(_line(event), "expected one document, found another after ---")
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._take_scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            self._begin({}, event, f"{_TAG}map")
+        elif kind is yaml.SequenceStartEvent:
+            self._begin([], event, f"{_TAG}seq")
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._end()
+        elif kind is yaml.AliasEvent:
+            self._take_alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                raise _Hopeless(_line(event), "expected one document, found another after ---")
 
     def _take_scalar(self, event: Any) -> None:
         text: str = event.value
         self._count(1, len(text), event)
-        self._check_tag(event, f"{_TAG}str")
+        if event.tag is not None:
+            self._check_tag(event, f"{_TAG}str")
         # Plain, so that it may be something else than text.
-        value = self._read(text, event) if event.implicit[0] and text[:1] in _RESOLVERS else text
+        value = self._read(text, event) if text[:1] in _RESOLVERS and event.implicit[0] else text
         if event.anchor is not None:
             self._anchored[event.anchor] = _Anchored(value, 1, len(text))
         branch = self._open[-1] if self._open else None
-        if branch is not None and branch.step is None:
+        if branch is not None and branch.key is None and branch.keyed:
             self._take_key(text, value, event, branch)
         else:
             self._put(value, event)
@@ -224,7 +221,9 @@ class _Growth:
         place = self._put(holds, event)
         if event.anchor is not None:
             self._anchored[event.anchor] = None
-        self._open.append(_Branch(holds, place, _line(event), event.anchor, values, characters))
+        self._open.append(
+            _Branch(holds, isinstance(holds, dict), place, _line(event), event.anchor, values, characters)
+        )
 
     def _end(self) -> None:
         branch = self._open.pop()
@@ -242,20 +241,19 @@ class _Growth:
         self._put(anchored.value, event)
 
     def _put(self, value: Any, event: Any) -> Place:
-        """Put a value where it belongs; returns its place."""
+        """Put a value where it belongs; returns its place, if places are wanted."""
         if not self._open:
             self.root = value
             return ()
         branch = self._open[-1]
-        step = branch.step
-        if step is None:
+        if branch.keyed and branch.key is None:
             raise _Hopeless(_line(event), f"expected text as a key, found {_kind(value)}")
         place: Place = ()
         if self.with_lines:
-            place = (*branch.place, step)
+            place = (*branch.place, len(branch.holds) if branch.key is None else branch.key)
             self.lines.setdefault(place, _line(event))
-        if isinstance(branch.holds, dict):
-            branch.holds[step] = value
+        if branch.keyed:
+            branch.holds[branch.key] = value
             branch.key = None
         else:
             branch.holds.append(value)
@@ -265,11 +263,12 @@ class _Growth:
         self._values += values
         self._characters += characters
         if self._values > LIMIT_VALUES:
-            found = f"expected at most {LIMIT_VALUES} keys and values, what aliases repeat counted each time"
-            raise _Hopeless(_line(event), found)
+            self._give_up(f"{LIMIT_VALUES} keys and values", event)
         if self._characters > LIMIT_BYTES:
-            found = f"expected at most {LIMIT_BYTES} characters, what aliases repeat counted each time"
-            raise _Hopeless(_line(event), found)
+            self._give_up(f"{LIMIT_BYTES} characters", event)
+
+    def _give_up(self, most: str, event: Any) -> NoReturn:
+        raise _Hopeless(_line(event), f"expected at most {most}, what aliases repeat counted each time")
 
     def _check_tag(self, event: Any, own: str) -> None:
         if event.tag not in (None, "!", own):

@@ -5,11 +5,17 @@ from __future__ import annotations
 import asyncio
 import statistics
 import tempfile
+from pathlib import Path
 
-from tests.benchmarks import measuring
+from tests.benchmarks import exporting, measuring
 from tests.support import scoring
 
-BARS = {"p99 at 10,000 systems, ms": 20.0, "start to first answer, s": 2.0, "peak memory, MB": 200.0}
+BARS = {
+    "p99 at 10,000 systems, ms": 20.0,
+    "start to first answer, s": 2.0,
+    "peak memory, MB": 200.0,
+    "export and load of 10,000 systems, s": exporting.BAR_SECONDS,
+}
 
 
 async def _times(database: str, wanted: int, asked: list[str], rounds: int) -> measuring.Times:
@@ -51,12 +57,15 @@ def main() -> None:
         print(f"{'start to first answer':<28} median {start:.2f} s of {len(starts)} (best {min(starts):.2f})")
         memory = measuring.peak_megabytes(small, asked)
         print(f"{'peak memory':<28} {memory:.0f} MB")
+        files = exporting.there_and_back(Path(folder), 10_000)
+        print(f"{'10,000 systems as files':<28} export {files.export:.2f} s   load {files.load:.2f} s")
         right, count, wrong = asyncio.run(_accuracy(small))
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,
         "start to first answer, s": start,
         "peak memory, MB": memory,
+        "export and load of 10,000 systems, s": files.together,
     }
     for name, bar in BARS.items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")
