@@ -16,9 +16,11 @@ FILES = "files"
 WHOLE = "system"
 """The part that stands for a whole system: recorded first, or taken out."""
 
-# Every part of a system that can change by itself but the facts, which are a part for each component, and the claims of
-# others, which are imported and not ours to change.
-PARTS: tuple[str, ...] = tuple(field.name for field in fields(System) if field.name not in ("id", "facts", "claims"))
+# The facts are a part for each component; what others say is imported, and not ours to change.
+_NOT_PARTS = ("id", "facts", "listings")
+
+# Every other part of a system, each of which can change by itself.
+PARTS: tuple[str, ...] = tuple(field.name for field in fields(System) if field.name not in _NOT_PARTS)
 _FACTS = "facts."
 
 

@@ -78,7 +78,10 @@ def weigh(
 
 
 def find(system: System, requirement: Requirement, review: Review | None = None) -> Finding:
-    """What is recorded of one requirement: first-hand facts, then a review that passes it, then second-hand facts."""
+    """What is recorded of one requirement.
+
+    First-hand facts go first, then a review that passes it, then second-hand facts, then what was imported.
+    """
     facts = system.facts_on(requirement.component)
     first = _claims(requirement, [fact for fact in facts if fact.evidence.first_hand], Basis.FACT)
     second = _claims(requirement, [fact for fact in facts if not fact.evidence.first_hand], Basis.SECOND_HAND)
@@ -86,11 +89,23 @@ def find(system: System, requirement: Requirement, review: Review | None = None)
         return first
     if review is not None and requirement.obligation is Obligation.REQUIRED:
         return _reviewed(requirement, review, first, second)
+    imported = _imported(system, requirement, facts)
+    if imported:
+        return imported
     if second and (first is None or second.truth is not Truth.UNKNOWN):
         return second
     if first:
         return first
     return Finding(requirement, None, Truth.UNKNOWN, _("not recorded"), Basis.NOTHING, acts=(Act.FIND,))
+
+
+def _imported(system: System, requirement: Requirement, facts: Sequence[Fact]) -> Finding | None:
+    """A finding from imported claims, where we ourselves know nothing of a component."""
+    if any(fact.access is not Access.UNKNOWN for fact in facts):
+        return None
+    claims = [claim for claim in system.claims if claim.component == requirement.component]
+    found = _claims(requirement, claims, Basis.SECOND_HAND)
+    return None if found is None or (facts and found.truth is Truth.UNKNOWN) else found
 
 
 def _claims(requirement: Requirement, facts: Sequence[Fact], basis: Basis) -> Finding | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.licences import Licensing
@@ -158,11 +158,54 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What one file of another project says of a system. Its claims are that project's, never accepted facts.
+
+    ``file`` is the file's name, which is the entry's for good; ``name`` is the system as the project calls it, and
+    ``model`` the member of a family that the entry judges, None where the project does not say. ``outcome`` is the
+    project's own judgement ("III", "none", "0.4583"), None where it gives none.
+    """
+
+    project: Assessor
+    file: str
+    name: str
+    url: str
+    claims: tuple[Fact, ...] = ()
+    outcome: str | None = None
+    model: str | None = None
+
+
+class Matched(StrEnum):
+    """How an entry was tied to a system, or to none."""
+
+    NAME = "name"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An entry as it was imported.
+
+    ``system`` is the id of ours, None where it is not known which, or settled that it is none. ``matched`` is None
+    where nothing and nobody has said. ``folder`` is the folder that was imported, None for a single file.
+    ``imported_at`` is when its content came; ``vanished_at`` when the project was first seen without it.
+    """
+
+    entry: Entry
+    imported_at: datetime
+    system: str | None = None
+    matched: Matched | None = None
+    folder: str | None = None
+    vanished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """An AI system: its names, its family, its base, and every recorded fact.
 
     ``bases`` are ids of systems it was made from; ``unrecorded_bases`` names those that are not in the database.
-    ``released`` is a date as far as it is known, as in `LicencePeriod`.
+    ``released`` is a date as far as it is known, as in `LicencePeriod`. ``listings`` are what was imported from other
+    projects; data files do not hold them.
     """
 
     id: str
@@ -181,6 +224,12 @@ class System:
     licence_history: tuple[LicencePeriod, ...] = ()
     reviews: tuple[Review, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    listings: tuple[Listing, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Fact, ...]:
+        """What other projects say of its components today; what they no longer list is left out."""
+        return tuple(claim for listing in self.listings if not listing.vanished_at for claim in listing.entry.claims)
 
     def facts_on(self, component: str) -> tuple[Fact, ...]:
         """The facts recorded about a component: none, or one; more where claims contradict each other."""

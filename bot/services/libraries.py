@@ -74,7 +74,8 @@ class LibraryService:
 
     async def _write(self, records: Records, folder: Folder) -> None:
         now = self._clock()
-        stored = {system.id: system for system in await records.systems.all()}
+        # What was imported is not in the files, and stays as it is.
+        stored = {system.id: replace(system, listings=()) for system in await records.systems.all()}
         merged = merge(folder.library.systems, stored, await records.file_parts.all(), now)
         revision = await records.library.advance()
         await records.systems.remove(merged.gone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.library_records import LibraryRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
@@ -16,6 +17,7 @@ class Records:
     def __init__(self, connection: AsyncConnection) -> None:
         self.library = LibraryRecords(connection)
         self.systems = SystemRecords(connection)
+        self.claims = ClaimRecords(connection)
         self.unknown_systems = UnknownSystemRecords(connection)
         self.proposals = ProposalRecords(connection)
         self.changes = ChangeRecords(connection)

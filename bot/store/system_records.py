@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from sys import intern
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, delete, insert, select, update
@@ -13,17 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.licences import Licensing
 from bot.domain.names import fold
 from bot.domain.systems import (
-    Access,
     Assessor,
     Dispute,
-    Evidence,
-    Extent,
-    Fact,
     Kind,
     LicencePeriod,
     Review,
     System,
 )
+from bot.store.claim_records import ClaimRecords
+from bot.store.fact_rows import fact, fact_row, licence_row, licensing
 from bot.store.tables import (
     disputes,
     facts,
@@ -62,7 +59,7 @@ class SystemRecords:
         return frozenset((await self._connection.execute(select(systems.c.id))).scalars())
 
     async def put(self, changed: Sequence[System], revision: int) -> None:
-        """Store systems, each in the place of the one that had its id."""
+        """Store systems, each in the place of the one that had its id; what was imported of it stays as it is."""
         known = await self.ids()
         await self._remove_parts([system.id for system in changed if system.id in known])
         rows = [_row(system) | {"changed_in": revision} for system in changed]
@@ -75,7 +72,7 @@ class SystemRecords:
         await self._insert(system_names, [{"folded": folded, "system_id": id_} for folded, id_ in names])
         await self._insert(system_aliases, _numbered(changed, lambda s: ({"alias": alias} for alias in s.aliases)))
         await self._insert(system_bases, _numbered(changed, lambda s: ({"base_id": base} for base in s.bases)))
-        await self._insert(facts, _numbered(changed, lambda s: map(_fact_row, s.facts)))
+        await self._insert(facts, _numbered(changed, lambda s: map(fact_row, s.facts)))
         await self._insert(licence_periods, _numbered(changed, lambda s: map(_period_row, s.licence_history)))
         await self._insert(reviews, _numbered(changed, lambda s: map(_review_row, s.reviews)))
         await self._insert(disputes, _numbered(changed, lambda s: map(_dispute_row, s.disputes)))
@@ -100,7 +97,9 @@ class SystemRecords:
             return ()
         rows = (await self._connection.execute(query)).all()
         licences: dict[str, Licensing] = {}
+        parts: dict[str, Mapping[str, Sequence[Any]]]
         parts = {table.name: await self._parts(table, ids, licences) for table in _ORDERED}
+        parts["listings"] = await ClaimRecords(self._connection).by_system(ids if ids and len(ids) <= _BATCH else None)
         return tuple(_system(row, {name: by_id.get(row.id, ()) for name, by_id in parts.items()}) for row in rows)
 
     async def _parts(
@@ -147,26 +146,6 @@ def _row(system: System) -> dict[str, Any]:
     }
 
 
-def _licence_row(licence: Licensing | None) -> dict[str, Any]:
-    if licence is None:
-        return {"licence": None, "licence_alternatives": None}
-    return {"licence": licence.text, "licence_alternatives": [list(choice) for choice in licence.alternatives]}
-
-
-def _fact_row(fact: Fact) -> dict[str, Any]:
-    return {
-        "component": fact.component,
-        "access": fact.access.value,
-        "extent": fact.extent.value if fact.extent else None,
-        "url": fact.evidence.url,
-        "read_on": fact.evidence.read_on,
-        "reader": fact.evidence.reader,
-        "by": fact.evidence.by.value if fact.evidence.by else None,
-        "note": fact.note,
-        **_licence_row(fact.licence),
-    }
-
-
 def _period_row(period: LicencePeriod) -> dict[str, Any]:
     return {
         "components": list(period.components),
@@ -175,7 +154,7 @@ def _period_row(period: LicencePeriod) -> dict[str, Any]:
         "from_": period.from_,
         "until": period.until,
         "note": period.note,
-        **_licence_row(period.licence),
+        **licence_row(period.licence),
     }
 
 
@@ -192,7 +171,7 @@ def _review_row(review: Review) -> dict[str, Any]:
 
 def _dispute_row(dispute: Dispute) -> dict[str, Any]:
     return {
-        **_fact_row(dispute.claim),
+        **fact_row(dispute.claim),
         "reason": dispute.reason,
         "opened_on": dispute.opened_on,
         "opened_by": dispute.opened_by,
@@ -218,33 +197,14 @@ def _system(row: Row[Any], parts: Mapping[str, Sequence[Any]]) -> System:
         licence_history=tuple(parts["licence_periods"]),
         reviews=tuple(parts["reviews"]),
         disputes=tuple(parts["disputes"]),
-    )
-
-
-def _licensing(row: Row[Any], licences: dict[str, Licensing]) -> Licensing:
-    """The licence of a row; one value stands for all rows that say the same."""
-    known = licences.get(row.licence)
-    if known is None:
-        known = Licensing(row.licence, tuple(tuple(choice) for choice in row.licence_alternatives))
-        licences[row.licence] = known
-    return known
-
-
-def _fact(row: Row[Any], licences: dict[str, Licensing]) -> Fact:
-    return Fact(
-        component=intern(row.component),
-        access=Access(row.access),
-        evidence=Evidence(row.url, row.read_on, intern(row.reader), Assessor(row.by) if row.by else None),
-        extent=Extent(row.extent) if row.extent else None,
-        licence=_licensing(row, licences) if row.licence else None,
-        note=row.note,
+        listings=tuple(parts["listings"]),
     )
 
 
 def _period(row: Row[Any], licences: dict[str, Licensing]) -> LicencePeriod:
     return LicencePeriod(
         components=tuple(row.components),
-        licence=_licensing(row, licences),
+        licence=licensing(row, licences),
         source=row.source,
         scope=row.scope,
         from_=row.from_,
@@ -258,7 +218,7 @@ def _review(row: Row[Any], _licences: dict[str, Licensing]) -> Review:
 
 
 def _dispute(row: Row[Any], licences: dict[str, Licensing]) -> Dispute:
-    return Dispute(_fact(row, licences), row.reason, row.opened_on, row.opened_by, row.proposal)
+    return Dispute(fact(row, licences), row.reason, row.opened_on, row.opened_by, row.proposal)
 
 
 def _alias(row: Row[Any], _licences: dict[str, Licensing]) -> str:
@@ -274,7 +234,7 @@ def _base(row: Row[Any], _licences: dict[str, Licensing]) -> str:
 _CONVERTERS: dict[str, Callable[[Row[Any], dict[str, Licensing]], Any]] = {
     "system_aliases": _alias,
     "system_bases": _base,
-    "facts": _fact,
+    "facts": fact,
     "licence_periods": _period,
     "reviews": _review,
     "disputes": _dispute,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -173,6 +174,45 @@ disputes = Table(
     Column("opened_on", Date, nullable=False),
     Column("opened_by", String(100), nullable=False),
     Column("proposal", Integer, nullable=False),
+)
+
+# What files of other projects say. A system that is taken out leaves its entries behind, tied to none.
+imported_entries = Table(
+    "imported_entries",
+    metadata,
+    Column("project", String(40), primary_key=True),
+    Column("file", String(300), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("model", Text),
+    Column("url", Text, nullable=False),
+    Column("outcome", String(40)),
+    Column("folder", Text),
+    Column("system_id", ForeignKey("systems.id", ondelete="SET NULL"), index=True),
+    Column("matched", String(20)),
+    Column("imported_at", Moment, nullable=False),
+    Column("vanished_at", Moment),
+)
+
+# One claim a component and entry; never a fact of ours, and never touched by the data files.
+claims = Table(
+    "claims",
+    metadata,
+    Column("project", String(40), primary_key=True),
+    Column("file", String(300), primary_key=True),
+    Column("component", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("access", String(20), nullable=False),
+    Column("extent", String(20)),
+    Column("licence", Text),
+    Column("licence_alternatives", JSON),
+    Column("url", Text),
+    Column("read_on", Date),
+    Column("reader", Text, nullable=False),
+    Column("by", String(40)),
+    Column("note", Text),
+    ForeignKeyConstraint(
+        ["project", "file"], ["imported_entries.project", "imported_entries.file"], ondelete="CASCADE"
+    ),
 )
 
 # The curators' queue: names that people asked about and nobody has recorded.

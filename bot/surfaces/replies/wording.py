@@ -144,24 +144,28 @@ def assessor(by: Assessor) -> str:
 
 def outcome(review: Review) -> str:
     """What a review found, in words."""
-    if review.by is Assessor.MODEL_OPENNESS_TOOL:
-        return _("no class") if review.outcome == "none" else _("class {outcome}").format(outcome=review.outcome)
-    if review.by is Assessor.EUROPEAN_INDEX:
-        return _("{percent:.0f} % by its own formula").format(percent=float(review.outcome) * 100)
-    if review.by is Assessor.OS_AI_MAP:
-        return review.outcome.replace("_", " ")
-    return {Outcome.PASSED: _("passed"), Outcome.FAILED: _("did not pass")}.get(
-        Outcome(review.outcome), review.outcome
-    )  # fmt: skip
+    return outcome_words(review.by, review.outcome)
+
+
+def outcome_words(by: Assessor, found: str) -> str:
+    """What somebody found, in words."""
+    match by:
+        case Assessor.MODEL_OPENNESS_TOOL:
+            return _("no class") if found == "none" else _("class {outcome}").format(outcome=found)
+        case Assessor.EUROPEAN_INDEX | Assessor.OPENING_UP_CHATGPT:
+            return _("{percent:.0f} % by its own formula").format(percent=float(found) * 100)
+        case Assessor.OS_AI_MAP:
+            return found.replace("_", " ")
+    return {Outcome.PASSED: _("passed"), Outcome.FAILED: _("did not pass")}.get(Outcome(found), found)
 
 
 def reason(finding: Finding) -> str:
     """Why a finding is as it is, with whose word it rests on if it is not the developer's."""
     text = finding.reason
     if finding.basis is Basis.SECOND_HAND and finding.facts:
-        by = finding.facts[0].evidence.by
-        if by is not None:
-            text = _("{reason} (second hand: {by})").format(reason=text, by=assessor(by))
+        names = dict.fromkeys(assessor(fact.evidence.by) for fact in finding.facts if fact.evidence.by)
+        if names:
+            text = _("{reason} (second hand: {by})").format(reason=text, by=listed(list(names)))
     if finding.against is not None and finding.against.evidence.by is not None:
         text = _("{reason}; {by} says otherwise").format(reason=text, by=assessor(finding.against.evidence.by))
     return text
