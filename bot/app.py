@@ -10,6 +10,7 @@ from bot.services.answers import AnswerService
 from bot.services.definitions import DefinitionService
 from bot.services.exports import ExportService
 from bot.services.histories import HistoryService
+from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
@@ -36,6 +37,7 @@ class App:
         self.proposing = ProposingService(store, self.library, clock)
         self.reviews = ReviewService(store, self.library, clock)
         self.exports = ExportService(self.library)
+        self.imports = ImportService(store, self.library, clock)
         self.unasked = UnaskedService(store, self.library, clock)
 
     @classmethod

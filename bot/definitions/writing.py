@@ -55,7 +55,7 @@ def as_written(system: System, components: Iterable[str]) -> System:
     """The system as its file says it: its facts in the order of the components given."""
     places = {id_: number for number, id_ in enumerate(components)}
     facts = sorted(system.facts, key=lambda fact: places.get(fact.component, len(places)))
-    return replace(system, facts=tuple(facts))
+    return replace(system, facts=tuple(facts), listings=())
 
 
 def main_reader(facts: Sequence[Fact]) -> str | None:

@@ -20,7 +20,7 @@ from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, plain
+from bot.surfaces import console, curating, exports, importing, plain
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
 from bot.surfaces.replies import answers
@@ -50,6 +50,7 @@ class Shell:
         for name, function in (("ask", self.ask), ("chat", self.chat), ("run", self.run), ("check", self.check),
                                ("doctor", self.doctor), ("version", self.version)):  # fmt: skip
             self.app.command(name)(function)
+        self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
         for command in COMMANDS:
             if command.name != "ask":
                 self._add(command)
@@ -184,6 +185,7 @@ _GROUPS = {
     "fact": _("Facts: proposed."),
     "proposal": _("Proposals: shown, accepted, rejected, disputed, settled."),
     "curation": _("The curators' work: the queue, clashes, files and tables."),
+    "import": _("Other projects' files: what they say becomes claims of theirs."),
 }
 
 

@@ -7,7 +7,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import exporting, measuring
+from tests.benchmarks import exporting, importing, measuring
 from tests.support import scoring
 
 BARS = {
@@ -60,6 +60,7 @@ def main() -> None:
         files = exporting.there_and_back(Path(folder), 10_000)
         print(f"{'10,000 systems as files':<28} export {files.export:.2f} s   load {files.load:.2f} s")
         right, count, wrong = asyncio.run(_accuracy(small))
+        importing.print_times(Path(folder))
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,

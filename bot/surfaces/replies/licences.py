@@ -8,7 +8,7 @@ from bot.domain.licences import Licence, OpenDefinition
 from bot.domain.logic import Truth
 from bot.domain.questions import QuestionKind
 from bot.domain.systems import Access
-from bot.surfaces.replies.systems import licence_words
+from bot.surfaces.replies.facts import licence_words
 from bot.surfaces.replies.wording import acts, sentence, truth_word
 from bot.surfaces.reply import Reply, Table
 from bot.texts import _, listed

@@ -17,8 +17,8 @@ from bot.domain.proposals import (
 from bot.domain.systems import System
 from bot.services.proposing import Recorded
 from bot.services.reviewing import ProposalView
+from bot.surfaces.replies.facts import access_words, licence_words
 from bot.surfaces.replies.records import alteration_lines, person, turn_words
-from bot.surfaces.replies.systems import access_words, licence_words
 from bot.surfaces.replies.wording import assessor, day, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, plural

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.histories import FILES, WHOLE, Alteration, VerdictTurn
 from bot.domain.licences import Licensing
 from bot.domain.systems import Access, Dispute, Fact, LicencePeriod, Review
-from bot.surfaces.replies.systems import access_words, licence_words
+from bot.surfaces.replies.facts import access_words, licence_words
 from bot.surfaces.replies.wording import assessor, day, outcome, partial_day, quoted, verdict_word
 from bot.texts import _, listed
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.answers import SystemAnswer
 from bot.domain.assessments import Assessment, Finding, Verdict
 from bot.domain.definitions import Definition, Requirement
-from bot.domain.licences import MIXED, NONE_STATED, Licensing
-from bot.domain.systems import Access, Extent, Fact, System
+from bot.domain.systems import Access, Fact, System
+from bot.surfaces.replies.claims import others_say
+from bot.surfaces.replies.facts import access_words, licence_words
 from bot.surfaces.replies.wording import (
     assessor,
     day,
@@ -34,31 +34,6 @@ def buttons(system: System, label: str) -> tuple[Button, ...]:
         Button(_("Other version"), "system versions", {"name": system.id}),
         Button(_("Propose a correction"), "system correct", {"name": system.id}),
     )
-
-
-# Ids that the SPDX list does not have; people read them as names.
-_OWN_IDS = re.compile(r"LicenseRef-(\S+)")
-
-
-def licence_words(licence: Licensing | None) -> str:
-    """A recorded licence as text."""
-    if licence is None:
-        return _("licence not recorded")
-    words = {NONE_STATED: _("no licence stated"), MIXED: _("several licences")}
-    return words.get(licence.text) or _OWN_IDS.sub(lambda match: match[1].replace("-", " "), licence.text)
-
-
-def access_words(fact: Fact) -> str:
-    """How a component can be had, in words."""
-    words = {
-        Access.OPEN: _("published"),
-        Access.GATED: _("behind a gate"),
-        Access.ABSENT: _("not released"),
-        Access.UNKNOWN: _("not known"),
-    }[fact.access]
-    if fact.extent is Extent.PARTIAL and fact.access is not Access.ABSENT:
-        words += _(", in part or in general terms")
-    return words
 
 
 def table(about: SystemAnswer) -> Reply:
@@ -125,6 +100,8 @@ def sources(about: SystemAnswer) -> Reply:
     parts = ["\n".join(lines)]
     if reviews:
         parts.append("\n".join([f"**{_('Reviews by others')}**", *reviews]))
+    if claimed := others_say(assessment.system):
+        parts.append(claimed)
     title = _("Sources on {name}, {label}").format(name=assessment.system.name, label=assessment.definition.label)
     return Reply(title, "\n\n".join(parts))
 
