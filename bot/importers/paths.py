@@ -39,18 +39,23 @@ def choose(paths: Sequence[str], passed_over: frozenset[str] = frozenset()) -> C
         NothingThere: A path does not exist, or a folder or pattern holds no YAML file.
     """
     files: dict[Path, str | None] = {}
-    folders = []
+    folders: list[str] = []
     for text in paths:
-        path = Path(text)
-        if path.is_dir():
-            folder = str(path.resolve())
-            folders.append(folder)
-            for file in _inside(path, passed_over, text):
-                files[file.resolve()] = folder
-            continue
-        for file in _named(path, text):
-            files.setdefault(file.resolve(), None)
+        try:
+            found, folder = _found(Path(text), passed_over, text)
+        except OSError as error:
+            message = _("The path {path} cannot be read ({cause}).")
+            raise NothingThere(message.format(path=text, cause=error.strerror)) from error
+        folders += [folder] if folder else []
+        for file in found:
+            files[file.resolve()] = folder or files.get(file.resolve())
     return Chosen(tuple(sorted(files.items(), key=lambda pair: (pair[0].name, pair[0]))), tuple(dict.fromkeys(folders)))
+
+
+def _found(path: Path, passed_over: frozenset[str], text: str) -> tuple[list[Path], str | None]:
+    if path.is_dir():
+        return _inside(path, passed_over, text), str(path.resolve())
+    return _named(path, text), None
 
 
 def _inside(folder: Path, passed_over: frozenset[str], text: str) -> list[Path]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.app import App
-from bot.domain.refusals import Unknown
+from bot.domain.refusals import Refusal, Unknown
 from bot.domain.systems import Assessor
 from bot.importers import IMPORTERS, Importer, choose
-from bot.services.imports import Imported, Progress
+from bot.services.imports import Doubt, Imported, Progress
 from bot.surfaces import console
 from bot.surfaces.replies import imports
+from bot.surfaces.reply import Reply
 from bot.texts import _
 
 NOTHING_READ = 2
@@ -64,7 +65,9 @@ def _bringing(importer: Importer, with_app: WithApp) -> Callable[..., None]:
             if as_json:
                 _print_json(importer, found)
             else:
-                console.printer(sys.stdout, 100, numbered=False)(imports.summary(found, dry_run=dry_run))
+                _show(imports.summary(found, dry_run=dry_run))
+                if not dry_run and sys.stdin.isatty() and sys.stdout.isatty():
+                    await _settle(app, found.doubtful)
             return NOTHING_READ if found.broken == len(found.readings) else 0
 
         with_app(config, database, work)
@@ -83,13 +86,41 @@ def _matching(with_app: WithApp) -> Callable[..., None]:
         projects = _projects(project)
 
         async def work(app: App) -> int:
-            listing = await app.imports.match(projects, file, system)
-            console.printer(sys.stdout, 100, numbered=False)(imports.settled(listing))
+            _show(imports.settled(await app.imports.match(projects, file, system)))
             return 0
 
         with_app(config, database, work)
 
     return match
+
+
+async def _settle(app: App, doubts: Sequence[Doubt]) -> None:
+    """Ask about each doubtful entry; what is not answered stays open."""
+    for doubt in doubts:
+        answer = _asked(doubt)
+        if answer is None:
+            return
+        if answer:
+            try:
+                _show(imports.settled(await app.imports.match((doubt.entry.project,), doubt.entry.file, answer)))
+            except Refusal as refusal:
+                _show(Reply(_("Not done"), str(refusal)))
+
+
+def _asked(doubt: Doubt) -> str | None:
+    """What somebody typed, a number read as the candidate it stands for; None where no more is to be asked."""
+    # Of itself, input() writes its prompt where errors go.
+    print(imports.question(doubt), end="", flush=True)
+    try:
+        typed = input().strip()
+    except (EOFError, KeyboardInterrupt):
+        return None
+    numbers = {str(number): candidate for number, candidate in enumerate(doubt.candidates, start=1)}
+    return numbers.get(typed, typed)
+
+
+def _show(reply: Reply) -> None:
+    console.printer(sys.stdout, 100, numbered=False)(reply)
 
 
 def _projects(name: str) -> tuple[Assessor, ...]:

@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -18,33 +17,13 @@ from bot.domain.disagreements import disagreements
 from bot.domain.judging import judge
 from bot.domain.libraries import Library
 from bot.domain.licences import NONE_STATED
+from bot.domain.openness_tool import resolve
 from bot.domain.systems import Assessor, Fact, Review, System
+from bot.importers.tool import COMPONENTS
 from tests.support.builders import a_fact, a_system, absent
 
 # The tool's sample files are too many to be kept here; where they are, they stand beside the checkout.
 TOOL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "mot"
-COMPONENTS = {
-    "Model architecture": "model_architecture",
-    "Model parameters (Final)": "model_parameters",
-    "Evaluation results": "evaluation_results",
-    "Model card": "model_card",
-    "Data card": "data_card",
-    "Technical report": "technical_report",
-    "Sample model outputs": "sample_outputs",
-    "Training code": "training_code",
-    "Inference code": "inference_code",
-    "Evaluation code": "evaluation_code",
-    "Evaluation data": "evaluation_data",
-    "Supporting libraries and tools": "supporting_libraries",
-    "Datasets": "training_data",
-    "Data preprocessing code": "data_preprocessing_code",
-    "Model parameters (Intermediate)": "intermediate_checkpoints",
-    "Research paper": "research_paper",
-    "Model metadata": "model_metadata",
-}
-CODE = {"model_architecture", "training_code", "inference_code", "evaluation_code", "data_preprocessing_code"}
-DATA = {"model_parameters", "evaluation_data", "training_data", "intermediate_checkpoints", "model_metadata"}
-
 
 # Two of upstream's own test files name licences that the tool knows from the SPDX list and we have no need of.
 STRANGE = ("OnlyComponentLicenses_", "RandomTestFile_")
@@ -78,23 +57,13 @@ with_the_tools_files = pytest.mark.skipif(
 def as_the_tool_has_it(file: str, library: Library) -> System:
     """A system of which exactly that is known which a file of the tool says."""
     release = yaml.safe_load((TOOL / file).read_text(encoding="utf-8"))["release"]
-    listed = {COMPONENTS[entry["name"]]: entry for entry in release["components"]}
+    listed = {entry["name"]: entry.get("license") for entry in release["components"]}
+    defaults = {kind: str(entry["name"]) for kind, entry in release["license"].items()}
     facts = [
-        _released(component, _licence(component, listed[component], release["license"]), library)
-        if component in listed
-        else absent(component)
-        for component in COMPONENTS.values()
+        _released(component, resolve(name, listed[name], defaults), library) if name in listed else absent(component)
+        for name, component in COMPONENTS.items()
     ]
     return a_system(*facts, id="tool")
-
-
-def _licence(component: str, entry: dict[str, Any], defaults: dict[str, Any]) -> str:
-    """The component's own licence, else that of its kind, else that of the whole distribution, else none."""
-    if "license" in entry:
-        return str(entry["license"])
-    kind = "code" if component in CODE | {"supporting_libraries"} else "data" if component in DATA else "document"
-    found = defaults.get(kind) or defaults.get("distribution") or {}
-    return str(found.get("name", "unlicensed"))
 
 
 # The tool counts these as open in all their versions; we record only those that somebody uses.

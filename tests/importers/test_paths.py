@@ -51,3 +51,5 @@ def test_what_leads_to_nothing_is_refused_in_a_sentence(folder: Path) -> None:
         choose([str(folder), str(folder / "nowhere")])
     with pytest.raises(NothingThere, match=r"The folder .*empty holds no YAML file"):
         choose([str(folder / "empty")])
+    with pytest.raises(NothingThere, match=r"The path .* cannot be read \(File name too long\)\."):
+        choose(["x" * 5000])

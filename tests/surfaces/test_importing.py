@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -54,8 +55,8 @@ def test_the_summary_counts_asks_and_tells_every_problem(capsys: pytest.CaptureF
     assert (
         out
         == """\
-4 files read: 3 new, 0 changed, 0 as before, 0 gone, 1 broken. 1 are tied to systems, 1 are doubtful, 1 mean none that \
-is recorded. Nothing of a broken file was taken; what was imported of it before stays.
+4 files read: 3 new, 0 changed, 0 as before, 0 gone, 1 broken. Tied to systems: 1; doubtful: 1; of no system that is \
+recorded: 1. Nothing of a broken file was taken; what was imported of it before stays.
 
 Which system is meant?
 - model-openness-tool, Llama-3.1-8B.yml: “Llama-3.1-8B” could be llama-3.1.
@@ -148,7 +149,7 @@ def test_a_doubtful_match_is_settled(capsys: pytest.CaptureFixture[str], models:
     said = capsys.readouterr().out
     assert said == "Llama-3.1-8B.yml of the Model Openness Tool means llama-3.1. Later imports keep to it.\n\n"
     _run("import", "mot", models)
-    assert "2 are tied to systems, 0 are doubtful" in capsys.readouterr().out
+    assert "Tied to systems: 2; doubtful: 0;" in capsys.readouterr().out
 
 
 def test_an_entry_may_mean_none_of_ours(capsys: pytest.CaptureFixture[str], models: Path) -> None:
@@ -199,6 +200,35 @@ def test_a_pipe_gets_no_bar_and_a_terminal_does(tmp_path: Path, models: Path) ->
     assert done.returncode == 0
     assert b"Reading" in shown
     assert len(done.stdout.splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (b"1\n", b"Llama-3.1-8B.yml of the Model Openness Tool means llama-3.1."),
+        (b"Llama 3.1\n", b"Llama-3.1-8B.yml of the Model Openness Tool means llama-3.1."),
+        (b"none\n", b"Llama-3.1-8B.yml of the Model Openness Tool means none of our systems."),
+        (b"zzz\n", "No system called “zzz” is recorded.".encode()),
+        (b"\n", b"or nothing to leave it open: "),
+        (b"\x04", b"or nothing to leave it open: "),
+    ],
+)
+def test_somebody_at_a_terminal_is_asked(models: Path, typed: bytes, told: bytes) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "import", "mot", str(models)]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    os.write(ours, typed)
+
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal ends with the program
+        while part := os.read(ours, 10_000):
+            shown += part
+    os.close(ours)
+
+    assert process.wait() == 0
+    assert "Which system is model-openness-tool, Llama-3.1-8B.yml: “Llama-3.1-8B”?".encode() in shown
+    assert told in shown
 
 
 # -- Showing -------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.systems import Entry, Listing
 from bot.services.imports import Doubt, Imported
+from bot.surfaces.plain import plain
 from bot.surfaces.replies.wording import assessor, quoted
 from bot.surfaces.reply import Reply
 from bot.texts import _, listed, plural
@@ -33,7 +34,7 @@ def _counted(found: Imported, *, dry_run: bool) -> str:
         "vanished": len(found.vanished),
         "broken": found.broken,
     }
-    tied = _("{matched} are tied to systems, {doubtful} are doubtful, {unknown} mean none that is recorded.")
+    tied = _("Tied to systems: {matched}; doubtful: {doubtful}; of no system that is recorded: {unknown}.")
     tied = tied.format(matched=found.matched, doubtful=len(found.doubtful), unknown=len(found.unknown))
     lines = [text.format(**counts), tied]
     if found.broken:
@@ -49,14 +50,20 @@ def _section(heading: str, lines: Iterable[str], after: str = "") -> str:
 
 
 def _doubt(doubt: Doubt) -> str:
-    entry = doubt.entry
-    text = _("- {project}, {file}: {name} could be {candidates}.")
-    return text.format(
-        project=entry.project.value,
-        file=_printable(entry.file),
-        name=_called(entry),
-        candidates=listed(list(doubt.candidates), last=_("or")),
-    )
+    text = _("- {which} could be {candidates}.")
+    return text.format(which=_which(doubt.entry), candidates=listed(list(doubt.candidates), last=_("or")))
+
+
+def _which(entry: Entry) -> str:
+    return f"{entry.project.value}, {_printable(entry.file)}: {_called(entry)}"
+
+
+def question(doubt: Doubt) -> str:
+    """Asks somebody at a terminal which system an entry means."""
+    choices = [f"  [{number}] {candidate}" for number, candidate in enumerate(doubt.candidates, start=1)]
+    asked = _("Which system is {which}?").format(which=_which(doubt.entry))
+    how = _("A number, the name of a system, “none”, or nothing to leave it open: ")
+    return plain("\n".join([asked, *choices, how]))
 
 
 def _how_to_settle() -> str:
@@ -74,7 +81,7 @@ def _unknown(entries: Sequence[Entry]) -> str:
 
 
 def _vanished(listing: Listing) -> str:
-    return f"- {listing.entry.project.value}, {_printable(listing.entry.file)}: {quoted(listing.entry.name)}"
+    return f"- {_which(listing.entry)}"
 
 
 def _printable(text: str) -> str:
