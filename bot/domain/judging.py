@@ -34,17 +34,29 @@ def judge(system: System, definition: Definition, bases: Sequence[Assessment] = 
     Returns:
         One finding a requirement, in the definition's order, and what follows from them.
     """
-    review = system.passed(definition.label)
-    levels = {id_: level.id for level in reversed(definition.levels) for id_ in leaves(level.requires)}
-    conjuncts = {id_ for level in definition.levels for id_ in _conjuncts(level.requires)}
-    found = {}
-    for requirement in definition.requirements:
-        id_ = requirement.id
-        own = replace(find(system, requirement, review if id_ in conjuncts else None), level=levels.get(id_))
-        # A choice about data is inherited as a whole: what the base chose need not be what the system chose.
-        chosen = id_ in levels and id_ not in conjuncts and requirement.component in LINEAGE
-        found[id_] = (own,) if chosen or not definition.inherits else sources(own, system, bases)
-    return weigh(system, definition, bases, found)
+    return Judge(definition).judge(system, bases)
+
+
+class Judge:
+    """Judges systems by one version; what hangs on the version alone is worked out once for all of them."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        levels = {id_: level.id for level in reversed(definition.levels) for id_ in leaves(level.requires)}
+        conjuncts = {id_ for level in definition.levels for id_ in _conjuncts(level.requires)}
+        self._rows = [(row, levels.get(row.id), row.id in conjuncts) for row in definition.requirements]
+
+    def judge(self, system: System, bases: Sequence[Assessment] = ()) -> Assessment:
+        """Judge a system, as the function of this name does."""
+        definition = self.definition
+        review = system.passed(definition.label)
+        found = {}
+        for row, level, conjunct in self._rows:
+            own = find(system, row, review if conjunct else None, level)
+            # A choice about data is inherited as a whole: what the base chose need not be what the system chose.
+            chosen = level is not None and not conjunct and row.component in LINEAGE
+            found[row.id] = (own,) if chosen or not definition.inherits else sources(own, system, bases)
+        return weigh(system, definition, bases, found)
 
 
 def weigh(
@@ -65,7 +77,8 @@ def weigh(
     """
     findings = {id_: _worst(several) for id_, several in found.items()}
     for id_, (own, *others) in found.items():
-        findings[id_] = _worst([_carry(own, findings), *others])
+        if own.requirement.carried_by:
+            findings[id_] = _worst([_carry(own, findings), *others])
     groups = _groups(system, definition, findings, bases, instead or {})
     verdict, level, possible = conclude(
         definition,
@@ -77,63 +90,67 @@ def weigh(
     )
 
 
-def find(system: System, requirement: Requirement, review: Review | None = None) -> Finding:
+def find(system: System, requirement: Requirement, review: Review | None = None, level: str | None = None) -> Finding:
     """What is recorded of one requirement.
 
-    First-hand facts go first, then a review that passes it, then second-hand facts, then what was imported.
+    First-hand facts go first, then a review that passes it, then second-hand facts, then what was imported. ``level`` is
+    the one that asks for it first.
     """
     facts = system.facts_on(requirement.component)
-    first = _claims(requirement, [fact for fact in facts if fact.evidence.first_hand], Basis.FACT)
-    second = _claims(requirement, [fact for fact in facts if not fact.evidence.first_hand], Basis.SECOND_HAND)
+    first = _claims(requirement, level, [fact for fact in facts if fact.evidence.first_hand], Basis.FACT)
+    others = [fact for fact in facts if not fact.evidence.first_hand]
+    second = _claims(requirement, level, others, Basis.SECOND_HAND)
     if first and first.truth is not Truth.UNKNOWN:
         return first
     if review is not None and requirement.obligation is Obligation.REQUIRED:
-        return _reviewed(requirement, review, first, second)
-    imported = _imported(system, requirement, facts)
+        return _reviewed(requirement, level, review, first, second)
+    imported = _imported(system, requirement, level, facts)
     if imported:
         return imported
     if second and (first is None or second.truth is not Truth.UNKNOWN):
         return second
     if first:
         return first
-    return Finding(requirement, None, Truth.UNKNOWN, _("not recorded"), Basis.NOTHING, acts=(Act.FIND,))
+    return Finding(requirement, level, Truth.UNKNOWN, _("not recorded"), Basis.NOTHING, acts=(Act.FIND,))
 
 
-def _imported(system: System, requirement: Requirement, facts: Sequence[Fact]) -> Finding | None:
+def _imported(system: System, requirement: Requirement, level: str | None, facts: Sequence[Fact]) -> Finding | None:
     """A finding from imported claims, where we ourselves know nothing of a component."""
-    if any(fact.access is not Access.UNKNOWN for fact in facts):
+    if not system.listings or any(fact.access is not Access.UNKNOWN for fact in facts):
         return None
     claims = [claim for claim in system.claims if claim.component == requirement.component]
-    found = _claims(requirement, claims, Basis.SECOND_HAND)
+    found = _claims(requirement, level, claims, Basis.SECOND_HAND)
     return None if found is None or (facts and found.truth is Truth.UNKNOWN) else found
 
 
-def _claims(requirement: Requirement, facts: Sequence[Fact], basis: Basis) -> Finding | None:
+def _claims(requirement: Requirement, level: str | None, facts: Sequence[Fact], basis: Basis) -> Finding | None:
     """One finding from claims of one rank; claims that contradict each other leave it unknown."""
-    findings = [_of_fact(requirement, fact, basis) for fact in facts]
-    known = [finding for finding in findings if finding.truth is not Truth.UNKNOWN]
-    if not findings:
+    if not facts:
         return None
+    findings = [_of_fact(requirement, level, fact, basis) for fact in facts]
+    if len(findings) == 1:
+        return findings[0]
+    known = [finding for finding in findings if finding.truth is not Truth.UNKNOWN]
     if len({finding.truth for finding in known}) > 1:
         reasons = "; ".join(sorted(finding.reason for finding in known))
         disputed = _("claims contradict each other: {reasons}").format(reasons=reasons)
-        return Finding(requirement, None, Truth.UNKNOWN, disputed, basis, tuple(facts), (Act.FIND,))
+        return Finding(requirement, level, Truth.UNKNOWN, disputed, basis, tuple(facts), (Act.FIND,))
     chosen = min(known or findings, key=lambda finding: (str(finding.facts[0].evidence.url), finding.reason))
     return chosen
 
 
-def _of_fact(requirement: Requirement, fact: Fact, basis: Basis) -> Finding:
+def _of_fact(requirement: Requirement, level: str | None, fact: Fact, basis: Basis) -> Finding:
     if fact.access is Access.UNKNOWN:
         reason = _("not known: {note}").format(note=fact.note) if fact.note else _("not recorded")
-        return Finding(requirement, None, Truth.UNKNOWN, reason, basis, (fact,), (Act.FIND,))
+        return Finding(requirement, level, Truth.UNKNOWN, reason, basis, (fact,), (Act.FIND,))
     if fact.access is Access.ABSENT:
-        return Finding(requirement, None, Truth.UNMET, _("not released"), basis, (fact,), (Act.PUBLISH,))
+        return Finding(requirement, level, Truth.UNMET, _("not released"), basis, (fact,), (Act.PUBLISH,))
     checks = [check for check in (_partial(fact), _gated(requirement, fact), _licensed(requirement, fact)) if check]
     truth = every(truth for truth, _reason, _act in checks)
     failing = [(reason, act) for found, reason, act in checks if found is truth]
     reason = "; ".join(reason for reason, _act in failing) or _("published")
     acts = tuple(act for found, _reason, act in checks if found is not Truth.MET and act)
-    return Finding(requirement, None, truth, reason, basis, (fact,), acts)
+    return Finding(requirement, level, truth, reason, basis, (fact,), acts)
 
 
 _Check = tuple[Truth, str, Act | None]
@@ -163,18 +180,22 @@ def _licensed(requirement: Requirement, fact: Fact) -> _Check | None:
     return ruling.truth, ruling.why, acts.get(ruling.truth)
 
 
-def _reviewed(requirement: Requirement, review: Review, first: Finding | None, second: Finding | None) -> Finding:
+def _reviewed(
+    requirement: Requirement, level: str | None, review: Review, first: Finding | None, second: Finding | None
+) -> Finding:
     against = second.facts[0] if second and second.truth is Truth.UNMET else None
     facts = first.facts if first else ()
     reason = _by_review(review)
     if first:
         reason = _("{review}; {first}").format(review=reason, first=first.reason)
     return Finding(
-        requirement, None, Truth.MET, reason, Basis.REVIEW, facts=facts, review=review, against=against
+        requirement, level, Truth.MET, reason, Basis.REVIEW, facts=facts, review=review, against=against
     )  # fmt: skip
 
 
 def _worst(findings: Sequence[Finding]) -> Finding:
+    if len(findings) == 1:
+        return findings[0]
     return min(findings, key=lambda finding: finding.truth.rank)
 
 

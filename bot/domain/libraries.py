@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.domain.assessments import Assessment
 from bot.domain.definitions import Definition, DefinitionStatus
-from bot.domain.judging import judge
+from bot.domain.judging import Judge, judge
 from bot.domain.licences import Licence, Terms
 from bot.domain.names import fold
 from bot.domain.refusals import Unknown
@@ -67,6 +67,24 @@ class Library:
         system = self.system(id_)
         bases = [self.assess(base, definition) for base in system.bases if base in self.systems]
         return judge(system, definition, bases)
+
+    def assess_all(self, definition: Definition) -> Iterator[Assessment]:
+        """Judge every system, in the order of ``systems``; what several were made from is judged once."""
+        judge_ = Judge(definition)
+        shared = {base for system in self.systems.values() for base in system.bases}
+        judged: dict[str, Assessment] = {}
+
+        def assess(system: System) -> Assessment:
+            if system.id in judged:
+                return judged[system.id]
+            bases = [assess(self.systems[base]) for base in system.bases if base in self.systems]
+            assessment = judge_.judge(system, bases)
+            # Kept for those made from it; the others may be let go as soon as they have been looked at.
+            if system.id in shared:
+                judged[system.id] = assessment
+            return assessment
+
+        return (assess(system) for system in self.systems.values())
 
     def with_systems(self, changed: Mapping[str, System], gone: frozenset[str] = frozenset()) -> Library:
         """The same library with some systems replaced, added or removed."""

@@ -156,19 +156,9 @@ class Terms:
     def _accepted(self, licence: Licence) -> str | None:
         if licence.id in self.named:
             return self.named[licence.id]
-        checks = {
-            Criterion.OSI_APPROVED: (licence.osi_approved, _("{name} is OSI-approved")),
-            Criterion.OPEN_DEFINITION: (
-                licence.open_definition is OpenDefinition.YES,
-                _("{name} conforms to the Open Definition"),
-            ),
-            Criterion.MOF_LIST: (licence.mof_open, _("{name} counts as open in the Model Openness Framework's tool")),
-            Criterion.ANY_STATED: (True, _("{name} is stated; this level accepts restricting terms")),
-        }
         for criterion in self.accepts:
-            holds, why = checks[criterion]
-            if holds:
-                return why.format(name=licence.name)
+            if (why := _satisfied(criterion, licence)) is not None:
+                return why
         return None
 
     def _refused(self, licence: Licence) -> Ruling:
@@ -185,3 +175,19 @@ class Terms:
             Truth.UNKNOWN,
             _("no list says whether {name} is accepted; no restriction is recorded").format(name=licence.name),
         )
+
+
+def _satisfied(criterion: Criterion, licence: Licence) -> str | None:
+    """Why a licence fulfils a criterion; None if it does not."""
+    match criterion:
+        case Criterion.OSI_APPROVED if licence.osi_approved:
+            why = _("{name} is OSI-approved")
+        case Criterion.OPEN_DEFINITION if licence.open_definition is OpenDefinition.YES:
+            why = _("{name} conforms to the Open Definition")
+        case Criterion.MOF_LIST if licence.mof_open:
+            why = _("{name} counts as open in the Model Openness Framework's tool")
+        case Criterion.ANY_STATED:
+            why = _("{name} is stated; this level accepts restricting terms")
+        case _:
+            return None
+    return why.format(name=licence.name)

@@ -24,9 +24,9 @@ _RANKS = {Truth.UNMET: 0, Truth.UNKNOWN: 1, Truth.MET: 2}
 
 def every(truths: Iterable[Truth]) -> Truth:
     """All of them: the worst; met where there are none."""
-    return min(truths, key=lambda truth: truth.rank, default=Truth.MET)
+    return min(truths, key=_RANKS.__getitem__, default=Truth.MET)
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """At least one of them: the best; unmet where there are none."""
-    return max(truths, key=lambda truth: truth.rank, default=Truth.UNMET)
+    return max(truths, key=_RANKS.__getitem__, default=Truth.UNMET)

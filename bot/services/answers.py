@@ -202,8 +202,12 @@ def _licence_alone_in_the_way(assessment: Assessment) -> bool:
 
 def listing(snapshot: Snapshot, definition: Definition, developer: str | None = None) -> tuple[Assessment, ...]:
     """All systems under a version, or those of one developer, by name."""
-    ids = [id_ for id_ in snapshot.library.systems if developer is None or _made_by(id_, developer, snapshot)]
-    judged = (snapshot.library.assess(id_, definition) for id_ in ids)
+    library = snapshot.library
+    if developer is None:
+        judged = library.assess_all(definition)
+    else:
+        theirs = [id_ for id_ in library.systems if _made_by(id_, developer, snapshot)]
+        judged = (library.assess(id_, definition) for id_ in theirs)
     return tuple(sorted(judged, key=lambda assessment: assessment.system.name.casefold()))
 
 
@@ -225,5 +229,5 @@ def asked_terms(definition: Definition) -> list[Terms]:
 def difference(before: Definition, after: Definition, snapshot: Snapshot) -> VersionDifference:
     """What lies between two versions, for their rows and for all systems."""
     library = snapshot.library
-    pairs = ((library.assess(id_, before), library.assess(id_, after)) for id_ in library.systems)
+    pairs = zip(library.assess_all(before), library.assess_all(after), strict=True)
     return VersionDifference(before, after, rows_changed(before, after), turns(pairs))

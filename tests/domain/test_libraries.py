@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.assessments import Verdict
 from bot.domain.definitions import DefinitionStatus
+from bot.domain.libraries import Library
 from bot.domain.refusals import Unknown
 from tests.support.builders import a_definition, a_fact, a_library, a_system, absent
 
@@ -64,3 +65,10 @@ def test_systems_can_be_changed_added_and_removed_without_touching_the_library_b
     assert after.systems == {"one": changed, "three": three}
     assert before.systems == {"one": one, "two": two}
     assert after.reference is before.reference
+
+
+def test_judging_all_at_once_gives_what_judging_each_gives(library: Library) -> None:
+    for definition in library.reference.definitions.values():
+        each = [library.assess(id_, definition) for id_ in library.systems]
+
+        assert list(library.assess_all(definition)) == each
