@@ -15,6 +15,7 @@ from bot.services.libraries import LibraryService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
+from bot.services.suppositions import SuppositionService
 from bot.services.systems import SystemService
 from bot.services.unasked import UnaskedService
 from bot.settings import Settings
@@ -38,6 +39,7 @@ class App:
         self.reviews = ReviewService(store, self.library, clock)
         self.exports = ExportService(self.library)
         self.imports = ImportService(store, self.library, clock)
+        self.suppositions = SuppositionService(self.library)
         self.unasked = UnaskedService(store, self.library, clock)
 
     @classmethod

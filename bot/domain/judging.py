@@ -93,8 +93,8 @@ def weigh(
 def find(system: System, requirement: Requirement, review: Review | None = None, level: str | None = None) -> Finding:
     """What is recorded of one requirement.
 
-    First-hand facts go first, then a review that passes it, then second-hand facts, then what was imported. ``level`` is
-    the one that asks for it first.
+    First-hand facts go first, then a review that passes it, then second-hand facts, then what was imported.
+    ``level`` is the one that asks for it first.
     """
     facts = system.facts_on(requirement.component)
     first = _claims(requirement, level, [fact for fact in facts if fact.evidence.first_hand], Basis.FACT)

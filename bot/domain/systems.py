@@ -59,6 +59,10 @@ class Component:
     aliases: tuple[str, ...] = ()
 
 
+SUPPOSED = "supposed"
+"""The reader of what nobody read anywhere: a fact that somebody supposes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a fact was read. ``by`` is None for the developer's own word or files, else whose finding it is.
@@ -75,6 +79,11 @@ class Evidence:
     def first_hand(self) -> bool:
         """Whether it is the developer's own word or files."""
         return self.by is None
+
+    @property
+    def supposed(self) -> bool:
+        """Whether it is no evidence, but what somebody supposes."""
+        return self.reader == SUPPOSED
 
 
 @dataclass(frozen=True, slots=True)

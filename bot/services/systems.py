@@ -85,6 +85,11 @@ class SystemService:
         """The rules that hold for every version, by name."""
         return (await self._library.current()).library.reference.rules
 
+    async def component_names(self) -> Mapping[str, str]:
+        """What each component is called, by its id."""
+        components = (await self._library.current()).library.reference.components
+        return {id_: component.name for id_, component in components.items()}
+
     async def suggest(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Names and ids of systems that fit what has been typed so far, those that begin so first."""
         snapshot = await self._library.current()

@@ -68,6 +68,15 @@ COMMANDS = {
     "definition-show": ("definition show", {"label": "osaid 0.0.6"}),
     "definition-list": ("definition list", {}),
     "definition-diff": ("definition diff", {"before": "osaid 0.0.8", "after": "osaid 1.0"}),
+    "whatif": ("whatif", {"system": "olmo", "facts": "training data: private; weights: Llama 2 licence"}),
+    "whatif-empty": (
+        "whatif",
+        {
+            "facts": "model, code and parameters: open, Apache-2.0; data information: open, in detail, CC-BY-4.0; "
+            "training data: private",
+            "definition": "osaid 0.0.9",
+        },
+    ),
     "help": ("help", {}),
 }
 

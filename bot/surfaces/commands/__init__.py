@@ -15,6 +15,7 @@ from bot.surfaces.commands.proposals import (
     proposal_withdraw,
 )
 from bot.surfaces.commands.registry import Command, Context, Parameter
+from bot.surfaces.commands.supposing import whatif
 from bot.surfaces.commands.systems import (
     system_compare,
     system_history,
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     system_versions,
     system_history,
     system_correct,
+    whatif,
     system_propose,
     system_amend,
     fact_propose,

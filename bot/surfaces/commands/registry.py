@@ -48,7 +48,8 @@ class Parameter:
     """An argument of a command.
 
     ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what has
-    been typed so far; other values may be typed all the same.
+    been typed so far; other values may be typed all the same. ``asked`` says that a surface with forms asks for it in
+    one, in as many lines as it takes, when it is left out.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Parameter:
     required: bool
     choices: tuple[str, ...] = ()
     suggest: Suggest | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def command(
     role: Role = Role.MEMBER,
     slow: bool = False,
     private: bool = False,
+    asked: tuple[str, ...] = (),
     prefill: Prefill | None = None,
     **suggestions: Suggest,
 ) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
@@ -138,7 +141,8 @@ def command(
             choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
             required = parameter.default is inspect.Parameter.empty
             suggest = suggestions.get(parameter.name)
-            parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest))
+            made_of = (parameter.name, described[parameter.name], required, choices, suggest, parameter.name in asked)
+            parameters.append(Parameter(*made_of))
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
         return Command(name, summary, tuple(parameters), role, slow, function, kinds, prefill, private)
 

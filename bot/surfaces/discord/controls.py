@@ -69,7 +69,7 @@ class Controls:
             if command.prefill is not None:
                 context = await self._answering.context(interaction, command)
                 held = {**await command.prefill(context, held), **held}
-            await interaction.response.send_modal(_form(press, command, held))
+            await interaction.response.send_modal(form(press, command, held))
         except Refusal as refusal:
             await self._answering.say_privately(interaction, str(refusal))
         except Exception as error:  # noqa: BLE001 - the end of the surface
@@ -106,7 +106,7 @@ class Controls:
         await self._answering.interaction(interaction, Request(command, arguments, press.private, typed))
 
 
-def _form(press: Press, command: Command, held: Mapping[str, str]) -> discord.ui.Modal:
+def form(press: Press, command: Command, held: Mapping[str, str]) -> discord.ui.Modal:
     """The form that a button or a menu asks for.
 
     Its id says all that the answer needs, and its lines are named like the arguments.

@@ -15,6 +15,8 @@ from discord.app_commands import AppCommandContext, AppInstallationType, Choice
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Parameter
 from bot.surfaces.discord.answering import Answering, Request
+from bot.surfaces.discord.controls import form
+from bot.surfaces.discord.custom_ids import Line, Press
 from bot.surfaces.discord.lengths import cut, length
 from bot.texts import _
 
@@ -72,7 +74,8 @@ def _slash(answering: Answering, command: Command, name: str) -> app_commands.Co
     async def run(interaction: Interaction, **given: Any) -> None:
         private = given.pop(_PRIVATE_OPTION)
         request = Request(command, given, usually_private if private is None else private)
-        await answering.interaction(interaction, request)
+        if not await _asked_back(answering, interaction, request):
+            await answering.interaction(interaction, request)
 
     run.__signature__ = inspect.Signature(_signature(command))  # type: ignore[attr-defined]
     described = {parameter.name: cut(parameter.description, 100) for parameter in command.parameters}
@@ -86,17 +89,39 @@ def _slash(answering: Answering, command: Command, name: str) -> app_commands.Co
     return app_commands.Command(name=name, description=cut(command.summary, 100), callback=run)
 
 
+async def _asked_back(answering: Answering, interaction: Interaction, request: Request) -> bool:
+    """Ask in a form for what was left out, where the command wants that; says whether it did."""
+    command = request.command
+    lines = tuple(Line(p.name, long=True) for p in command.parameters if p.asked and not request.arguments.get(p.name))
+    given = {name: value for name, value in request.arguments.items() if value}
+    press = Press(command.name, given, lines, private=request.private)
+    if not lines:
+        return False
+    try:
+        await interaction.response.send_modal(form(press, command, {}))
+    except Refusal as refusal:
+        await answering.say_privately(interaction, str(refusal))
+    except discord.HTTPException as error:
+        await answering.failed(interaction, error, command.name)
+    return True
+
+
 def _signature(command: Command) -> list[inspect.Parameter]:
     """What the library makes options of: texts all, and one more that says who may read the answer."""
     keyword = inspect.Parameter.KEYWORD_ONLY
     made = [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)]
-    for parameter in command.parameters:
-        if parameter.required:
+    for parameter in sorted(command.parameters, key=lambda parameter: not _is_required(parameter)):
+        if _is_required(parameter):
             made.append(inspect.Parameter(parameter.name, keyword, annotation=str))
         else:
             made.append(inspect.Parameter(parameter.name, keyword, annotation=str | None, default=None))
     made.append(inspect.Parameter(_PRIVATE_OPTION, keyword, annotation=bool | None, default=None))
     return made
+
+
+def _is_required(parameter: Parameter) -> bool:
+    """Whether the platform shall ask for it; what the bot asks for in a form may be left out."""
+    return parameter.required and not parameter.asked
 
 
 def _choices(values: Iterable[str]) -> list[Choice[str]]:

@@ -21,7 +21,7 @@ from bot.surfaces.replies.wording import (
     verdict_sentence,
     verdict_word,
 )
-from bot.surfaces.reply import Button, Menu, Option, Picture, Reply, Table
+from bot.surfaces.reply import Button, Field, Menu, Option, Picture, Reply, Table
 from bot.texts import _, listed, plural
 
 
@@ -33,7 +33,15 @@ def buttons(system: System, label: str) -> tuple[Button, ...]:
         Button(_("Sources"), "system sources", about),
         Button(_("Other version"), "system versions", {"name": system.id}),
         Button(_("Propose a correction"), "system correct", {"name": system.id}),
+        what_if_button(system, label),
     )
+
+
+def what_if_button(system: System | None, label: str) -> Button:
+    """Asks in a form what to suppose of a system, or of an empty one."""
+    about = {"system": system.id} if system else {}
+    line = Field("facts", _("What to suppose, such as “training data: open, CC-BY-4.0; training code: MIT”"), long=True)
+    return Button(_("What if …"), "whatif", {**about, "definition": label}, fields=(line,))
 
 
 def table(about: SystemAnswer) -> Reply:

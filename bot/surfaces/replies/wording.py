@@ -168,6 +168,9 @@ def reason(finding: Finding) -> str:
             text = _("{reason} (second hand: {by})").format(reason=text, by=listed(list(names)))
     if finding.against is not None and finding.against.evidence.by is not None:
         text = _("{reason}; {by} says otherwise").format(reason=text, by=assessor(finding.against.evidence.by))
+    # Of what is inherited, the last fact is the one that decides.
+    if finding.facts and finding.facts[-1].evidence.supposed:
+        text = _("supposed: {reason}").format(reason=text)
     return text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
 import pytest
 
 from bot.domain.proposals import Proposal, WordsProposed
@@ -43,7 +44,7 @@ async def test_an_answer_has_buttons_that_lead_on(forum: Forum) -> None:
     answer = await asked(forum)
 
     labels = [button["label"] for button in buttons(answer)]
-    assert labels == ["Component table", "Sources", "Other version", "Propose a correction"]
+    assert labels == ["Component table", "Sources", "Other version", "Propose a correction", "What if …"]
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])
@@ -105,6 +106,34 @@ async def test_a_form_is_shown_with_the_questions_of_the_command(forum: Forum) -
     assert shown.modal is not None
     assert shown.modal["title"] == "Say what is wrong in what is recorded about…"
     assert [line["label"] for line in shown.modal["components"]] == ["What", "The address of a page that shows it"]
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])
+async def test_what_to_suppose_is_asked_for_in_a_form(forum: Forum, restarted: bool) -> None:
+    shown = await forum.voter.click(await asked(forum), label="What if …")
+    assert shown.modal is not None
+    [line] = shown.modal["components"]
+    typed = "weights: open, MIT\ntraining data: absent"
+    if restarted:
+        await forum.restart()
+        custom_id = shown.modal["custom_id"]
+        (result,) = await forum.deliver(forum.form(forum.voter, forum.general, custom_id, facts=typed))
+    else:
+        result = await forum.voter.submit_modal(shown, {"facts": typed})
+
+    assert line["component"]["style"] == discord.TextStyle.paragraph.value
+    assert "“weights: open, Apache-2.0; code: MIT; training data: absent”" in line["description"]
+    assert embed(result).title == "What if: Llama 2, osaid 1.0"
+    assert result.ephemeral
+
+
+async def test_suppositions_that_are_not_understood_are_given_back(forum: Forum) -> None:
+    shown = await forum.voter.click(await asked(forum), label="What if …")
+
+    result = await forum.voter.submit_modal(shown, {"facts": "wieghts: open, MIT"})
+
+    assert "did you mean “weights”" in said(result)
+    assert "You wrote: wieghts: open, MIT" in said(result)
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["same process", "restarted"])

@@ -23,6 +23,7 @@ DIALOGUES = {
     "ambiguous": ("ask", {"question": "is Grok open source?"}),
     "unknown": ("ask", {"question": "is sqlcoder actually open source?"}),
     "list": ("ask", {"question": "which systems pass osaid 1.0?"}),
+    "whatif": ("whatif", {"system": "Llama 2", "facts": "weights: MIT; data information: open, in full, CC-BY-4.0"}),
     "system-table": ("system table", {"name": "mixtral"}),
 }
 

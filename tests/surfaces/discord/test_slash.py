@@ -48,6 +48,7 @@ async def test_every_command_works_in_direct_messages_too(forum: Forum) -> None:
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "ask": {"question": "Is Llama 2 open source AI?"},
+    "whatif": {"facts": "weights: open, MIT; training data: absent", "system": "Llama 2"},
     "system show": {"name": "Llama 2"},
     "system list": {"definition": "osaid 1.0", "verdict": "conformant"},
     "system compare": {"first": "OLMo 2", "second": "Llama 2"},
@@ -296,3 +297,21 @@ async def test_a_command_that_is_no_more_says_so(forum: Forum) -> None:
     assert result.response is not None
     assert result.response.content.startswith("This command has changed.")
     assert forum.errors() == ["CommandNotFound"]
+
+
+async def test_what_is_left_out_is_asked_for_in_a_form(forum: Forum) -> None:
+    shown = await forum.member.slash(forum.general, "whatif", system="Llama 2", private=True)
+    result = await forum.member.submit_modal(shown, {"facts": "weights: open, MIT\ncode: MIT"})
+
+    assert shown.modal is not None
+    assert [line["component"]["custom_id"] for line in shown.modal["components"]] == ["facts"]
+    assert embed(result).title == "What if: Llama 2, osaid 1.0"
+    assert result.ephemeral
+
+
+async def test_a_form_asked_for_in_public_is_answered_in_public(forum: Forum) -> None:
+    shown = await forum.member.slash(forum.general, "whatif")
+    result = await forum.member.submit_modal(shown, {"facts": "weights: open, MIT"})
+
+    assert embed(result).title == "What if: a system, osaid 1.0"
+    assert not result.ephemeral
