@@ -158,6 +158,19 @@ def _link_definitions(
     return {definition.label: definition for definition in order}
 
 
+def read_draft(document: Document, reference: Reference) -> Definition:
+    """Read a version that is not among the data files, with the components and terms that are; its name is free.
+
+    Raises:
+        BadFiles: With every problem of it.
+    """
+    shape = document.read_as(shapes.DEFINITION)
+    draft = linking.definition(shape, reference.components, reference.terms, document) if shape else None
+    if draft is None or document.problems:
+        raise BadFiles(document.problems)
+    return draft
+
+
 def _age(version: str) -> tuple[list[int], bool, str]:
     """Order versions as they followed each other: 0.0.9, 1.0-RC1, 1.0."""
     numbers, _dash, candidate = version.partition("-")

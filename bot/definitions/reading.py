@@ -57,6 +57,11 @@ class Document:
             return cls._unreadable(name, f"expected a file that can be read ({error.strerror})")
         if len(content) > LIMIT_BYTES:
             return cls._unreadable(name, f"expected at most {LIMIT_BYTES} bytes, found more")
+        return cls.of_bytes(name, content)
+
+    @classmethod
+    def of_bytes(cls, name: str, content: bytes) -> Document:
+        """Read what a file holds."""
         try:
             document = cls(name, content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.assessments import Assessment, Finding, Verdict
-from bot.domain.definitions import Definition, Requirement
+from bot.domain.definitions import Definition, Requirement, leaves
 from bot.domain.logic import Truth
 
 
@@ -18,6 +18,7 @@ class RowChange(StrEnum):
     REMOVED = "removed"
     OBLIGATION = "obligation changed"
     TERMS = "terms changed"
+    STANDING = "asked for otherwise"
     RENAMED = "renamed"
 
 
@@ -34,9 +35,10 @@ def rows_changed(before: Definition, after: Definition) -> tuple[RowDifference, 
     """The rows that differ, matched by component and place: those of the later version first, then those dropped."""
     old = _by_component(before)
     differences = []
+    standing = _moved(before, after)
     for key, row in _by_component(after).items():
         earlier = old.pop(key, None)
-        change = _change(earlier, row)
+        change = _change(earlier, row, standing)
         if change is not None:
             differences.append(RowDifference(change, earlier, row))
     differences += [RowDifference(RowChange.REMOVED, row, None) for row in old.values()]
@@ -53,13 +55,40 @@ def _by_component(definition: Definition) -> dict[tuple[str, int], Requirement]:
     return rows
 
 
-def _change(before: Requirement | None, after: Requirement) -> RowChange | None:
+def _moved(before: Definition, after: Definition) -> Callable[[Requirement, Requirement], bool]:
+    """Whether a row is asked for at another level, as one of several or no longer, or answered for by other rows.
+
+    Levels are held against each other only where both versions have the same.
+    """
+    same = [level.id for level in before.levels] == [level.id for level in after.levels]
+    first, second = _levels(before) if same else {}, _levels(after) if same else {}
+
+    def moved(old: Requirement, new: Requirement) -> bool:
+        if first.get(old.id) != second.get(new.id) or bool(old.carried_by) != bool(new.carried_by):
+            return True
+        return bool(before.levels and after.levels) and (old.id in before.alternatives) != (
+            new.id in after.alternatives
+        )
+
+    return moved
+
+
+def _levels(definition: Definition) -> dict[str, str]:
+    """The level that asks for each row first."""
+    return {id_: level.id for level in reversed(definition.levels) for id_ in leaves(level.requires)}
+
+
+def _change(
+    before: Requirement | None, after: Requirement, moved: Callable[[Requirement, Requirement], bool]
+) -> RowChange | None:
     if before is None:
         return RowChange.ADDED
     if before.obligation is not after.obligation:
         return RowChange.OBLIGATION
     if (before.terms and before.terms.id) != (after.terms and after.terms.id):
         return RowChange.TERMS
+    if moved(before, after):
+        return RowChange.STANDING
     return RowChange.RENAMED if before.name.casefold() != after.name.casefold() else None
 
 
@@ -93,3 +122,37 @@ def turn(before: Assessment, after: Assessment) -> Turn | None:
 def turns(pairs: Iterable[tuple[Assessment, Assessment]]) -> tuple[Turn, ...]:
     """The systems whose verdict differs between two versions, in the order given."""
     return tuple(found for before, after in pairs if (found := turn(before, after)) is not None)
+
+
+def level_turn(before: Assessment, after: Assessment) -> Turn | None:
+    """How the level that a system reaches turns between two ladders; None if it stays, or if one is no ladder.
+
+    ``because`` are the rows that stand between the lower side and the level that the other side reaches, those left out
+    that stand in the way there too.
+    """
+    if not (before.definition.ladder and after.definition.ladder) or _reach(before) == _reach(after):
+        return None
+    ranks = [_rank(assessment) for assessment in (before, after)]
+    lower, higher = (after, before) if ranks[1] <= ranks[0] else (before, after)
+    lost = higher.level if lower.level != higher.level else higher.possible_level
+    if lost is None or lost not in [level.id for level in lower.definition.levels]:
+        return Turn(before, after, ())
+    standing = lower.standing(lost)
+    worse = tuple(finding for finding in standing if _is_worse(finding, higher))
+    return Turn(before, after, worse or standing)
+
+
+def _is_worse(finding: Finding, other: Assessment) -> bool:
+    """Whether another version does not ask for what a finding is about, or finds it nearer to being met."""
+    asked = [f for f in other.findings if f.required and f.requirement.component == finding.requirement.component]
+    same = [f for f in asked if f.requirement.id == finding.requirement.id] or asked
+    return not same or max(f.truth.rank for f in same) > finding.truth.rank
+
+
+def _reach(assessment: Assessment) -> tuple[str | None, str | None]:
+    return assessment.level, assessment.possible_level
+
+
+def _rank(assessment: Assessment) -> tuple[int, int]:
+    steps: list[str | None] = [None, *(level.id for level in assessment.definition.levels)]
+    return steps.index(assessment.level), steps.index(assessment.possible_level)

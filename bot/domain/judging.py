@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.assessments import (
     Act,
@@ -37,26 +37,47 @@ def judge(system: System, definition: Definition, bases: Sequence[Assessment] = 
     return Judge(definition).judge(system, bases)
 
 
-class Judge:
-    """Judges systems by one version; what hangs on the version alone is worked out once for all of them."""
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Which reviews answer: those that pass a system under this version, and for which rows and choices.
 
-    def __init__(self, definition: Definition) -> None:
+    A draft that nobody has reviewed can thus be judged with the reviews of the version before it, for what it leaves
+    as it was. Choices are named as in `group_key`; None stands for all.
+    """
+
+    label: str
+    rows: frozenset[str] | None = None
+    choices: frozenset[str] | None = None
+
+
+class Judge:
+    """Judges systems by one version; what hangs on the version alone is worked out once for all of them.
+
+    Args:
+        definition: The version.
+        reviewed: The reviews that answer; those of the version itself if nothing is said.
+    """
+
+    def __init__(self, definition: Definition, reviewed: Reviewed | None = None) -> None:
         self.definition = definition
+        self._reviewed = reviewed or Reviewed(definition.label)
         levels = {id_: level.id for level in reversed(definition.levels) for id_ in leaves(level.requires)}
         conjuncts = {id_ for level in definition.levels for id_ in _conjuncts(level.requires)}
         self._rows = [(row, levels.get(row.id), row.id in conjuncts) for row in definition.requirements]
+        answered = self._reviewed.rows
+        self._answered = conjuncts if answered is None else conjuncts & answered
 
     def judge(self, system: System, bases: Sequence[Assessment] = ()) -> Assessment:
         """Judge a system, as the function of this name does."""
         definition = self.definition
-        review = system.passed(definition.label)
+        review = system.passed(self._reviewed.label)
         found = {}
         for row, level, conjunct in self._rows:
-            own = find(system, row, review if conjunct else None, level)
+            own = find(system, row, review if row.id in self._answered else None, level)
             # A choice about data is inherited as a whole: what the base chose need not be what the system chose.
             chosen = level is not None and not conjunct and row.component in LINEAGE
             found[row.id] = (own,) if chosen or not definition.inherits else sources(own, system, bases)
-        return weigh(system, definition, bases, found)
+        return weigh(system, definition, bases, found, reviewed=self._reviewed)
 
 
 def weigh(
@@ -65,6 +86,7 @@ def weigh(
     bases: Sequence[Assessment],
     found: Mapping[str, tuple[Finding, ...]],
     instead: Instead | None = None,
+    reviewed: Reviewed | None = None,
 ) -> Assessment:
     """Draw the conclusions from everything found.
 
@@ -74,12 +96,13 @@ def weigh(
         bases: As in `judge`.
         found: By requirement, everything that it is judged by; it is as good as the worst of these.
         instead: What to reckon with in the place of what is known of the bases, where they have to meet a choice.
+        reviewed: As in `Judge`.
     """
     findings = {id_: _worst(several) for id_, several in found.items()}
     for id_, (own, *others) in found.items():
         if own.requirement.carried_by:
             findings[id_] = _worst([_carry(own, findings), *others])
-    groups = _groups(system, definition, findings, bases, instead or {})
+    groups = _groups(system, definition, findings, bases, instead or {}, reviewed or Reviewed(definition.label))
     verdict, level, possible = conclude(
         definition,
         {id_: finding.truth for id_, finding in findings.items()},
@@ -240,13 +263,15 @@ def _groups(
     findings: Mapping[str, Finding],
     bases: Sequence[Assessment],
     instead: Instead,
+    reviewed: Reviewed,
 ) -> dict[str, Group]:
     truths = {id_: finding.truth for id_, finding in findings.items()}
-    review = system.passed(definition.label)
+    passed = system.passed(reviewed.label)
     groups: dict[str, Group] = {}
     for choice in (choice for level in definition.levels for choice in choices(level.requires)):
         own = evaluate(choice, truths, {})
         group = None
+        review = passed if reviewed.choices is None or group_key(choice) in reviewed.choices else None
         if review is not None and own is not Truth.MET and not _failed(choice, findings):
             group = Group(Truth.MET, _by_review(review), Basis.REVIEW, review=review)
         standing = standing_bases(choice, definition, system, bases, findings, instead)

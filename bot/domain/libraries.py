@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.assessments import Assessment
 from bot.domain.definitions import Definition, DefinitionStatus
-from bot.domain.judging import Judge, judge
+from bot.domain.judging import Judge, Reviewed, judge
 from bot.domain.licences import Licence, Terms
 from bot.domain.names import fold
 from bot.domain.refusals import Unknown
@@ -68,9 +68,12 @@ class Library:
         bases = [self.assess(base, definition) for base in system.bases if base in self.systems]
         return judge(system, definition, bases)
 
-    def assess_all(self, definition: Definition) -> Iterator[Assessment]:
-        """Judge every system, in the order of ``systems``; what several were made from is judged once."""
-        judge_ = Judge(definition)
+    def assess_all(self, definition: Definition, reviewed: Reviewed | None = None) -> Iterator[Assessment]:
+        """Judge every system, in the order of ``systems``; what several were made from is judged once.
+
+        ``reviewed`` are the reviews that answer; those of the version itself if nothing is said.
+        """
+        judge_ = Judge(definition, reviewed)
         shared = {base for system in self.systems.values() for base in system.bases}
         judged: dict[str, Assessment] = {}
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.definitions.checking import read_draft
+from bot.definitions.reading import Document
 from bot.domain.answers import VersionDifference
 from bot.domain.definitions import Definition
+from bot.domain.impacts import Impact, impact, still_reviewed
+from bot.domain.libraries import Library
 from bot.domain.names import fold
 from bot.services.answers import difference
 from bot.services.libraries import LibraryService
@@ -41,8 +45,30 @@ class DefinitionService:
         versions = (reference.definition(before), reference.definition(after))
         return await asyncio.to_thread(difference, *versions, snapshot)
 
+    async def impact(self, name: str, content: bytes, against: str | None = None) -> Impact:
+        """What a draft would change for every system.
+
+        Args:
+            name: What the draft's file is called, for the problems in it.
+            content: What the file holds.
+            against: The version to compare with; the one in force if none is named.
+
+        Raises:
+            Unknown: No version is called so.
+            BadFiles: The draft is wrong; the message names every problem with its line.
+        """
+        snapshot = await self._library.current()
+        before = snapshot.library.reference.definition(against) if against else snapshot.in_force
+        return await asyncio.to_thread(_impact, name, content, before, snapshot.library)
+
     async def suggest(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Labels that fit what has been typed so far, newest first within a family."""
         wanted = fold(typed)
         versions = [version for version in await self.all() if wanted in fold(version.label)]
         return [(f"{version.label} ({version.status.value})", version.label) for version in versions[:limit]]
+
+
+def _impact(name: str, content: bytes, before: Definition, library: Library) -> Impact:
+    draft = read_draft(Document.of_bytes(name, content), library.reference)
+    drafted = library.assess_all(draft, still_reviewed(before, draft))
+    return impact(before, draft, zip(library.assess_all(before), drafted, strict=True))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.domain.libraries import Library
 from bot.domain.suppositions import Supposed, WhatIf, nothing_recorded, suppose
-from bot.services.answers import about, readable
+from bot.domain.written import readable
+from bot.services.answers import about
 from bot.services.libraries import LibraryService
 from bot.services.short_forms import read
 from bot.services.systems import resolve

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot.app import App
-from bot.surfaces.options import ConfigOption, DatabaseOption
+from bot.surfaces.options import ConfigOption, DatabaseOption, WithApp
 from bot.surfaces.verdict_tables import Format, write_table
 from bot.texts import _
-
-WithApp = Callable[[Path | None, str | None, Callable[[App], Coroutine[Any, Any, int]]], None]
 
 
 def add_commands(group: typer.Typer, with_app: WithApp) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.answers import Answer, SystemAnswer
-from bot.domain.assessments import Finding
+from bot.domain.assessments import Assessment, Finding, Verdict
 from bot.domain.changes import Change
+from bot.domain.comparisons import Turn
+from bot.domain.impacts import Impact
 from bot.domain.systems import Review
 from bot.surfaces.plain import words
 from bot.surfaces.replies.wording import change_phrase
@@ -26,14 +28,66 @@ def answer(found: Answer, reply: Reply) -> dict[str, Any]:
     }
 
 
+def impact(found: Impact, reply: Reply) -> dict[str, Any]:
+    """What a draft would change, with the keys that `docs/json.md` describes."""
+    return {
+        "before": found.before.label,
+        "after": found.after.label,
+        "systems": found.systems,
+        "counts": {
+            verdict.value: {"before": found.counts_before.get(verdict, 0), "after": found.counts_after.get(verdict, 0)}
+            for verdict in Verdict
+        },
+        "rows": [
+            {
+                "change": row.change.value,
+                "before": row.before.id if row.before else None,
+                "after": row.after.id if row.after else None,
+                "component": side.component,
+                "clause": side.clause,
+            }
+            for row in found.rows
+            if (side := row.after or row.before)
+        ],
+        "turns": [_turn(turn) for turn in found.turns],
+        "moves": [_turn(turn) for turn in found.moves],
+        "text": words(reply),
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "system": turn.before.system.id,
+        "before": _reached(turn.before),
+        "after": _reached(turn.after),
+        "because": [
+            {
+                "requirement": finding.requirement.id,
+                "name": finding.requirement.name,
+                "clause": finding.requirement.clause,
+                "status": finding.truth.value,
+                "reason": finding.reason,
+            }
+            for finding in turn.because
+        ],
+    }
+
+
+def _reached(assessment: Assessment) -> dict[str, Any]:
+    ladder = assessment.definition.ladder
+    return {
+        "verdict": assessment.verdict.value,
+        "level": assessment.level if ladder else None,
+        "possible_level": assessment.possible_level if ladder else None,
+    }
+
+
 def _system(about: SystemAnswer) -> dict[str, Any]:
     assessment = about.assessment
     ladder = assessment.definition.ladder
     return {
         "system": assessment.system.id,
-        "verdict": assessment.verdict.value,
-        "level": assessment.level if ladder else None,
-        "possible_level": assessment.possible_level if ladder else None,
+        **_reached(assessment),
         "findings": [_finding(finding, ladder) for finding in assessment.findings],
         "choices": [
             {

@@ -6,7 +6,6 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ from bot.domain.systems import Assessor
 from bot.importers import IMPORTERS, Importer, choose
 from bot.services.imports import Doubt, Imported, Progress
 from bot.surfaces import console
+from bot.surfaces.options import ConfigOption, DatabaseOption, WithApp
 from bot.surfaces.replies import imports
 from bot.surfaces.reply import Reply
 from bot.texts import _
@@ -24,15 +24,10 @@ from bot.texts import _
 NOTHING_READ = 2
 
 Work = Callable[[App], Coroutine[Any, Any, int]]
-WithApp = Callable[[Path | None, str | None, Work], None]
 
 PathsArgument = Annotated[list[str], typer.Argument(help="Files, folders, or patterns in quotes.", metavar="PATH...")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a file and line.")]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="The configuration; else OSAIBOT_CONFIG.")]
-DatabaseOption = Annotated[
-    str | None, typer.Option("--database", help="Address of the database; else OSAIBOT_DATABASE.")
-]  # fmt: skip
 
 
 def commands(with_app: WithApp) -> typer.Typer:

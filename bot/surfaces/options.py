@@ -1,14 +1,20 @@
-"""Options that several commands of the shell take."""
+"""The options that commands of the shell share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from bot.app import App
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="The configuration; else OSAIBOT_CONFIG.")]
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", help="Address of the database; else OSAIBOT_DATABASE.")
 ]  # fmt: skip
 AsOption = Annotated[str | None, typer.Option("--as", help="Act as this person of the configuration.")]
+
+WithApp = Callable[[Path | None, str | None, Callable[[App], Coroutine[Any, Any, int]]], None]
+"""Open the app that configuration and database name, do some work in it, and end with the status that it gives."""

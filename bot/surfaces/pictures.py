@@ -24,7 +24,11 @@ _ROWS = 60
 _INK, _FAINT, _RULE, _PAPER, _HEAD = "#1b1f24", "#59616b", "#c8ced6", "#ffffff", "#eef1f5"
 _SIGNS = {"met": "✓", "unmet": "✗", "unknown": "?"}
 _SHADES = {"met": "#dff3e4", "unmet": "#fbe3df", "unknown": "#fbf1cf"}
-_MARK = re.compile(r"(?:[✓✗?]\s*)?(met|unmet|unknown)\b", re.IGNORECASE)
+_MARKS = {
+    "met": "met", "unmet": "unmet", "unknown": "unknown",
+    "conformant": "met", "not conformant": "unmet", "undetermined": "unknown",
+}  # fmt: skip
+_MARK = re.compile(rf"(?:[✓✗?]\s*)?({'|'.join(_MARKS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class _Drawing:
         if mark is None:
             font = self._bold if column == 0 else self._regular
             return _Cell(font.wrapped(text, self._inner(column)))
-        word = mark[1].casefold()
+        word = _MARKS[mark[1].casefold()]
         shown = f"{_SIGNS[word]} {mark[1]}{text[mark.end() :]}"
         return _Cell(self._bold.wrapped(shown, self._inner(column)), word)
 

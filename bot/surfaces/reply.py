@@ -18,8 +18,9 @@ class Table:
 class Picture:
     """A table drawn as a picture, for surfaces that can show one; made only when it is shown.
 
-    ``description`` says in words what it shows. ``marks`` are the words of the column that is drawn with a sign and a
-    shade as well ("met", "unmet", "unknown"); meaning is never in colour alone.
+    ``description`` says in words what it shows. ``marked_column`` is the one whose cells that begin with a finding or a
+    verdict ("met", "unmet", "unknown", "conformant" …) are drawn with a sign and a shade as well, a negative number
+    every column but the first; meaning is never in colour alone.
     """
 
     title: str

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +22,7 @@ from bot.domain.refusals import Refusal
 from bot.settings import read_settings
 from bot.surfaces import console, curating, exports, importing, plain
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
+from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
 from bot.surfaces.replies import answers
 from bot.surfaces.reply import Reply
@@ -36,7 +37,7 @@ REFUSED = 2
 class Shell:
     """The command line, over one clock."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, commands: Sequence[Command] = COMMANDS) -> None:
         self._clock = clock
         self.app = typer.Typer(
             name="osaibot",
@@ -48,22 +49,26 @@ class Shell:
         )
         self._groups: dict[str, typer.Typer] = {}
         for name, function in (("ask", self.ask), ("chat", self.chat), ("run", self.run), ("check", self.check),
-                               ("doctor", self.doctor), ("version", self.version)):  # fmt: skip
-            self.app.command(name)(function)
+                               ("doctor", self.doctor), ("version", self.version),
+                               ("curation impact", Impacting(self._with_app).impact)):  # fmt: skip
+            self._add(name, function)
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
-        for command in COMMANDS:
+        for command in commands:
             if command.name != "ask":
-                self._add(command)
+                self._add(command.name, self._function(command), command.summary)
         curating.add_commands(self._group("curation"), self._with_app)
 
-    def _add(self, command: Command) -> None:
-        group, _space, name = command.name.rpartition(" ")
+    def _add(self, name: str, function: Callable[..., None], summary: str | None = None) -> None:
+        """Add a command; one of two words joins the group of the first, whoever else is in it."""
+        group, _space, last = name.rpartition(" ")
         target = self._group(group) if group else self.app
-        target.command(name, help=command.summary)(self._function(command))
+        target.command(last, help=summary)(function)
 
     def _group(self, name: str) -> typer.Typer:
         if name not in self._groups:
             self._groups[name] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+            # With a callback, a group of one command keeps that command's name.
+            self._groups[name].callback()(lambda: None)
             self.app.add_typer(self._groups[name], name=name, help=_GROUPS.get(name, ""))
         return self._groups[name]
 
@@ -184,7 +189,7 @@ _GROUPS = {
     "definition": _("Definitions: shown, listed, compared."),
     "fact": _("Facts: proposed."),
     "proposal": _("Proposals: shown, accepted, rejected, disputed, settled."),
-    "curation": _("The curators' work: the queue, clashes, files and tables."),
+    "curation": _("The curators' work: the queue, clashes, files, tables and drafts."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
 }
 

@@ -140,7 +140,7 @@ def test_one_can_be_somebody_of_the_configuration(
         (("system", "sources", "t5"), "- Data Information: https://github.com/google-research/"),
         (("system", "versions", "olmo"), "The same facts judged by every version"),
         (("definition", "show", "mof-1.0"), "mof 1.0, stable, 15 December 2024"),
-        (("definition", "diff", "osaid 0.0.9", "osaid 1.0"), "14 rows differ"),
+        (("definition", "diff", "osaid 0.0.9", "osaid 1.0"), "15 rows differ"),
         (("help",), "Hello!"),
     ],
 )

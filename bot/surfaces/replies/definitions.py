@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.answers import VersionDifference
 from bot.domain.comparisons import RowChange, RowDifference
-from bot.domain.definitions import Definition, Requirement
+from bot.domain.definitions import Definition, Requirement, leaves
 from bot.surfaces.replies.systems import obligation
 from bot.surfaces.replies.wording import level_name, partial_day, short_verdict
 from bot.surfaces.reply import Button, Link, Reply, Table
@@ -89,19 +89,29 @@ def difference(found: VersionDifference) -> Reply:
     else:
         parts.append(_("No recorded system changes its verdict."))
     title = _("From {before} to {after}").format(before=before, after=after)
-    rows = tuple(_difference_row(row, found) for row in changed)
-    table = Table((_("Row"), before, after), rows) if rows else None
+    table = differing_rows(changed, found.before, found.after)
     buttons = tuple(Button(label, "definition show", {"label": label}) for label in (before, after))
     return Reply(title, "\n\n".join(parts), table, buttons=buttons)
 
 
-def _difference_row(row: RowDifference, found: VersionDifference) -> tuple[str, ...]:
-    name = next(side.name for side in (row.after, row.before) if side)
-    return (name, _side(row.before, found.before), _side(row.after, found.after))
+def differing_rows(changed: Sequence[RowDifference], before: Definition, after: Definition) -> Table | None:
+    """What two versions ask of the rows in which they differ; None if there are none."""
+    rows = tuple((row_name(row), asked(row.before, before), asked(row.after, after)) for row in changed)
+    return Table((_("Row"), before.label, after.label), rows) if rows else None
 
 
-def _side(row: Requirement | None, definition: Definition) -> str:
+def row_name(row: RowDifference) -> str:
+    """What a row is called in the later version, or in the earlier if it was dropped."""
+    return next(side.name for side in (row.after, row.before) if side)
+
+
+def asked(row: Requirement | None, definition: Definition) -> str:
+    """What a version asks of a row, and under which terms."""
     if row is None:
         return "–"
-    asked = obligation(row, definition.alternatives)
-    return f"{asked}, {row.terms.name}" if row.terms else asked
+    level = next((level.id for level in definition.levels if row.id in leaves(level.requires)), None)
+    words = [obligation(row, definition.alternatives)]
+    words += [level_name(definition, level)] if definition.ladder and level else []
+    words += [row.terms.name] if row.terms else []
+    words += [_("if others do not answer for it")] if row.carried_by else []
+    return ", ".join(words)

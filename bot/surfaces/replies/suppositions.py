@@ -9,7 +9,8 @@ from bot.domain.logic import Truth
 from bot.domain.suppositions import Supposed, Supposition, WhatIf
 from bot.domain.systems import Access, Extent
 from bot.surfaces.replies import reasons
-from bot.surfaces.replies.systems import access_words, licence_words, what_if_button
+from bot.surfaces.replies.facts import access_words, licence_words
+from bot.surfaces.replies.systems import what_if_button
 from bot.surfaces.replies.wording import short_verdict, verdict_sentence
 from bot.surfaces.reply import Button, Reply, Table
 from bot.texts import _, listed

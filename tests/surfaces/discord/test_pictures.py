@@ -42,6 +42,11 @@ async def test_each_finding_has_its_own_shade(word: str, shade: tuple[int, int, 
     assert shades(await drawn(("Code", word, "because"))) == {shade}
 
 
+@pytest.mark.parametrize(("word", "shade"), [("conformant", MET), ("not conformant", UNMET), ("undetermined", UNKNOWN)])
+async def test_a_verdict_has_the_shade_of_its_finding(word: str, shade: tuple[int, int, int]) -> None:
+    assert shades(await drawn(("Verdict", word, "because"))) == {shade}
+
+
 async def test_only_the_marked_column_is_shaded() -> None:
     assert shades(await drawn(("Code", "required", "met"))) == set()
 
