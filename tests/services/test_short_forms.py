@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.libraries import Library
 from bot.domain.licences import Licensing
@@ -238,3 +240,18 @@ def test_nothing_typed_takes_long_or_fails(text: str, library: Library, vocabula
     for typed in (text, f"weights: {text}"):
         with pytest.raises(Refusal):
             read(typed, library.reference, vocabulary.references)
+
+
+WORDS = ["weights", "code", "data", "and", ",", ":", ";", "\n", "-", "open", "in part", "MIT", "or", "(", ")", "no",
+         "licence", "is", "private", "Apache-2.0", ".", "/", "everything", "\ud800", "1."]  # fmt: skip
+
+
+@given(text=st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)))
+def test_whatever_is_typed_is_read_or_refused(text: str, library: Library, vocabulary: Vocabulary) -> None:
+    try:
+        found = read(text, library.reference, vocabulary.references)
+    except Refusal:
+        return
+    assert found
+    assert len({supposition.component for supposition in found}) == len(found)
+    assert all(supposition != Supposition(supposition.component) for supposition in found)

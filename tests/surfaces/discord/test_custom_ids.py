@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.libraries import Library
 from bot.surfaces.commands import BY_NAME
 from bot.surfaces.discord.custom_ids import BUTTON, MENU, Line, Outdated, Press, decode, encode
 from bot.surfaces.discord.lengths import length
+from bot.surfaces.replies.systems import what_if_button
 
 TABLE = ["name", "definition"]
 
@@ -120,3 +122,13 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
             decode(given_text, BY_NAME)
         except Outdated:
             continue
+
+
+def test_the_form_for_suppositions_fits_for_every_system_and_version(library: Library) -> None:
+    parameters = [parameter.name for parameter in BY_NAME["whatif"].parameters]
+    for system in library.systems.values():
+        for label in library.reference.definitions:
+            button = what_if_button(system, label)
+            form = tuple(Line(field.argument, field.long, field.required) for field in button.fields)
+
+            assert encode(Press(button.command, button.arguments, form), parameters) is not None
