@@ -19,11 +19,16 @@ from bot.services.understanding.reference_indexes import References
 from bot.texts import _, listed
 
 
+def shortened(text: str) -> str:
+    """Enough of a text to find it again."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
 class NotUnderstood(Exception):
     """A piece that cannot be read; the text names it and says why."""
 
     def __init__(self, piece: str, why: str) -> None:
-        super().__init__(_("“{piece}”: {why}").format(piece=piece.strip(), why=why))
+        super().__init__(_("“{piece}”: {why}").format(piece=shortened(piece.strip()), why=why))
 
 
 class NothingSaid(NotUnderstood):
@@ -76,6 +81,7 @@ _TRAILING_FILLER = re.compile(rf"(?:^|\s+)(?:{_any_of(iter(_FILLERS.split('|')))
 _OPERATORS = re.compile(r"(\(|\)|\bor\b|\band\b|/)", re.IGNORECASE)
 _MOST_LICENCES = 6
 _LEAST_OF_A_NAME = 10
+_SHOWN = 60
 
 
 class Values:
@@ -183,6 +189,7 @@ class Values:
             return None
 
     def _nearest(self, rest: str, chunk: str) -> str:
+        rest = shortened(rest)
         near = process.extract(chunk.casefold(), list(self._shown), scorer=fuzz.ratio, score_cutoff=60, limit=3)
         near = near or process.extract(rest.casefold(), list(self._shown), scorer=fuzz.WRatio, score_cutoff=80, limit=3)
         if near:

@@ -12,12 +12,13 @@ from bot.domain.libraries import Reference
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
 from bot.domain.suppositions import Supposition
-from bot.services.short_form_values import NothingSaid, NotUnderstood, Values
+from bot.services.short_form_values import NothingSaid, NotUnderstood, Values, shortened
 from bot.services.understanding.reference_indexes import References
 from bot.texts import _, listed
 
-LIMIT = 2000
-_PROBLEMS = 5
+LIMIT = 1400
+# What a message of a chat holds, with some to spare.
+_ROOM = 1800
 _LONGEST_NAME_WORDS = 9
 
 # The signs of full width that East Asian keyboards type, and the bullet.
@@ -175,7 +176,7 @@ class _Reader:
 
     def _unknown(self, text: str) -> str:
         names = [part for part in _JOINED.split(text)[::2] if part.strip() and not self._lookup(part)]
-        wanted = (names[0] if names else text).strip()
+        wanted = shortened((names[0] if names else text).strip())
         near = process.extract(fold(wanted), list(self._shown), scorer=fuzz.ratio, score_cutoff=55, limit=3)
         if not near:
             return _("“{name}” is no component; there are parameters, training code, training data, …").format(
@@ -208,9 +209,15 @@ def _component_names(reference: Reference, references: References) -> Mapping[st
 
 
 def _refusal(problems: Sequence[str], text: str) -> str:
-    lines = [f"- {problem}" for problem in problems[:_PROBLEMS]]
-    if len(problems) > _PROBLEMS:
-        lines.append(_("- and {count} more").format(count=len(problems) - _PROBLEMS))
+    """All problems, or as many as leave room for what was typed: nothing of that may be lost."""
     told = _("I did not understand all of that, so nothing was supposed:")
     back = _("You wrote: {text}").format(text=" ; ".join(line.strip() for line in text.splitlines() if line.strip()))
-    return "\n".join([told, *lines, back])
+    lines = [f"- {problem}" for problem in problems]
+    shown = lines[:1]
+    for line in lines[1:]:
+        if sum(map(len, (told, *shown, line, back))) > _ROOM:
+            break
+        shown.append(line)
+    if len(lines) > len(shown):
+        shown.append(_("- and {count} more").format(count=len(lines) - len(shown)))
+    return "\n".join([told, *shown, back])

@@ -39,9 +39,9 @@ def buttons(system: System, label: str) -> tuple[Button, ...]:
 
 def what_if_button(system: System | None, label: str) -> Button:
     """Asks in a form what to suppose of a system, or of an empty one."""
-    about = {"system": system.id} if system else {}
+    about = {"system": system.id, "definition": label} if system else {"definition": label}
     line = Field("facts", _("What to suppose, such as “training data: open, CC-BY-4.0; training code: MIT”"), long=True)
-    return Button(_("What if …"), "whatif", {**about, "definition": label}, fields=(line,))
+    return Button(_("What if …"), "whatif", about, (line,))
 
 
 def table(about: SystemAnswer) -> Reply:
