@@ -7,11 +7,13 @@ from pathlib import Path
 from bot.definitions import data_root, migrations_root
 from bot.domain.clocks import Clock
 from bot.services.answers import AnswerService
+from bot.services.chores import ChoreService
 from bot.services.definitions import DefinitionService
 from bot.services.exports import ExportService
 from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
+from bot.services.outboxes import OutboxService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
@@ -41,6 +43,8 @@ class App:
         self.imports = ImportService(store, self.library, clock)
         self.suppositions = SuppositionService(self.library)
         self.unasked = UnaskedService(store, self.library, clock)
+        self.outbox = OutboxService(store, clock)
+        self.chores = ChoreService(store, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Store:
         self._engine = _engine(self._url)
         # A database in memory is one connection, and a connection has one transaction at a time.
         self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if _in_memory(self._url) else nullcontext()
+        self._listeners: list[Callable[[], None]] = []
 
     @property
     def embedded(self) -> bool:
@@ -66,7 +67,18 @@ class Store:
     async def write(self) -> AsyncIterator[Records]:
         """Change: committed when the block ends, undone when it raises."""
         async with self._connection("write") as connection:
-            yield Records(connection)
+            records = Records(connection)
+            yield records
+        if records.outbox.queued:
+            for listener in self._listeners:
+                listener()
+
+    def when_queued(self, listener: Callable[[], None]) -> None:
+        """Have something called whenever a transaction of this process has left a message in the outbox.
+
+        It spares a wait, and nothing rests on it: the message stands in the database.
+        """
+        self._listeners.append(listener)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.names import fold
 from bot.domain.queues import UnknownSystem
+from bot.store.inserting import insert_new, insert_or
 from bot.store.tables import deliveries, unasked_answers, unknown_systems
-
-
-async def _insert_new(connection: AsyncConnection, table: Table, **values: object) -> bool:
-    """Insert a row unless its key is there already; says whether it was new."""
-    done = await connection.execute(_insert(connection, table).values(**values).on_conflict_do_nothing())
-    return done.rowcount == 1
-
-
-def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert that can say what to do about a key that is there already; both engines spell it alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 class UnknownSystemRecords:
@@ -33,7 +22,7 @@ class UnknownSystemRecords:
     async def ask(self, written: str, question: str, at: datetime) -> None:
         """Count a question about a name; spellings that fold alike are one."""
         values = {"written": written, "asked": 1, "question": question, "first_asked_at": at, "last_asked_at": at}
-        row = _insert(self._connection, unknown_systems).values(folded=fold(written)[:300], **values)
+        row = insert_or(self._connection, unknown_systems).values(folded=fold(written)[:300], **values)
         again = {"asked": unknown_systems.c.asked + 1, "question": question, "last_asked_at": at}
         await self._connection.execute(row.on_conflict_do_update(index_elements=["folded"], set_=again))
 
@@ -60,7 +49,7 @@ class DeliveryRecords:
         """Note a delivery; False if it had been noted before. A delivery without an id is always the first."""
         if id_ is None:
             return True
-        return await _insert_new(self._connection, deliveries, id=id_, caused=caused, at=at)
+        return await insert_new(self._connection, deliveries, id=id_, caused=caused, at=at)
 
 
 class UnaskedRecords:
@@ -72,4 +61,4 @@ class UnaskedRecords:
     async def claim(self, channel: str, system: str, at: datetime) -> bool:
         """Take the one answer for a system, a channel and an hour; False if it was taken."""
         hour = at.replace(minute=0, second=0, microsecond=0)
-        return await _insert_new(self._connection, unasked_answers, channel=channel, system_id=system, hour=hour)
+        return await insert_new(self._connection, unasked_answers, channel=channel, system_id=system, hour=hour)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.library_records import LibraryRecords
+from bot.store.outbox_records import OutboxRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.system_records import SystemRecords
 
@@ -24,3 +26,5 @@ class Records:
         self.file_parts = FilePartRecords(connection)
         self.deliveries = DeliveryRecords(connection)
         self.unasked = UnaskedRecords(connection)
+        self.outbox = OutboxRecords(connection)
+        self.chores = ChoreRecords(connection)

@@ -292,3 +292,45 @@ unasked_answers = Table(
     Column("system_id", String(200), primary_key=True),
     Column("hour", Moment, primary_key=True),
 )
+
+# Messages that must reach a channel. The revisions count states of the subject: the one that the message should show,
+# the one of the first try to send it, and the one that it shows.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("channel", String(100), nullable=False),
+    Column("subject", String(200), nullable=False, index=True),
+    Column("kind", String(60), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    # Not before this moment; of a post that was given up, when it was.
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_by", String(40)),
+    Column("claimed_until", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("last_error", Text),
+    Column("nonce", String(25), nullable=False),
+    Column("message_id", String(100)),
+    Column("revision_wanted", BigInteger, nullable=False),
+    Column("revision_tried", BigInteger),
+    Column("revision_sent", BigInteger),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    UniqueConstraint("channel", "subject"),
+    Index("outbox_due", "state", "due_at"),
+)
+
+# Work that is due at set times.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("every", String(100), nullable=False),
+    Column("due_at", Moment, nullable=False, index=True),
+    Column("claimed_by", String(40)),
+    Column("claimed_until", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("last_done_at", Moment),
+    Column("last_error", Text),
+)
