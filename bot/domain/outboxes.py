@@ -20,11 +20,12 @@ DIRECT = "discord-user:"
 
 
 class PostState(StrEnum):
-    """Where a post stands: it waits to be sent or edited, shows what it should, or was given up."""
+    """Where a post stands: it waits to be sent or edited, shows what it should, was given up, or was deleted."""
 
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Post:
     subject: str
     kind: str
     payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def notice(channel: str, subject: str, title: str, text: str) -> Post:
+    """A message of a title and a text that the product itself wrote, in plain Markdown."""
+    return Post(channel, subject, "notice", {"title": title, "text": text})
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ class OutboxService:
         async with self._store.write() as records:
             await records.outbox.give_up(claim, error, self._clock())
 
+    async def deleted(self, claim: Claim) -> None:
+        """Note that somebody has deleted a message, and that it stays deleted."""
+        async with self._store.write() as records:
+            await records.outbox.deleted(claim)
+
     async def lost(self, claim: Claim) -> None:
         """Note that a message is gone, and is to be sent anew."""
         async with self._store.write() as records:

@@ -15,7 +15,8 @@ from bot.domain.outboxes import EDIT_EVERY, LEASE, Claim, GivenUp, Outbox, Post,
 from bot.store.inserting import insert_new
 from bot.store.tables import outbox
 
-_WAITING, _SENT, _FAILED = PostState.WAITING.value, PostState.SENT.value, PostState.FAILED.value
+_WAITING, _SENT = PostState.WAITING.value, PostState.SENT.value
+_FAILED, _DELETED = PostState.FAILED.value, PostState.DELETED.value
 _UNCLAIMED = {"claimed_by": None, "claimed_until": None}
 
 
@@ -74,16 +75,16 @@ class OutboxRecords:
         return count
 
     async def _touch(self, where: ColumnElement[bool], at: datetime, **values: object) -> int:
-        # What was given up stays so: asking again for what is not allowed does not make it allowed.
-        given_up = outbox.c.state == _FAILED
+        # What was given up or deleted stays so: asking again for what is not allowed does not make it allowed.
+        over = outbox.c.state.in_([_FAILED, _DELETED])
         done = await self._connection.execute(
             update(outbox)
             .where(where)
             .values(
                 revision_wanted=outbox.c.revision_wanted + 1,
-                state=case((given_up, _FAILED), else_=_WAITING),
+                state=case((over, outbox.c.state), else_=_WAITING),
                 # Of a message that was sent, this is when it may be edited; of one that waits, when it may be tried.
-                due_at=case((or_(given_up, outbox.c.due_at > at), outbox.c.due_at), else_=at),
+                due_at=case((or_(over, outbox.c.due_at > at), outbox.c.due_at), else_=at),
                 **values,
             )
         )
@@ -156,6 +157,10 @@ class OutboxRecords:
     async def give_up(self, claim: Claim, error: str, at: datetime) -> bool:
         """Note that trying again is of no use until somebody repairs something."""
         return await self._settle(claim, state=_FAILED, attempts=claim.attempts + 1, last_error=error, due_at=at)
+
+    async def deleted(self, claim: Claim) -> bool:
+        """Note that somebody has deleted a message, and that it stays deleted."""
+        return await self._settle(claim, state=_DELETED)
 
     async def lost(self, claim: Claim, at: datetime) -> bool:
         """Note that a message is gone, and is to be sent anew."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ from simcord.enums import AppCommandType, ComponentType, InteractionType
 from bot.app import App
 from bot.domain.actors import Role
 from bot.settings import DiscordSettings, Settings
+from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
 from bot.surfaces.discord.client import Client
 from bot.surfaces.discord.running import present
+from bot.surfaces.posts import KINDS, Kind
 
 Person = simcord.MemberActor
 Channel = simcord.ChannelHandle
@@ -89,6 +92,10 @@ class Forum:
             ),
         )
         self.commands: Sequence[Command] = COMMANDS
+        self.kinds: Mapping[str, Kind] = KINDS
+        self.chores: Mapping[str, Chore] = CHORES
+        # Looking every few seconds takes the simulation long when hours pass; what the bot itself queues wakes it.
+        self.pause_seconds = timedelta(days=1).total_seconds()
         self.app: App
         self.client: Client
 
@@ -102,6 +109,10 @@ class Forum:
     def mention(self) -> str:
         """The bot's name as a message holds it."""
         return self.bot.mention
+
+    def now(self) -> datetime:
+        """The simulated Discord's time: that of the bot, and of what a test does beside it."""
+        return self.env.now()
 
     def answers(self, channel: Channel) -> list[discord.Message]:
         """What the bot wrote in a channel, the oldest first."""
@@ -134,10 +145,12 @@ class Forum:
         await before.close()
 
     async def _open(self) -> None:
-        self.app = await App.open(self.settings, present)
+        self.app = await App.open(self.settings, self.now)
         # Read once here: on a busy machine the first answer would be late by the real clock.
         await self.app.library.current()
-        self.client = Client(self.app, self.commands)
+        self.client = Client(self.app, self.commands, self.kinds, self.chores)
+        for rounds in (self.client.posting.rounds, self.client.chores.rounds):
+            rounds.longest_seconds = self.pause_seconds
 
     async def stop(self) -> None:
         """Take the bot out."""
@@ -227,6 +240,11 @@ class Forum:
         await self.env.settle()
         return f"<@&{role.id}>"
 
+    async def delete(self, message: discord.Message) -> None:
+        """Delete a message, as somebody may who looks after the channel."""
+        self.env.backend.delete_message(message.channel.id, message.id)
+        await self.env.settle()
+
     async def again(self, message: discord.Message) -> None:
         """Deliver a message once more, as the platform does when a connection was lost."""
         stored = self.env.backend.get_message(message.channel.id, message.id)
@@ -259,11 +277,18 @@ async def open_forum(filled_database: Path, tmp_path: Path) -> AsyncIterator[Ope
     """Opens forums: ``await open_forum(message_content=True, commands=…)``; settings are those of `DiscordSettings`."""
     opened: list[Forum] = []
 
-    async def opening(commands: Sequence[Command] = COMMANDS, **settings: Any) -> Forum:
+    async def opening(
+        commands: Sequence[Command] = COMMANDS,
+        kinds: Mapping[str, Kind] = KINDS,
+        chores: Mapping[str, Chore] = CHORES,
+        pause_seconds: float | None = None,
+        **settings: Any,
+    ) -> Forum:
         file = tmp_path / "forum.db"
         shutil.copyfile(filled_database, file)
         forum = Forum(file)
-        forum.commands = commands
+        forum.commands, forum.kinds, forum.chores = commands, kinds, chores
+        forum.pause_seconds = pause_seconds or forum.pause_seconds
         forum.set(**settings)
         await forum.start()
         opened.append(forum)

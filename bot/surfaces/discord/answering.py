@@ -58,7 +58,7 @@ class Answering:
         self.commands = {command.name: command for command in commands}
         self._app = app
         self._people = People(client, app.settings.discord)
-        self._presenter = Presenter(self.commands, Painter(), app.settings.record_url)
+        self.presenter = Presenter(self.commands, Painter(), app.settings.record_url)
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -99,7 +99,7 @@ class Answering:
     async def _work(self, interaction: discord.Interaction[Any], request: Request) -> Presented:
         actor = await self._people.actor(interaction.user, request.command.role)
         context = Context(self._app, actor, f"discord:{interaction.id}")
-        return await self._presenter.present(await request.command.run(context, request.arguments))
+        return await self.presenter.present(await request.command.run(context, request.arguments))
 
     async def context(self, interaction: discord.Interaction[Any], command: Command) -> Context:
         """Who somebody is who is typing, for suggestions."""
@@ -172,7 +172,7 @@ class Answering:
     async def _work_on(self, message: discord.Message, request: Request) -> Presented:
         actor = await self._people.actor(message.author, request.command.role)
         context = Context(self._app, actor, f"discord:{message.id}")
-        return await self._presenter.present(await request.command.run(context, request.arguments), _room(message))
+        return await self.presenter.present(await request.command.run(context, request.arguments), _room(message))
 
     async def _reply(self, message: discord.Message, presented: Presented) -> None:
         # The nonce makes the platform refuse the same answer to the same message from a second process.

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 import yarl
 
 from bot.app import App
 from bot.settings import DiscordSettings
+from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
 from bot.surfaces.discord.answering import Answering
+from bot.surfaces.discord.chores import Chores
 from bot.surfaces.discord.controls import Controls
 from bot.surfaces.discord.listening import Listening
+from bot.surfaces.discord.posting import Posting
 from bot.surfaces.discord.refusals import Unreachable
 from bot.surfaces.discord.slash import Tree
 from bot.surfaces.discord.syncing import sync
+from bot.surfaces.posts import KINDS, Kind
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +38,13 @@ def intents(settings: DiscordSettings) -> discord.Intents:
 class Client(discord.AutoShardedClient):
     """The real bot. It keeps nothing in memory that a correct answer would need."""
 
-    def __init__(self, app: App, commands: Sequence[Command] = COMMANDS) -> None:
+    def __init__(
+        self,
+        app: App,
+        commands: Sequence[Command] = COMMANDS,
+        kinds: Mapping[str, Kind] = KINDS,
+        chores: Mapping[str, Chore] = CHORES,
+    ) -> None:
         settings = app.settings.discord
         super().__init__(
             intents=intents(settings),
@@ -48,6 +58,8 @@ class Client(discord.AutoShardedClient):
         self.shard_ids = list(settings.shard_ids) or None
         self.answering = Answering(self, app, commands)
         self.tree = Tree(self, self.answering, settings.commands_in)
+        self.posting = Posting(self, app, self.answering.presenter, kinds)
+        self.chores = Chores(self, app, chores)
         self._settings = settings
         self._controls = Controls(self.answering)
         self._listening = Listening(self, app, self.answering)
@@ -70,8 +82,10 @@ class Client(discord.AutoShardedClient):
         await super().launch_shards()
 
     async def on_ready(self) -> None:
-        """Say in the log that the bot is there."""
+        """Say in the log that the bot is there, and begin with what waits to be sent and done."""
         log.info("connected as %s, in %s guilds", self.user, len(self.guilds))
+        self.posting.rounds.start()
+        await self.chores.start()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is put to the bot."""
@@ -83,7 +97,11 @@ class Client(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Finish what is under way, then leave."""
-        await self.answering.finish(FINISH_WITHIN_SECONDS)
+        await asyncio.gather(
+            self.answering.finish(FINISH_WITHIN_SECONDS),
+            self.posting.rounds.finish(FINISH_WITHIN_SECONDS),
+            self.chores.rounds.finish(FINISH_WITHIN_SECONDS),
+        )
         await super().close()
 
 

@@ -62,6 +62,10 @@ class Presented:
         given = {"content": self.content, "embed": self.embed, "view": self.view, "files": list(self.files)}
         return {name: value for name, value in given.items() if value}
 
+    def edits(self) -> dict[str, Any]:
+        """What the library's edit functions take; what is absent goes from the message that is there."""
+        return {"content": self.content, "embed": self.embed, "view": self.view, "attachments": list(self.files)}
+
 
 class Presenter:
     """Makes messages of replies."""

@@ -1,0 +1,35 @@
+"""What the messages say that the bot sends of its own accord, kind by kind.
+
+A message waits in the outbox as its kind and a payload; what it says is written when it is sent, from what is stored
+then, and written again whenever its subject was touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.app import App
+from bot.surfaces.reply import Reply
+
+Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
+"""Writes a message from its payload; None where there is nothing to say any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message: what writes it, and whether it is sent again where somebody has deleted it."""
+
+    write: Writer
+    anew: bool = False
+
+
+async def notice(_app: App, payload: Mapping[str, Any]) -> Reply:
+    """A title and a text that the product itself wrote, as they were queued."""
+    return Reply(payload["title"], payload["text"])
+
+
+KINDS: Mapping[str, Kind] = {
+    "notice": Kind(notice),
+}
