@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from pydantic import Field, TypeAdapter
 from bot.definitions.problems import Problem
 from bot.definitions.reading import Document
 from bot.domain.actors import Role
+from bot.domain.chores import Weekday, Weekly
 from bot.domain.refusals import Refusal
 from bot.texts import _
 
@@ -30,7 +32,9 @@ class DiscordSettings:
 
     ``roles`` maps a role of the bot to ids of roles of the guild. ``unasked_channels`` are ids of channels in which the
     bot answers without being asked. ``commands_in`` names guilds that get the commands at once, for trying things out;
-    empty means everywhere. ``shard_ids`` and ``shard_count`` are for several processes.
+    empty means everywhere. ``curators_channel`` and ``record_channel`` are ids of channels to which the bot posts of
+    its own accord: what the curators should look at, and what was changed in the record. ``shard_ids`` and
+    ``shard_count`` are for several processes.
     """
 
     api_base: _Address | None = None
@@ -39,6 +43,8 @@ class DiscordSettings:
     roles: Mapping[Role, tuple[_Id, ...]] = field(default_factory=dict)
     unasked_channels: tuple[_Id, ...] = ()
     message_content: bool = False
+    curators_channel: _Id | None = None
+    record_channel: _Id | None = None
     commands_in: tuple[_Id, ...] = ()
     shard_ids: tuple[Annotated[int, Field(ge=0)], ...] = ()
     shard_count: Annotated[int, Field(gt=0)] | None = None
@@ -49,6 +55,27 @@ class ActorSettings:
     """A person of the terminal and the shell, chosen with ``--as``."""
 
     roles: tuple[Role, ...] = ()
+
+
+class Digest(StrEnum):
+    """How often the curators are told what waits for them."""
+
+    OFF = "off"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class CurationSettings:
+    """What the bot does for those who look after the facts; the hour is of UTC."""
+
+    digest: Digest = Digest.OFF
+    digest_day: Weekday = Weekday.MONDAY
+    digest_hour_utc: Annotated[int, Field(ge=0, le=23)] = 8
+
+    @property
+    def digest_rule(self) -> Weekly | None:
+        """When the digest is due; None if it is not wanted."""
+        return Weekly(self.digest_day, self.digest_hour_utc) if self.digest is Digest.WEEKLY else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +91,26 @@ class Settings:
     record_url: _Address | None = None
     actors: Mapping[str, ActorSettings] = field(default_factory=dict)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
+    curation: CurationSettings = field(default_factory=CurationSettings)
+
+    @property
+    def curators_channel(self) -> str | None:
+        """Where the curators are told what waits for them, as the outbox names channels; None if nowhere."""
+        return _channel(self.discord.curators_channel)
+
+    @property
+    def record_channel(self) -> str | None:
+        """Where changes of the record are told, as the outbox names channels; None if nowhere."""
+        return _channel(self.discord.record_channel)
 
     @property
     def database_url(self) -> str:
         """The database named, or a file in the user's data folder."""
         return self.database or f"sqlite:///{user_data_path('osaibot') / 'osaibot.db'}"
+
+
+def _channel(id_: int | None) -> str | None:
+    return f"discord:{id_}" if id_ is not None else None
 
 
 _SETTINGS = TypeAdapter(Settings)
@@ -118,7 +160,9 @@ def _checked(tree: dict[str, object], path: Path | None) -> Settings:
     document = Document.of(path, path.parent) if path else Document("environment", "")
     document.tree = tree
     settings = document.read_as(_SETTINGS)
-    if settings is None:
+    if settings is not None and settings.curation.digest_rule and settings.curators_channel is None:
+        document.problem(("curation", "digest"), "expected discord.curators_channel as well: the digest goes there")
+    if settings is None or document.problems:
         raise _bad(path, document.problems)
     return settings
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from bot.app import App
 from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
+from bot.domain.outboxes import DIRECT
 from bot.domain.refusals import Refusal
 from bot.settings import Settings, read_settings
-from bot.texts import _
+from bot.texts import _, plural
+
+_SHOWN = 5
 
 
 async def examine(
@@ -66,9 +69,25 @@ async def _database(settings: Settings, clock: Clock, report: _Report) -> bool:
         counts = await app.library.counts()
         text = _("{database}, {systems} systems and {facts} facts loaded")
         detail = text.format(database=app.store, systems=counts.systems, facts=counts.facts)
-        return report(True, _("database"), detail)
+        sound = report(True, _("database"), detail)
+        return await _outbox(app, report) and sound
     finally:
         await app.close()
+
+
+async def _outbox(app: App, report: _Report) -> bool:
+    """What waits to be sent. Somebody who takes no direct messages is nothing for the operator to mend."""
+    state = await app.outbox.state()
+    failed = [post for post in state.given_up if not post.channel.startswith(DIRECT)]
+    parts = [plural("{count} message waits to be sent", "{count} messages wait to be sent", state.waiting)]
+    if refused := len(state.given_up) - len(failed):
+        parts.append(plural("{count} person takes none", "{count} people take none", refused))
+    if failed:
+        parts.append(plural("{count} cannot be sent", "{count} cannot be sent", len(failed)))
+    lines = [f"{post.subject} → {post.channel}: {post.error}" for post in failed[:_SHOWN]]
+    if failed:
+        lines.append(_("Mend the cause (a permission, a channel that is gone), then run: osaibot resend"))
+    return report(not failed, _("outbox"), ". ".join([", ".join(parts), *lines]))
 
 
 async def _discord(settings: Settings, token: str, report: _Report) -> bool:

@@ -26,7 +26,7 @@ from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
 from bot.surfaces.replies import answers
 from bot.surfaces.reply import Reply
-from bot.texts import _
+from bot.texts import _, plural
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Shell:
         )
         self._groups: dict[str, typer.Typer] = {}
         for name, function in (("ask", self.ask), ("chat", self.chat), ("run", self.run), ("check", self.check),
-                               ("doctor", self.doctor), ("version", self.version),
+                               ("doctor", self.doctor), ("resend", self.resend), ("version", self.version),
                                ("curation impact", Impacting(self._with_app).impact)):  # fmt: skip
             self._add(name, function)
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
@@ -178,6 +178,16 @@ class Shell:
         sound = asyncio.run(examine(config, database, os.environ, self._clock, print))
         if not sound:
             raise typer.Exit(1)
+
+    def resend(self, config: ConfigOption = None, database: DatabaseOption = None) -> None:
+        """Try again to send what could not be sent, once the cause is mended."""
+
+        async def work(app: App) -> int:
+            count = await app.outbox.retry()
+            print(plural("{count} message is tried again.", "{count} messages are tried again.", count))
+            return 0
+
+        self._with_app(config, database, work)
 
     def version(self, config: ConfigOption = None, database: DatabaseOption = None) -> None:
         """Print the version, whatever else is named."""

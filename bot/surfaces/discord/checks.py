@@ -63,7 +63,14 @@ async def _checks(client: discord.Client, settings: DiscordSettings) -> AsyncIte
     for guild in guilds:
         yield _permissions(guild)
     for id_ in settings.unasked_channels:
-        yield await _channel(client, id_)
+        claim = _("The bot sees channel {channel}, where it answers unasked")
+        yield await _channel(client, id_, claim, "discord.unasked_channels")
+    for key in ("curators_channel", "record_channel"):
+        posted_to: int | None = getattr(settings, key)
+        if posted_to is not None:
+            yield await _channel(
+                client, posted_to, _("The bot sees channel {channel}, to which it posts"), f"discord.{key}"
+            )
 
 
 def _permissions(guild: Any) -> Check:
@@ -74,12 +81,10 @@ def _permissions(guild: Any) -> Check:
     return Check(claim, not lacking, text.format(permissions=listed(lacking)) if lacking else "")
 
 
-async def _channel(client: discord.Client, id_: int) -> Check:
-    claim = _("The bot sees channel {channel}, where it answers unasked").format(channel=id_)
+async def _channel(client: discord.Client, id_: int, claim: str, key: str) -> Check:
     try:
         await client.fetch_channel(id_)
     except (discord.NotFound, discord.Forbidden):
-        return Check(
-            claim, False, _("Let the bot's role view the channel, or take it out of discord.unasked_channels.")
-        )
-    return Check(claim, True)
+        text = _("Let the bot's role view the channel, or take it out of {key}.")
+        return Check(claim.format(channel=id_), False, text.format(key=key))
+    return Check(claim.format(channel=id_), True)

@@ -122,3 +122,15 @@ async def test_a_channel_that_the_bot_does_not_see_is_named(settings: Settings, 
             "Let the bot's role view the channel, or take it out of discord.unasked_channels.",
         )
     ]
+
+
+async def test_a_channel_to_which_the_bot_posts_must_be_seen_too(settings: Settings, wire: Wire) -> None:
+    wire.guilds = [a_guild()]
+    named = replace(settings, discord=replace(settings.discord, curators_channel=9))
+
+    assert failing(await check_discord(named, wire.token)) == [
+        (
+            "The bot sees channel 9, to which it posts",
+            "Let the bot's role view the channel, or take it out of discord.curators_channel.",
+        )
+    ]

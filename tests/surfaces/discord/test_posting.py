@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app import App
-from bot.domain.outboxes import DIRECT, EDIT_EVERY, LEASE, Outbox, Post, notice
+from bot.domain.outboxes import DIRECT, EDIT_EVERY, LEASE, SEND_WITHIN, Outbox, Post, notice
 from bot.surfaces.discord.posting import LONGEST_PAUSE_SECONDS, SCHEMES, Posting
 from bot.surfaces.posts import KINDS, Kind
 from bot.surfaces.reply import Reply
@@ -360,6 +360,71 @@ async def test_a_message_that_cannot_be_written_keeps_no_other_back(
         assert (await connection.execute(text("SELECT last_error FROM outbox WHERE kind = 'broken'"))).scalar() == (
             "KeyError"
         )
+
+
+async def test_the_platform_is_given_the_time_that_it_asks_for(open_forum: OpenForum) -> None:
+    tries: list[int] = []
+
+    async def hurried(_app: App, _payload: Mapping[str, Any]) -> Reply:
+        tries.append(1)
+        if len(tries) == 1:
+            raise discord.RateLimited(90)
+        return Reply("Late", "…")
+
+    forum = await open_forum(kinds={"hurried": Kind(hurried)})
+    await forum.app.outbox.post(Post(f"discord:{forum.general.id}", "late", "hurried"))
+    await forum.env.settle()
+    await forum.env.advance_time(89)
+    assert forum.answers(forum.general) == []
+    await forum.env.advance_time(1)
+
+    assert [title(message) for message in forum.answers(forum.general)] == ["Late"]
+
+
+async def test_a_try_that_takes_too_long_is_broken_off_and_made_again(open_forum: OpenForum) -> None:
+    tries: list[int] = []
+
+    async def stuck(_app: App, _payload: Mapping[str, Any]) -> Reply:
+        tries.append(1)
+        if len(tries) == 1:
+            await asyncio.sleep(timedelta(hours=1).total_seconds())
+        return Reply("Late", "…")
+
+    forum = await open_forum(kinds={"stuck": Kind(stuck)})
+    await forum.app.outbox.post(Post(f"discord:{forum.general.id}", "late", "stuck"))
+    await forum.env.advance_time(SEND_WITHIN.total_seconds() + 6)
+
+    assert [title(message) for message in forum.answers(forum.general)] == ["Late"]
+
+
+async def test_a_message_under_way_is_sent_before_the_bot_leaves(open_forum: OpenForum) -> None:
+    begun, allowed = asyncio.Event(), asyncio.Event()
+
+    async def slow(_app: App, _payload: Mapping[str, Any]) -> Reply:
+        begun.set()
+        await allowed.wait()
+        return Reply("Last words", "…")
+
+    forum = await open_forum(kinds={"slow": Kind(slow)})
+    await forum.app.outbox.post(Post(f"discord:{forum.general.id}", "last", "slow"))
+    await begun.wait()
+    leaving = asyncio.create_task(forum.client.posting.rounds.finish(5))
+    allowed.set()
+    await leaving
+
+    assert title(forum.last(forum.general)) == "Last words"
+    assert (await forum.app.outbox.state()).waiting == 0
+
+
+async def test_nothing_is_sent_after_the_bot_has_left(forum: Forum) -> None:
+    await forum.client.posting.rounds.finish(5)
+    forum.client.posting.rounds.start()
+
+    await forum.app.outbox.post(news(forum.general))
+    await forum.env.advance_time(60)
+
+    assert sends(forum) == []
+    assert (await forum.app.outbox.state()).waiting == 1
 
 
 async def test_a_channel_of_another_surface_waits_in_peace(forum: Forum) -> None:
