@@ -28,17 +28,20 @@ class Chores:
         self._chores = chores
         self._rules = {name: chore.rule(app.settings) for name, chore in chores.items()}
         self._wanted = {name: rule for name, rule in self._rules.items() if rule is not None}
+        self._scheduled = False
         self._holder = secrets.token_hex(8)
         self.rounds = Rounds(client, "chores", self.round, app.clock, LONGEST_PAUSE_SECONDS)
 
-    async def start(self) -> None:
-        """Note when the chores are due, and begin."""
+    def start(self) -> None:
+        """Begin, if there is anything to do."""
         if self._chores:
-            await self._app.chores.schedule(self._rules)
             self.rounds.start()
 
     async def round(self) -> datetime | None:
         """Do every chore that is due; returns when one will be due next."""
+        if not self._scheduled:
+            await self._app.chores.schedule(self._rules)
+            self._scheduled = True
         names = tuple(self._wanted)
         while (due := await self._app.chores.next_due(names)) is not None and due <= self._app.clock():
             claim = await self._app.chores.claim(self._holder, names)

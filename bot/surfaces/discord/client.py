@@ -85,7 +85,7 @@ class Client(discord.AutoShardedClient):
         """Say in the log that the bot is there, and begin with what waits to be sent and done."""
         log.info("connected as %s, in %s guilds", self.user, len(self.guilds))
         self.posting.rounds.start()
-        await self.chores.start()
+        self.chores.start()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is put to the bot."""
