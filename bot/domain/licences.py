@@ -79,16 +79,22 @@ class Licensing:
 
     ``alternatives`` is the expression as a choice of combinations: any one of them is enough, and each asks
     that all its licences be accepted. ``MIT OR (GPL-2.0-only AND CC0-1.0)`` is ``((MIT,), (GPL-2.0-only, CC0-1.0))``.
-    It is empty for the two words.
+    It is empty for the words. ``either`` are licences of which one held at a time, where it is not recorded which;
+    at least two, `UNRECORDED` perhaps among them.
     """
 
     text: str
     alternatives: tuple[tuple[str, ...], ...] = ()
+    either: tuple[Licensing, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The licences named, each once, in the order written."""
         return tuple(dict.fromkeys(id_ for choice in self.alternatives for id_ in choice))
+
+
+UNRECORDED = Licensing("not-recorded")
+"""What stands for a licence at a time for which none is recorded, though others are for other times."""
 
 
 class Criterion(StrEnum):
@@ -134,8 +140,20 @@ class Terms:
             return Ruling(Truth.UNMET, _("published without a licence, so nobody is permitted anything"))
         if licensing.text == MIXED:
             return Ruling(Truth.UNKNOWN, _("several licences, not all of them read"))
+        if licensing == UNRECORDED:
+            return Ruling(Truth.UNKNOWN, _("its licence at that time is not recorded"))
+        if licensing.either:
+            return self._on_either(licensing.either)
         combinations = [self._all_of(choice) for choice in licensing.alternatives]
         return max(combinations, key=lambda ruling: ruling.truth.rank)
+
+    def _on_either(self, licensings: tuple[Licensing, ...]) -> Ruling:
+        """Rule on licences of which one held: known only where it comes out alike for all of them."""
+        rulings = [self.rule_on(licensing) for licensing in licensings]
+        reasons = _(", or ").join(dict.fromkeys(ruling.why for ruling in rulings))
+        why = _("one of several licences, it is not recorded which: {reasons}").format(reasons=reasons)
+        truths = {ruling.truth for ruling in rulings}
+        return Ruling(truths.pop() if len(truths) == 1 else Truth.UNKNOWN, why)
 
     def _all_of(self, ids: tuple[str, ...]) -> Ruling:
         rulings = [self._on(id_) for id_ in ids]

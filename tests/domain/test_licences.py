@@ -9,6 +9,7 @@ import pytest
 from bot.domain.licences import (
     MIXED,
     NONE_STATED,
+    UNRECORDED,
     Criterion,
     Known,
     Licence,
@@ -188,3 +189,30 @@ def test_terms_are_told_apart_by_what_they_ask_not_by_the_licences_they_know() -
     nothing: Mapping[str, Licence] = {}
 
     assert terms(licences=LICENCES) == terms(licences=nothing)
+
+
+@pytest.mark.parametrize(
+    ("licences", "expected"),
+    [
+        ((FREE, DATA), Truth.MET),
+        ((RESTRICTED, NONE_STATED), Truth.UNMET),
+        ((RESTRICTED, FREE), Truth.UNKNOWN),
+        ((UNREAD, HARMLESS), Truth.UNKNOWN),
+    ],
+)
+def test_one_of_several_licences_is_settled_where_it_comes_out_alike_for_all(
+    licences: tuple[str, ...], expected: Truth
+) -> None:
+    either = Licensing("either", either=tuple(licensed(licence) for licence in licences))
+
+    ruling = OPEN.rule_on(either)
+
+    assert ruling.truth is expected
+    assert ruling.why.startswith("one of several licences, it is not recorded which: ")
+
+
+def test_a_licence_of_a_time_for_which_none_is_recorded_is_unknown_under_any_terms() -> None:
+    anything = terms("anything", accepts=(Criterion.ANY_STATED,), closed_list=True)
+
+    assert anything.rule_on(UNRECORDED) == Ruling(Truth.UNKNOWN, "its licence at that time is not recorded")
+    assert OPEN.rule_on(Licensing("or", either=(licensed(FREE), UNRECORDED))).truth is Truth.UNKNOWN

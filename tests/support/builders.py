@@ -318,10 +318,14 @@ def a_review(
 
 
 def a_period(
-    *components: str, licence: str = FREE, from_: str | None = None, until: str | None = None
+    *components: str,
+    licence: str = FREE,
+    from_: str | None = None,
+    until: str | None = None,
+    scope: str | None = None,
 ) -> LicencePeriod:
     """A licence that components carried for a time."""
-    return LicencePeriod(components or ("model_parameters",), licensed(licence), "a page", None, from_, until)
+    return LicencePeriod(components or ("model_parameters",), licensed(licence), "a page", scope, from_, until)
 
 
 def a_system(
@@ -336,6 +340,7 @@ def a_system(
     reviews: tuple[Review, ...] = (),
     licence_history: tuple[LicencePeriod, ...] = (),
     note: str | None = None,
+    released: str | None = "2026-02-03",
 ) -> System:
     """A system with the facts given; its developer is its own unless one is named."""
     return System(
@@ -348,7 +353,7 @@ def a_system(
         aliases=aliases,
         bases=bases,
         unrecorded_bases=unrecorded_bases,
-        released="2026-02-03",
+        released=released,
         note=note,
         licence_history=licence_history,
         reviews=reviews,
