@@ -33,7 +33,7 @@ class App:
         self.clock = clock
         self.library = LibraryService(store, root, settings.definition_in_force, clock)
         self.queues = QueueService(store, self.library, clock)
-        self.answers = AnswerService(self.library, self.queues)
+        self.answers = AnswerService(self.library, self.queues, clock)
         self.systems = SystemService(self.library)
         self.definitions = DefinitionService(self.library)
         self.histories = HistoryService(store, self.library)

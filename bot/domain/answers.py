@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from bot.domain.assessments import Assessment
 from bot.domain.changes import Change, Hinge
 from bot.domain.comparisons import RowDifference, Turn
+from bot.domain.days import AskedDate
 from bot.domain.definitions import Definition
 from bot.domain.disagreements import Disagreement
 from bot.domain.licences import Licence, Ruling, Terms
+from bot.domain.moments import Past
 from bot.domain.questions import Ambiguous, NotKnown, Question
 from bot.domain.systems import System
 
@@ -22,7 +24,8 @@ class SystemAnswer:
     ``bases`` are names of the systems it was made from. ``siblings`` are others that its name could have meant.
     ``g7`` is the assessment under the newest G7 vocabulary, which has words for open weights; None if there is none.
     ``versions`` are its assessments under every version, for questions about history, ``also`` those under further
-    versions that the question names. ``written`` is the name as the asker wrote it.
+    versions that the question names. ``written`` is the name as the asker wrote it. ``past`` is what held in the days
+    that the question is about; None where it is about today.
     """
 
     assessment: Assessment
@@ -35,6 +38,7 @@ class SystemAnswer:
     versions: tuple[Assessment, ...] = ()
     also: tuple[Assessment, ...] = ()
     written: str = ""
+    past: Past | None = None
 
     @property
     def system(self) -> System:
@@ -77,6 +81,7 @@ class Answer:
     ``pool`` holds the systems that it was chosen from.
     ``queued`` is False where a question about an unknown system could not be put into the curators' queue.
     ``rules`` are the rules that hold for every version. ``known`` is how many systems the database holds.
+    ``asked`` is the date that the question is about; None where it names none.
     """
 
     question: Question
@@ -94,6 +99,7 @@ class Answer:
     difference: VersionDifference | None = None
     definitions: tuple[Definition, ...] = field(default=())
     queued: bool = True
+    asked: AskedDate | None = None
 
     @property
     def found(self) -> bool:

@@ -6,18 +6,23 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.answers import Answer, Candidate, LicenceAnswer, SystemAnswer, VersionDifference
 from bot.domain.assessments import Act, Assessment, Verdict
 from bot.domain.changes import hinges, would_take
+from bot.domain.clocks import Clock
 from bot.domain.comparisons import rows_changed, turns
+from bot.domain.days import AskedDate
 from bot.domain.definitions import Definition
 from bot.domain.disagreements import disagreements
 from bot.domain.licences import Licensing, Terms
+from bot.domain.moments import look_back
 from bot.domain.names import fold
 from bot.domain.questions import Ambiguous, Found, ListFilter, NotKnown, Question, QuestionKind
 from bot.domain.refusals import Refusal
 from bot.domain.written import readable
+from bot.services.asked_dates import date_of, given_date, latest_day
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.queues import QueueService
 from bot.services.understanding import understand
@@ -32,28 +37,34 @@ QUESTION_LIMIT = 4000
 class AnswerService:
     """Understands a question and judges what it asks about."""
 
-    def __init__(self, library: LibraryService, queues: QueueService) -> None:
+    def __init__(self, library: LibraryService, queues: QueueService, clock: Clock) -> None:
         self._library = library
         self._queues = queues
+        self._clock = clock
 
-    async def ask(self, text: str, definition: str | None = None, delivery: str | None = None) -> Answer:
+    async def ask(
+        self, text: str, definition: str | None = None, delivery: str | None = None, as_of: str | None = None
+    ) -> Answer:
         """Answer a question in somebody's own words.
 
         Args:
             text: The question; only its first 4,000 characters are read.
             definition: A version that goes before any that the question names.
             delivery: The platform's id of the request; the same one takes a name into the queue once.
+            as_of: A date that goes before any that the question names.
 
         Raises:
             Unknown: ``definition`` names no version.
-            Refusal: The question is empty.
+            Refusal: The question is empty, or ``as_of`` is no date that has come.
         """
         text = readable(text)
         if not text:
             raise Refusal(_("Ask in your own words; the name of a system is enough: “is Llama 2 open source AI?”"))
+        today = latest_day(self._clock())
+        given = given_date(as_of, today) if as_of else None
         snapshot = await self._library.current()
         # Off the event loop: judging hundreds of systems for a list would keep everybody else waiting.
-        answer = await asyncio.to_thread(_answered, text[:QUESTION_LIMIT], snapshot, definition)
+        answer = await asyncio.to_thread(_answered, text[:QUESTION_LIMIT], snapshot, definition, given, today)
         if not answer.not_known:
             return answer
         return replace(answer, queued=await self._queue(answer, text, delivery))
@@ -68,11 +79,14 @@ class AnswerService:
         return True
 
 
-def _answered(text: str, snapshot: Snapshot, definition: str | None) -> Answer:
-    return compose(understand(text, snapshot.vocabulary), snapshot, definition)
+def _answered(text: str, snapshot: Snapshot, definition: str | None, given: AskedDate | None, today: date) -> Answer:
+    question = understand(text, snapshot.vocabulary)
+    return compose(question, snapshot, definition, given or date_of(question, today))
 
 
-def compose(question: Question, snapshot: Snapshot, definition: str | None = None) -> Answer:
+def compose(
+    question: Question, snapshot: Snapshot, definition: str | None = None, asked: AskedDate | None = None
+) -> Answer:
     """Find everything that an answer says; pure, from one snapshot."""
     reference = snapshot.library.reference
     versions = tuple(reference.definition(label) for label in question.definitions)
@@ -89,7 +103,9 @@ def compose(question: Question, snapshot: Snapshot, definition: str | None = Non
         named=bool(definition or versions),
         rules=reference.rules,
         known=len(snapshot.library.systems),
-        systems=tuple(_system(mention, chosen, question, snapshot, versions) for mention in found),
+        systems=tuple(
+            _then(_system(mention, chosen, question, snapshot, versions), asked, snapshot) for mention in found
+        ),
         candidates=_candidates(ambiguous, not_known, chosen, snapshot),
         ambiguous=ambiguous,
         not_known=not_known,
@@ -98,6 +114,7 @@ def compose(question: Question, snapshot: Snapshot, definition: str | None = Non
         licences=_licences(question, chosen, snapshot),
         difference=difference(versions[0], versions[1], snapshot) if len(versions) > 1 else None,
         definitions=versions,
+        asked=asked,
     )
 
 
@@ -120,10 +137,21 @@ def _system(
     assessment = library.assess(mention.system, definition)
     also = tuple(library.assess(mention.system, version) for version in versions if version is not definition)
     siblings = tuple(library.assess(id_, definition) for id_ in mention.siblings)
-    history = QuestionKind.HISTORY in question.kinds or question.as_of is not None
+    history = QuestionKind.HISTORY in question.kinds
     return replace(
         about(assessment, snapshot, siblings, history=history), also=also, written=mention.written
     )  # fmt: skip
+
+
+def _then(about: SystemAnswer, asked: AskedDate | None, snapshot: Snapshot) -> SystemAnswer:
+    """An answer with what held in the days that were asked about."""
+    if asked is None or asked.days is None:
+        return about
+    definition = about.assessment.definition
+    past = look_back(
+        about.system, asked.days, snapshot.library, definition, asked.text, open_ended=asked.open_ended
+    )  # fmt: skip
+    return replace(about, past=past)
 
 
 def about(

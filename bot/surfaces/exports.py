@@ -9,6 +9,8 @@ from bot.domain.assessments import Assessment, Finding, Verdict
 from bot.domain.changes import Change
 from bot.domain.comparisons import Turn
 from bot.domain.impacts import Impact
+from bot.domain.licences import UNRECORDED, Licensing
+from bot.domain.moments import Judged, Past
 from bot.domain.systems import Review
 from bot.surfaces.plain import words
 from bot.surfaces.replies.wording import change_phrase
@@ -98,11 +100,54 @@ def _system(about: SystemAnswer) -> dict[str, Any]:
             }
             for key, group in assessment.groups.items()
         ],
-        "missing": list(dict.fromkeys(finding.requirement.component for finding in assessment.missing)),
-        "unknown": list(dict.fromkeys(finding.requirement.component for finding in assessment.unknown)),
+        "missing": _components(assessment.missing),
+        "unknown": _components(assessment.unknown),
         "would_take": [[_change(change, about) for change in changes] for changes in about.would_take],
         "reviews": [_review(review, assessment.definition.label) for review in assessment.system.reviews],
+        "as_of": _past(about.past) if about.past is not None else None,
     }
+
+
+def _past(past: Past) -> dict[str, Any]:
+    return {
+        "asked": past.asked,
+        "from": past.days.first.isoformat(),
+        "until": past.days.last.isoformat(),
+        "stretches": [_stretch(judged) for judged in past.judged],
+    }
+
+
+def _stretch(judged: Judged) -> dict[str, Any]:
+    assessment, stretch = judged.assessment, judged.stretch
+    ladder = assessment is not None and assessment.definition.ladder
+    return {
+        "from": stretch.days.first.isoformat(),
+        "until": stretch.days.last.isoformat(),
+        "presence": stretch.presence.value,
+        "verdict": assessment.verdict.value if assessment else None,
+        "level": assessment.level if assessment and ladder else None,
+        "possible_level": assessment.possible_level if assessment and ladder else None,
+        "missing": _components(assessment.missing) if assessment else [],
+        "unknown": _components(assessment.unknown) if assessment else [],
+        "licences": [
+            {
+                "system": id_,
+                "component": held.component,
+                "one_of": [_licence(licence) for licence in held.licences],
+                "sources": [period.source for period in held.periods],
+            }
+            for id_, several in stretch.held.items()
+            for held in several
+        ],
+    }
+
+
+def _licence(licence: Licensing) -> str | None:
+    return None if licence == UNRECORDED else licence.text
+
+
+def _components(findings: tuple[Finding, ...]) -> list[str]:
+    return list(dict.fromkeys(finding.requirement.component for finding in findings))
 
 
 def _finding(finding: Finding, ladder: bool) -> dict[str, Any]:

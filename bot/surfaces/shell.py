@@ -110,6 +110,7 @@ class Shell:
         self,
         question: Annotated[str, typer.Argument(help="In your own words; - reads one question a line.")],
         definition: Annotated[str | None, typer.Option(help='A version, such as "osaid 0.0.8".')] = None,
+        as_of: Annotated[str | None, typer.Option(help='What held at a date: 2023-05-31, 2023-05, "May 2023".')] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
         config: ConfigOption = None,
         database: DatabaseOption = None,
@@ -118,7 +119,7 @@ class Shell:
         """Ask whether a system is open source AI, and why."""
 
         async def one(app: App, text: str) -> int:
-            found = await app.answers.ask(text, definition)
+            found = await app.answers.ask(text, definition, as_of=as_of)
             reply = answers.answer(found)
             if as_json:
                 print(json.dumps(exports.answer(found, reply), ensure_ascii=False), flush=True)

@@ -81,6 +81,41 @@ def test_json_of_a_ladder_names_levels(capsys: pytest.CaptureFixture[str]) -> No
     assert {finding["level"] for finding in answer["findings"]} == {"I", "II", "III", None}
 
 
+def test_a_date_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("ask", "Falcon 40B", "--as-of", "15 May 2023") == 0
+
+    said = capsys.readouterr().out
+    assert said.startswith("Falcon 40B was not open source AI under osaid 1.0 on 15 May 2023.")
+
+
+def test_json_of_a_date_has_its_stretches(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("ask", "--json", "--as-of", "2023-05", "Falcon 40B")
+
+    [answer] = json.loads(capsys.readouterr().out)["answers"]
+    assert answer["verdict"] == "not_conformant"
+    told = [(s["from"], s["until"], s["presence"], s["verdict"]) for s in answer["as_of"]["stretches"]]
+    assert told == [
+        ("2023-05-01", "2023-05-30", "perhaps out", "not_conformant"),
+        ("2023-05-31", "2023-05-31", "out", "not_conformant"),
+    ]
+    assert [s["licences"][0]["one_of"] for s in answer["as_of"]["stretches"]] == [
+        ["LicenseRef-TII-Falcon-LLM"],
+        ["Apache-2.0"],
+    ]
+
+
+def test_json_of_today_has_no_date(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("ask", "--json", "Falcon 40B")
+
+    assert json.loads(capsys.readouterr().out)["answers"][0]["as_of"] is None
+
+
+def test_a_date_that_lies_ahead_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    said = _refused(capsys, "ask", "Falcon 40B", "--as-of", "2031")
+
+    assert said == "2031 lies ahead, and I can only look back. Leave the date out to ask about today.\n"
+
+
 def test_json_of_an_unknown_system_has_empty_lists(capsys: pytest.CaptureFixture[str]) -> None:
     _run("ask", "--json", "is hertz-dev open source?")
 

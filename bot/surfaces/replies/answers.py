@@ -9,11 +9,10 @@ from bot.domain.answers import Answer, Candidate, SystemAnswer
 from bot.domain.assessments import Assessment, Basis, Verdict
 from bot.domain.names import fold
 from bot.domain.questions import ListFilter, Presumption, QuestionKind, Topic
-from bot.surfaces.replies import definitions, licences, reasons, systems, topics
+from bot.surfaces.replies import definitions, licences, moments, reasons, systems, topics
 from bot.surfaces.replies.wording import (
     grouped,
     level_name,
-    partial_day,
     quoted,
     reason,
     short_verdict,
@@ -48,7 +47,7 @@ def _about_systems(found: Answer) -> Reply:
     if len(found.systems) == 1:
         parts = [_one(found.systems[0], found)]
     else:
-        parts = [_brief(about, found) for about in found.systems]
+        parts = [*(_brief(about, found) for about in found.systems), moments.trouble(found)]
     told = _also_asked(found)
     # Who asks whether the OSI has certified something wants the no first.
     parts = [*told, *parts] if found.question.topic is Topic.CERTIFICATION else [*parts, *told]
@@ -58,7 +57,7 @@ def _about_systems(found: Answer) -> Reply:
     return Reply(
         title=_title(found),
         text="\n\n".join(part for part in parts if part),
-        table=systems.comparison_table(found.systems) if len(found.systems) > 1 else None,
+        table=systems.comparison_table(found.systems) if len(found.systems) > 1 and not _past(found) else None,
         buttons=_buttons(found),
         footer=_footer(found, assessment),
     )
@@ -78,6 +77,8 @@ def system(about: SystemAnswer, rules: Mapping[str, str]) -> Reply:
 
 def _title(found: Answer) -> str:
     names = listed([about.system.name for about in found.systems])
+    if (past := found.systems[0].past) is not None:
+        return _("{names} {when}: {label}").format(names=names, when=moments.when(past), label=found.definition.label)
     return _("{names}: {label}").format(names=names, label=found.definition.label)
 
 
@@ -86,15 +87,23 @@ def _footer(found: Answer, assessment: Assessment) -> str:
     return used + found.rules["not_certification"]
 
 
+def _past(found: Answer) -> bool:
+    """Whether it is asked what held at some time, and that can be told."""
+    return found.asked is not None and found.asked.days is not None
+
+
 def _one(about: SystemAnswer, found: Answer) -> str:
     """Everything about one system, the verdict in the first line."""
+    if about.past is not None:
+        beside = [*_taken_for(about), _siblings(about) if about.siblings else ""]
+        return moments.whole(about, about.past, found, _not_asked_for(found), beside)
     question = found.question
     parts = [_lead(about, found)]
     if question.kind is QuestionKind.MISSING_COMPONENT or question.components:
         parts.append(_components(about, found))
     if QuestionKind.LICENCE in question.kinds or found.licences:
         parts.append(licences.of_system(about, found))
-    if QuestionKind.HISTORY in question.kinds or question.as_of:
+    if QuestionKind.HISTORY in question.kinds:
         parts.append(systems.history(about))
     parts.append(reasons.why(about))
     if QuestionKind.COMPARE in question.kinds:
@@ -109,9 +118,8 @@ def _lead(about: SystemAnswer, found: Answer) -> str:
     wrong = _corrected(about, found)
     if wrong:
         lines.append(wrong)
-    if found.question.as_of:
-        text = _("That is by today's facts; what held in {day}, as far as it is recorded, stands under History.")
-        lines.append(text.format(day=partial_day(found.question.as_of)))
+    if trouble := moments.trouble(found):
+        lines.append(trouble)
     if about.siblings:
         lines.append(_siblings(about))
     reviewed = [finding for finding in about.assessment.findings if finding.basis is Basis.REVIEW]
@@ -182,6 +190,8 @@ def _components(about: SystemAnswer, found: Answer) -> str:
 
 def _brief(about: SystemAnswer, found: Answer) -> str:
     """A system among several: the verdict, and what decides it."""
+    if about.past is not None:
+        return moments.brief(about, about.past, _taken_for(about))
     lines = [verdict_sentence(about.assessment), *_taken_for(about)]
     lines += [verdict_sentence(other) for other in about.also]
     if about.siblings:
@@ -216,6 +226,8 @@ def _not_found(found: Answer) -> Reply:
         parts.append(_not_known(found))
     if found.ambiguous:
         parts.append(_which(found))
+    if found.ambiguous and found.asked is not None:
+        parts.append(_("These are today's facts: name one of them with the date, and I look back."))
     parts += _also_asked(found)
     buttons = tuple(
         Button(
@@ -272,10 +284,12 @@ def _candidates(candidates: list[Candidate]) -> str:
 
 def _list(found: Answer) -> Reply:
     reply = systems.listing(found.definition, found.listing, _wanted(found), found.pool, found.rules)
-    if not found.question.unfiltered:
-        return reply
-    told = _("I cannot look up every condition that you named; this is what the others give.")
-    return replace(reply, text=f"{told}\n\n{reply.text}")
+    told = []
+    if found.question.unfiltered:
+        told.append(_("I cannot look up every condition that you named; this is what the others give."))
+    if found.asked is not None:
+        told.append(_("This list is by today's facts: name a system with the date, and I look back."))
+    return replace(reply, text="\n\n".join([*told, reply.text]))
 
 
 def _wanted(found: Answer) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.licences import MIXED, NONE_STATED, Licensing
+from bot.domain.licences import MIXED, NONE_STATED, UNRECORDED, Licensing
 from bot.domain.systems import Access, Extent, Fact
 from bot.texts import _
 
@@ -16,7 +16,9 @@ def licence_words(licence: Licensing | None) -> str:
     """A recorded licence as text."""
     if licence is None:
         return _("licence not recorded")
-    words = {NONE_STATED: _("no licence stated"), MIXED: _("several licences")}
+    if licence.either:
+        return _(" or ").join(licence_words(one) for one in licence.either)
+    words = {NONE_STATED: _("no licence stated"), MIXED: _("several licences"), UNRECORDED.text: _("not recorded")}
     return words.get(licence.text) or _OWN_IDS.sub(lambda match: match[1].replace("-", " "), licence.text)
 
 

@@ -155,6 +155,20 @@ async def test_an_answer_says_what_was_asked(forum: Forum) -> None:
     assert (embed(result).description or "").startswith("**Llama 2 is not open source AI** under osaid 1.0.")
 
 
+async def test_one_can_ask_as_of_a_date(forum: Forum) -> None:
+    result = await forum.member.slash(forum.general, "ask", question="Falcon 40B", as_of="May 2023")
+
+    assert embed(result).title == "Falcon 40B in May 2023: osaid 1.0"
+
+
+async def test_a_date_that_is_none_is_refused_to_the_asker_alone(forum: Forum) -> None:
+    result = await forum.member.slash(forum.general, "ask", question="Falcon 40B", as_of="2023-13")
+
+    assert result.ephemeral
+    assert result.response is not None
+    assert result.response.content.startswith("I cannot read “2023-13” as a date.")
+
+
 async def test_a_picture_comes_with_its_words(forum: Forum) -> None:
     result = await forum.member.slash(forum.general, "system table", name="Llama 2")
 
