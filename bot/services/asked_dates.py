@@ -14,7 +14,7 @@ from bot.texts import _
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What looks like a month or day of a year, and is none: "2023-13", "2023-05-32".
-_MISWRITTEN = re.compile(r"\b(?:19|20)\d\d-(?:\d\d-\d\d|1[3-9]|00)\b(?!-)")
+_MISWRITTEN = re.compile(r"(?<![\w.-])(?:19|20)\d\d-(?:\d\d-\d\d|1[3-9]|00)\b(?!-)")
 # The farthest that a clock on earth is ahead.
 _AHEAD_OF_UTC = timedelta(hours=14)
 
@@ -55,6 +55,8 @@ def _whole(written: str, found: str) -> bool:
 def date_of(question: Question, today: date) -> AskedDate | None:
     """The date that a question names; None if it names none."""
     if question.as_of is not None:
-        return asked_date(question.as_of, today)
+        # The end of a name is no date that is asked about: "gpt-4o-2024-05-13".
+        of_a_name = re.search(rf"[\w.][-_]{re.escape(question.as_of)}", question.text)
+        return None if of_a_name else asked_date(question.as_of, today)
     miswritten = _MISWRITTEN.search(question.text)
     return AskedDate(miswritten[0], None, Trouble.NO_SUCH_DAY) if miswritten else None

@@ -100,6 +100,11 @@ async def test_trouble_with_a_date_in_a_question_leaves_todays_answer(
     assert answer.systems[0].past is None
 
 
+@pytest.mark.parametrize("question", ["is GPT-4-2024-05-13 open source?", "is GPT-4-2024-25-13 open source?"])
+async def test_a_date_that_is_part_of_a_name_is_not_asked_about(app: App, question: str) -> None:
+    assert (await app.answers.ask(question)).asked is None
+
+
 async def test_what_was_ahead_can_be_asked_when_it_has_come(app: App, clock: Clock) -> None:
     with pytest.raises(Refusal, match="lies ahead"):
         await app.answers.ask("Llama 4", as_of="2026-12-01")
