@@ -52,11 +52,11 @@ class Document:
                 # Not the size that the file system tells: a device or a pipe has none, and no end.
                 content = file.read(LIMIT_BYTES + 1)
         except FileNotFoundError:
-            return cls._unreadable(name, "expected this file, found none")
+            return cls.unreadable(name, "expected this file, found none")
         except OSError as error:
-            return cls._unreadable(name, f"expected a file that can be read ({error.strerror})")
+            return cls.unreadable(name, f"expected a file that can be read ({error.strerror})")
         if len(content) > LIMIT_BYTES:
-            return cls._unreadable(name, f"expected at most {LIMIT_BYTES} bytes, found more")
+            return cls.unreadable(name, f"expected at most {LIMIT_BYTES} bytes, found more")
         return cls.of_bytes(name, content)
 
     @classmethod
@@ -65,12 +65,13 @@ class Document:
         try:
             document = cls(name, content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            return cls._unreadable(name, *_not_utf8(content, error.start))
+            return cls.unreadable(name, *_not_utf8(content, error.start))
         document.digest = hashlib.sha256(content).hexdigest()
         return document
 
     @classmethod
-    def _unreadable(cls, name: str, expected: str, line: int = 0) -> Document:
+    def unreadable(cls, name: str, expected: str, line: int = 0) -> Document:
+        """A file that could not be read, with the one problem that says why."""
         document = cls(name, "")
         document.problems = [Problem(name, line, "", expected)]
         return document

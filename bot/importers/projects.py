@@ -11,7 +11,7 @@ from bot.definitions.reading import Document
 from bot.domain.systems import Assessor
 from bot.importers import index, tool
 from bot.importers.licences import Spellings
-from bot.importers.limits import opened
+from bot.importers.opening import opened
 from bot.importers.readings import Reading
 
 

@@ -11,6 +11,7 @@ from bot.domain.moments import Judged, Past, Presence
 from bot.domain.questions import QuestionKind
 from bot.domain.systems import LicencePeriod
 from bot.surfaces.replies import licences, reasons, stretches, systems
+from bot.surfaces.replies.facts import licence_words
 from bot.surfaces.replies.wording import (
     day,
     level_name,
@@ -224,7 +225,7 @@ def _period(period: LicencePeriod, base: str = "") -> str:
     scope = f" ({period.scope})" if period.scope else ""
     of = _(" of {base}").format(base=base) if base else ""
     note = f" – {period.note}" if period.note else ""
-    return f"{dates}: {what}{of}{scope}: {systems.licence_words(period.licence)} ({period.source}){note}"
+    return f"{dates}: {what}{of}{scope}: {licence_words(period.licence)} ({period.source}){note}"
 
 
 def _parts(past: Past) -> list[str]:

@@ -8,7 +8,7 @@ from bot.domain.assessments import Assessment, Verdict
 from bot.domain.days import Span
 from bot.domain.moments import Judged, Past, Presence
 from bot.domain.periods import Held
-from bot.surfaces.replies.systems import licence_words
+from bot.surfaces.replies.facts import licence_words
 from bot.surfaces.replies.wording import day, grouped, reason, short_verdict, standard
 from bot.texts import _, listed
 
