@@ -66,11 +66,15 @@ class Digest(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CurationSettings:
-    """What the bot does for those who look after the facts; the hour is of UTC."""
+    """What the bot does for those who look after the facts.
+
+    The hour of the digest is of UTC. A fact that was read longer ago than ``stale_after_days`` counts as old.
+    """
 
     digest: Digest = Digest.OFF
     digest_day: Weekday = Weekday.MONDAY
     digest_hour_utc: Annotated[int, Field(ge=0, le=23)] = 8
+    stale_after_days: Annotated[int, Field(gt=0)] = 365
 
     @property
     def digest_rule(self) -> Weekly | None:

@@ -43,7 +43,7 @@ class Expressions:
             tree = self._grammar.parse(text, validate=True, strict=True)
         except ExpressionError as error:
             raise ValueError(f"expected licences of vocabulary/licences.yaml, found {text!r} ({error})") from error
-        except IndexError as error:  # what the grammar makes of "()"
+        except (IndexError, AssertionError) as error:  # what the grammar makes of "()" and of "(OR MIT)"
             raise ValueError(f"expected licences of vocabulary/licences.yaml, found {text!r}") from error
         if tree is None:
             raise ValueError("expected a licence, found empty text")

@@ -10,6 +10,7 @@ from bot.definitions.reading import Document
 from bot.definitions.shapes import (
     ComponentsFile,
     DefinitionFile,
+    DisputeShape,
     FactShape,
     LicencesFile,
     RequirementShape,
@@ -21,6 +22,7 @@ from bot.domain.licences import Licence, Licensing, Terms
 from bot.domain.systems import (
     Access,
     Component,
+    Dispute,
     Evidence,
     Fact,
     LicencePeriod,
@@ -174,11 +176,34 @@ def system(
                 place_ = ("reviews", number, "definitions", index)
                 document.problem(place_, f"expected the label of a definition, found {label!r}")
     reviews = tuple(Review(r.by, r.outcome, r.date, r.source, r.definitions, r.note) for r in shape.reviews)
-    taken = ("reader", "facts", "licence_history", "reviews")
+    disputes = [
+        _dispute(claim, ("disputes", n), parts, expressions, document) for n, claim in enumerate(shape.disputes)
+    ]
+    taken = ("reader", "facts", "licence_history", "reviews", "disputes")
     copied = {name: getattr(shape, name) for name in SystemFile.__dataclass_fields__ if name not in taken}
     return System(
-        **copied, facts=tuple(fact for fact in facts if fact), licence_history=tuple(history), reviews=reviews
+        **copied,
+        facts=tuple(fact for fact in facts if fact),
+        licence_history=tuple(history),
+        reviews=reviews,
+        disputes=tuple(disputes),
     )  # fmt: skip
+
+
+def _dispute(
+    shape: DisputeShape,
+    place: tuple[str | int, ...],
+    parts: Mapping[str, Component],
+    expressions: Expressions,
+    document: Document,
+) -> Dispute:
+    _check_component(shape.component, parts, document, (*place, "component"))
+    licence = None
+    if shape.licence is not None:
+        licence = _licensing(shape.licence, expressions, document, (*place, "licence"))
+    evidence = Evidence(shape.source, shape.read_on, shape.reader, shape.by)
+    claim = Fact(shape.component, shape.access, evidence, shape.extent, licence, shape.note)
+    return Dispute(claim, shape.reason, shape.opened_on, shape.opened_by, shape.proposal)
 
 
 def _check_component(

@@ -187,6 +187,25 @@ class ReviewShape:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeShape:
+    """A claim that contradicts the recorded fact on its component, and waits for a moderator."""
+
+    component: Name
+    access: Access
+    source: Address
+    reader: Text
+    reason: Text
+    opened_on: date
+    opened_by: Text
+    proposal: Annotated[int, Field(gt=0)]
+    extent: Extent | None = None
+    licence: Text | None = None
+    read_on: date | None = None
+    by: Assessor | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SystemFile:
     """A system. ``reader`` may be left out where every fact names its own, as where there is none."""
 
@@ -206,6 +225,7 @@ class SystemFile:
     facts: dict[str, FactShape] = field(default_factory=dict)
     licence_history: tuple[LicencePeriodShape, ...] = ()
     reviews: tuple[ReviewShape, ...] = ()
+    disputes: tuple[DisputeShape, ...] = ()
 
 
 COMPONENTS = TypeAdapter(ComponentsFile)

@@ -13,7 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.systems import Fact, LicencePeriod, Review, System
+from bot.domain.systems import Dispute, Fact, LicencePeriod, Review, System
+
+
+class _Number(str):
+    """A number: as it stands, without quotes."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: int) -> _Number:
+        """The number written out."""
+        return super().__new__(cls, value)
 
 
 class _Quoted(str):
@@ -86,6 +96,7 @@ def _system(system: System) -> _Keys:
         "facts": facts,
         "licence_history": [_period(period) for period in system.licence_history],
         "reviews": [_review(review) for review in system.reviews],
+        "disputes": [_dispute(dispute) for dispute in system.disputes],
     }
 
 
@@ -126,6 +137,17 @@ def _review(review: Review) -> _Keys:
     }
 
 
+def _dispute(dispute: Dispute) -> _Keys:
+    return {
+        "component": dispute.claim.component,
+        **_fact(dispute.claim, None),
+        "reason": dispute.reason,
+        "opened_on": _day(dispute.opened_on),
+        "opened_by": dispute.opened_by,
+        "proposal": _Number(dispute.proposal),
+    }
+
+
 def _day(day: date | str | None) -> _Quoted | None:
     if day is None:
         return None
@@ -163,7 +185,7 @@ def _item(item: str | _Keys, indent: str) -> Iterable[str]:
 
 def _scalar(text: str) -> str:
     """A text as it stands where nothing in it means anything else to YAML, else in double quotes."""
-    if not isinstance(text, _Quoted) and _is_plain(text):
+    if isinstance(text, _Number) or (not isinstance(text, _Quoted) and _is_plain(text)):
         return text
     quoted = json.dumps(str(text), ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)

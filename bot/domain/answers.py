@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.domain.assessments import Assessment
 from bot.domain.changes import Change, Hinge
 from bot.domain.comparisons import RowDifference, Turn
+from bot.domain.contests import Contest
 from bot.domain.days import AskedDate
 from bot.domain.definitions import Definition
 from bot.domain.disagreements import Disagreement
@@ -25,7 +27,9 @@ class SystemAnswer:
     ``g7`` is the assessment under the newest G7 vocabulary, which has words for open weights; None if there is none.
     ``versions`` are its assessments under every version, for questions about history, ``also`` those under further
     versions that the question names. ``written`` is the name as the asker wrote it. ``past`` is what held in the days
-    that the question is about; None where it is about today.
+    that the question is about; None where it is about today. ``recorded_then`` is its assessment by what the record
+    said at the end of those days, where that gives another verdict. ``contests`` are claims that contradict the facts
+    used. ``today`` is the day of the answer, for the age of the evidence.
     """
 
     assessment: Assessment
@@ -39,6 +43,9 @@ class SystemAnswer:
     also: tuple[Assessment, ...] = ()
     written: str = ""
     past: Past | None = None
+    recorded_then: Assessment | None = None
+    contests: tuple[Contest, ...] = ()
+    today: date | None = None
 
     @property
     def system(self) -> System:

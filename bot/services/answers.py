@@ -13,6 +13,7 @@ from bot.domain.assessments import Act, Assessment, Verdict
 from bot.domain.changes import hinges, would_take
 from bot.domain.clocks import Clock
 from bot.domain.comparisons import rows_changed, turns
+from bot.domain.contests import contests
 from bot.domain.days import AskedDate
 from bot.domain.definitions import Definition
 from bot.domain.disagreements import disagreements
@@ -23,6 +24,7 @@ from bot.domain.questions import Ambiguous, Found, ListFilter, NotKnown, Questio
 from bot.domain.refusals import Refusal
 from bot.domain.written import readable
 from bot.services.asked_dates import date_of, given_date, latest_day
+from bot.services.histories import HistoryService
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.queues import QueueService
 from bot.services.understanding import understand
@@ -37,9 +39,10 @@ QUESTION_LIMIT = 4000
 class AnswerService:
     """Understands a question and judges what it asks about."""
 
-    def __init__(self, library: LibraryService, queues: QueueService, clock: Clock) -> None:
+    def __init__(self, library: LibraryService, queues: QueueService, histories: HistoryService, clock: Clock) -> None:
         self._library = library
         self._queues = queues
+        self._histories = histories
         self._clock = clock
 
     async def ask(
@@ -65,9 +68,23 @@ class AnswerService:
         snapshot = await self._library.current()
         # Off the event loop: judging hundreds of systems for a list would keep everybody else waiting.
         answer = await asyncio.to_thread(_answered, text[:QUESTION_LIMIT], snapshot, definition, given, today)
+        if answer.asked is not None and answer.asked.days is not None:
+            answer = await self._with_record_of(answer, answer.asked.days.last, snapshot)
         if not answer.not_known:
             return answer
         return replace(answer, queued=await self._queue(answer, text, delivery))
+
+    async def _with_record_of(self, answer: Answer, day: date, snapshot: Snapshot) -> Answer:
+        """The answer with what the record itself said at the end of a day, where that gives another verdict."""
+        systems = []
+        for about_ in answer.systems:
+            library = await self._histories.library_at(snapshot, day, about_.system.id)
+            then = None
+            if library.systems.get(about_.system.id, about_.system) != about_.system:
+                then = await asyncio.to_thread(library.assess, about_.system.id, answer.definition)
+            differs = then is not None and then.verdict is not about_.assessment.verdict
+            systems.append(replace(about_, recorded_then=then) if differs else about_)
+        return replace(answer, systems=tuple(systems))
 
     async def _queue(self, answer: Answer, text: str, delivery: str | None) -> bool:
         """Put unknown names into the queue; the answer does not wait for a database that is busy."""
@@ -81,11 +98,15 @@ class AnswerService:
 
 def _answered(text: str, snapshot: Snapshot, definition: str | None, given: AskedDate | None, today: date) -> Answer:
     question = understand(text, snapshot.vocabulary)
-    return compose(question, snapshot, definition, given or date_of(question, today))
+    return compose(question, snapshot, definition, given or date_of(question, today), today)
 
 
 def compose(
-    question: Question, snapshot: Snapshot, definition: str | None = None, asked: AskedDate | None = None
+    question: Question,
+    snapshot: Snapshot,
+    definition: str | None = None,
+    asked: AskedDate | None = None,
+    today: date | None = None,
 ) -> Answer:
     """Find everything that an answer says; pure, from one snapshot."""
     reference = snapshot.library.reference
@@ -104,7 +125,7 @@ def compose(
         rules=reference.rules,
         known=len(snapshot.library.systems),
         systems=tuple(
-            _then(_system(mention, chosen, question, snapshot, versions), asked, snapshot) for mention in found
+            _then(_system(mention, chosen, question, snapshot, versions, today), asked, snapshot) for mention in found
         ),
         candidates=_candidates(ambiguous, not_known, chosen, snapshot),
         ambiguous=ambiguous,
@@ -131,16 +152,20 @@ def _made_by(id_: str, developer: str, snapshot: Snapshot) -> bool:
 
 
 def _system(
-    mention: Found, definition: Definition, question: Question, snapshot: Snapshot, versions: Sequence[Definition]
+    mention: Found,
+    definition: Definition,
+    question: Question,
+    snapshot: Snapshot,
+    versions: Sequence[Definition],
+    today: date | None,
 ) -> SystemAnswer:
     library = snapshot.library
     assessment = library.assess(mention.system, definition)
     also = tuple(library.assess(mention.system, version) for version in versions if version is not definition)
     siblings = tuple(library.assess(id_, definition) for id_ in mention.siblings)
     history = QuestionKind.HISTORY in question.kinds
-    return replace(
-        about(assessment, snapshot, siblings, history=history), also=also, written=mention.written
-    )  # fmt: skip
+    found = about(assessment, snapshot, siblings, history=history, today=today)
+    return replace(found, also=also, written=mention.written)
 
 
 def _then(about: SystemAnswer, asked: AskedDate | None, snapshot: Snapshot) -> SystemAnswer:
@@ -155,7 +180,12 @@ def _then(about: SystemAnswer, asked: AskedDate | None, snapshot: Snapshot) -> S
 
 
 def about(
-    assessment: Assessment, snapshot: Snapshot, siblings: tuple[Assessment, ...] = (), *, history: bool = False
+    assessment: Assessment,
+    snapshot: Snapshot,
+    siblings: tuple[Assessment, ...] = (),
+    *,
+    history: bool = False,
+    today: date | None = None,
 ) -> SystemAnswer:
     """Everything to be said about a system under a version."""
     library = snapshot.library
@@ -171,6 +201,8 @@ def about(
         siblings=siblings,
         g7=library.assess(system.id, g7[-1]) if g7 else None,
         versions=tuple(library.assess(system.id, version) for version in versions) if history else (),
+        contests=contests(assessment, library),
+        today=today,
     )
 
 

@@ -13,7 +13,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.systems import System
 from bot.domain.written import part_of_a_day
 from bot.services.libraries import LibraryService, Snapshot
-from bot.services.systems import resolve
+from bot.services.naming import resolve
 from bot.store import Store
 from bot.texts import _
 

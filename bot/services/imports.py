@@ -14,7 +14,7 @@ from bot.importers import Chosen, Importer, Reading
 from bot.importers.licences import Spellings
 from bot.services.libraries import LibraryService
 from bot.services.matching import Match, Matcher
-from bot.services.systems import resolve
+from bot.services.naming import resolve
 from bot.store import Store
 from bot.texts import _, listed
 

@@ -1,4 +1,4 @@
-"""Components and licences by what people call them, in a form or a command."""
+"""Systems, components and licences by what people call them, in a form or a command."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from bot.definitions.expressions import Expressions
 from bot.domain.libraries import Reference
 from bot.domain.licences import NONE_STATED, Licensing
 from bot.domain.names import fold
+from bot.domain.questions import Ambiguous, Found, NotKnown
 from bot.domain.refusals import Unknown
 from bot.domain.systems import Component
+from bot.services.libraries import Snapshot
+from bot.services.understanding import understand
 from bot.texts import _, listed
 
 _NO_LICENCE = {
@@ -20,6 +23,31 @@ _NO_LICENCE = {
 }
 _OPERATOR = re.compile(r"\s+(AND|OR)\s+|([()])")
 _NEAR = 60
+
+
+def resolve(name: str, snapshot: Snapshot) -> str:
+    """The id of the system that a name means.
+
+    Raises:
+        Unknown: None is called so, or several are; the message names those that come close.
+    """
+    wanted = fold(name)
+    for system in snapshot.library.systems.values():
+        if wanted in (fold(system.id), fold(system.name)):
+            return system.id
+    mentions = understand(name, snapshot.vocabulary).mentions
+    match mentions:
+        case (Found(_written, system_id, _siblings),):
+            return system_id
+        case (Ambiguous(_written, ids), *_rest):
+            names = listed([snapshot.library.systems[id_].name for id_ in ids], last=_("or"))
+            raise Unknown(_("“{name}” could be {names}. Which one?").format(name=name, names=names))
+        case (NotKnown(_written, [_first, *_others] as nearest), *_rest):
+            names = listed([snapshot.library.systems[id_].name for id_ in nearest], last=_("or"))
+            raise Unknown(
+                _("No system called “{name}” is recorded. Did you mean {names}?").format(name=name, names=names)
+            )
+    raise Unknown(_("No system called “{name}” is recorded.").format(name=name))
 
 
 def component_named(text: str, reference: Reference) -> Component:

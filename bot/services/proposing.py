@@ -23,8 +23,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.systems import Access, Assessor, Component, Fact, System
 from bot.domain.written import address, day_read, part_of_a_day, words
 from bot.services.libraries import LibraryService, Snapshot
-from bot.services.naming import component_named, licence_named
-from bot.services.systems import resolve
+from bot.services.naming import component_named, licence_named, resolve
 from bot.services.understanding import understand
 from bot.store import Store
 from bot.texts import _

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor
 from bot.domain.amendments import impact
@@ -25,6 +27,7 @@ from bot.domain.queues import (
     worth_of_waiting,
 )
 from bot.domain.refusals import Refusal, Unknown
+from bot.domain.systems import System
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.reviewing import store_change, view_of
 from bot.store import Store
@@ -32,6 +35,19 @@ from bot.texts import _
 
 _QUESTION_LIMIT = 500
 _NAMES_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A week of the curators' work: the changes that were accepted, the latest first, and the queue as it stands.
+
+    ``names`` are the names of all systems by id.
+    """
+
+    since: datetime
+    changes: tuple[Change, ...]
+    queue: tuple[QueueItem, ...]
+    names: Mapping[str, str]
 
 
 class QueueService:
@@ -56,6 +72,15 @@ class QueueService:
         """The names that were asked about most often and are not recorded."""
         async with self._store.read() as records:
             return await records.unknown_systems.most_asked(limit)
+
+    async def digest(self, week: timedelta = timedelta(days=7)) -> Digest:
+        """What a weekly letter to the curators tells: what changed since the last one, and what waits."""
+        since = self._clock() - week
+        async with self._store.read() as records:
+            changes = await records.changes.since(since, 500)
+        reviewed = tuple(change for change in changes if change.confirmed_by is not None)
+        names = {id_: system.name for id_, system in (await self._library.current()).library.systems.items()}
+        return Digest(since, reviewed, await self.queue(), names)
 
     async def queue(self, work: Work | None = None) -> tuple[QueueItem, ...]:
         """Everything that waits, most valuable first; or one kind of it alone."""
@@ -108,32 +133,43 @@ class QueueService:
             Unknown: There is no such clash.
         """
         snapshot = await self._library.current()
-        now = self._clock()
+        async with self._store.read() as records:
+            known = await records.file_parts.of(system)
+            changes = await records.changes.of(system)
+        clash = next((one for one in known if one.part == part and one.clashed_at is not None), None)
+        if clash is None:
+            message = _("No clash of {system} in “{part}” is open; /curation queue lists those that are.")
+            raise Unknown(message.format(system=system, part=part))
+        authors = {change.by for change in changes if any(a.part == part for a in change.alterations)}
+        if not take_file and actor.id in authors:
+            raise Refusal(_("You proposed what stands here; another curator has to say that it stays."))
+        if take_file and part == WHOLE:
+            raise Refusal(_("A whole system cannot be taken over here: mend its name in the file, or in chat."))
+        if not take_file:
+            await self._keep_chat(clash)
+            return None
+        before = snapshot.library.system(system)
+        after = with_value(before, part, clash.says)
+        turns = await asyncio.to_thread(impact, after, snapshot.library)
+        change = Change(
+            0, system, self._clock(), FILES, actor.id, f"systems/{system}.yaml", alterations(before, after), turns=turns
+        )
+        await self._take_file(change, after, clash, snapshot)
+        return change
+
+    async def _keep_chat(self, clash: FilePart) -> None:
+        async with self._store.write() as records:
+            rest = [one for one in await records.file_parts.of(clash.system) if one.part != clash.part]
+            await records.file_parts.replace(clash.system, [*rest, FilePart(clash.system, clash.part, clash.says)])
+
+    async def _take_file(self, change: Change, after: System, clash: FilePart, snapshot: Snapshot) -> None:
         async with self._store.write() as records:
             revision = await records.library.advance()
-            known = await records.file_parts.of(system)
-            clash = next((one for one in known if one.part == part and one.clashed_at is not None), None)
-            if clash is None:
-                message = _("No clash of {system} in “{part}” is open; /curation queue lists those that are.")
-                raise Unknown(message.format(system=system, part=part))
-            changes = await records.changes.of(system)
-            authors = {change.by for change in changes if any(a.part == part for a in change.alterations)}
-            if not take_file and actor.id in authors:
-                raise Refusal(_("You proposed what stands here; another curator has to say that it stays."))
-            rest = [one for one in known if one is not clash]
-            if not take_file:
-                await records.file_parts.replace(system, [*rest, FilePart(system, part, clash.says)])
-                return None
-            if part == WHOLE:
-                raise Refusal(_("A whole system cannot be taken over here: mend its name in the file, or in chat."))
-            before = snapshot.library.system(system)
-            after = with_value(before, part, clash.says)
-            turns = await asyncio.to_thread(impact, after, snapshot.library)
-            found = alterations(before, after)
-            change = Change(0, system, now, FILES, actor.id, f"systems/{system}.yaml", found, turns=turns)
+            if revision != snapshot.state.revision + 1:
+                raise Refusal(_("Something else has just changed; nothing was done. Please try again."))
             await store_change(records, change, after, revision)
-            await records.file_parts.replace(system, rest)
-            return change
+            rest = [one for one in await records.file_parts.of(clash.system) if one.part != clash.part]
+            await records.file_parts.replace(clash.system, rest)
 
 
 def _asked(unknown: tuple[UnknownSystem, ...], library: Library) -> Iterator[QueueItem]:

@@ -13,6 +13,7 @@ from bot.domain.clocks import Clock
 from bot.domain.histories import Alteration, Change, VerdictTurn, alterations
 from bot.domain.libraries import Library
 from bot.domain.merging import after_change
+from bot.domain.outboxes import Post
 from bot.domain.proposals import FactProposed, Judgement, Proposal, ProposalState
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.systems import Dispute, System
@@ -56,10 +57,11 @@ class _Moved(Exception):
 class ReviewService:
     """Shows proposals, and takes decisions on them."""
 
-    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
+    def __init__(self, store: Store, library: LibraryService, clock: Clock, record_channel: str | None = None) -> None:
         self._store = store
         self._library = library
         self._clock = clock
+        self._record_channel = record_channel
 
     async def all(
         self, limit: int = 25, *, state: ProposalState | None = None, proposer: str | None = None
@@ -229,6 +231,9 @@ class ReviewService:
                     decision.turns,
                 )
                 await store_change(records, change, decision.after, snapshot.state.revision + 1)
+                if change.turns and self._record_channel is not None:
+                    # In the same transaction: a verdict that turned is told, whatever happens to this process.
+                    await records.outbox.put(turned_post(self._record_channel, proposal.id), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +248,11 @@ class _Decision:
 
 
 _Deciding = Callable[[Snapshot, Proposal], Awaitable[_Decision | None]]
+
+
+def turned_post(channel: str, proposal: int) -> Post:
+    """The message that tells a channel which verdicts a proposal turned."""
+    return Post(channel, f"verdicts:{proposal}", "verdicts", {"proposal": proposal})
 
 
 async def store_change(records: Records, change: Change, after: System, revision: int) -> None:

@@ -9,8 +9,8 @@ from bot.domain.suppositions import Supposed, WhatIf, nothing_recorded, suppose
 from bot.domain.written import readable
 from bot.services.answers import about
 from bot.services.libraries import LibraryService
+from bot.services.naming import resolve
 from bot.services.short_forms import read
-from bot.services.systems import resolve
 
 
 class SuppositionService:

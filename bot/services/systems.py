@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from bot.domain.answers import SystemAnswer
 from bot.domain.assessments import Assessment
+from bot.domain.clocks import Clock
 from bot.domain.definitions import Definition
 from bot.domain.names import fold
-from bot.domain.questions import Ambiguous, Found, NotKnown
-from bot.domain.refusals import Refusal, Unknown
+from bot.domain.refusals import Refusal
 from bot.domain.verdicts import VerdictRow, verdict_rows
 from bot.services.answers import about, listing
 from bot.services.libraries import LibraryService, Snapshot
-from bot.services.understanding import understand
-from bot.texts import _, listed
+from bot.services.naming import resolve
+from bot.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Comparison:
 class SystemService:
     """Shows what is recorded about systems."""
 
-    def __init__(self, library: LibraryService) -> None:
+    def __init__(self, library: LibraryService, clock: Clock) -> None:
         self._library = library
+        self._clock = clock
 
     async def show(self, name: str, definition: str | None = None) -> SystemAnswer:
         """One system under a version.
@@ -42,7 +43,7 @@ class SystemService:
         snapshot = await self._library.current()
         version = _version(snapshot, definition)
         assessment = snapshot.library.assess(resolve(name, snapshot), version)
-        return about(assessment, snapshot, history=True)
+        return about(assessment, snapshot, history=True, today=self._clock().date())
 
     async def compare(self, names: list[str], definition: str | None = None) -> Comparison:
         """Systems side by side.
@@ -107,28 +108,3 @@ class SystemService:
 
 def _version(snapshot: Snapshot, name: str | None) -> Definition:
     return snapshot.library.reference.definition(name) if name else snapshot.in_force
-
-
-def resolve(name: str, snapshot: Snapshot) -> str:
-    """The id of the system that a name means.
-
-    Raises:
-        Unknown: None is called so, or several are; the message names those that come close.
-    """
-    wanted = fold(name)
-    for system in snapshot.library.systems.values():
-        if wanted in (fold(system.id), fold(system.name)):
-            return system.id
-    mentions = understand(name, snapshot.vocabulary).mentions
-    match mentions:
-        case (Found(_written, system_id, _siblings),):
-            return system_id
-        case (Ambiguous(_written, ids), *_rest):
-            names = listed([snapshot.library.systems[id_].name for id_ in ids], last=_("or"))
-            raise Unknown(_("“{name}” could be {names}. Which one?").format(name=name, names=names))
-        case (NotKnown(_written, [_first, *_others] as nearest), *_rest):
-            names = listed([snapshot.library.systems[id_].name for id_ in nearest], last=_("or"))
-            raise Unknown(
-                _("No system called “{name}” is recorded. Did you mean {names}?").format(name=name, names=names)
-            )
-    raise Unknown(_("No system called “{name}” is recorded.").format(name=name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.app import App
 from bot.domain.chores import Rule
+from bot.domain.outboxes import Post
 from bot.settings import Settings
 
 
@@ -21,4 +22,14 @@ class Chore:
     rule: Callable[[Settings], Rule | None]
 
 
-CHORES: Mapping[str, Chore] = {}
+async def digest(app: App) -> None:
+    """Queue the week's letter to the curators; one a week, however often this runs."""
+    channel = app.settings.curators_channel
+    if channel is not None:
+        year, week, _day = app.clock().isocalendar()
+        await app.outbox.post(Post(channel, f"digest:{year}-W{week:02}", "digest"))
+
+
+CHORES: Mapping[str, Chore] = {
+    "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
+}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
+from bot.surfaces.replies import proposals, queues
 from bot.surfaces.reply import Reply
 
 Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
@@ -30,6 +31,18 @@ async def notice(_app: App, payload: Mapping[str, Any]) -> Reply:
     return Reply(payload["title"], payload["text"])
 
 
+async def verdicts(app: App, payload: Mapping[str, Any]) -> Reply:
+    """Which verdicts an accepted proposal turned."""
+    return proposals.turned(await app.reviews.show(str(payload["proposal"])))
+
+
+async def digest(app: App, _payload: Mapping[str, Any]) -> Reply:
+    """The curators' week."""
+    return queues.digest(await app.queues.digest())
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
+    "verdicts": Kind(verdicts),
+    "digest": Kind(digest),
 }

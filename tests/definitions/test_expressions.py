@@ -67,7 +67,7 @@ def test_what_is_no_expression_of_known_licences_is_refused_with_the_reason(text
     assert str(refused.value) == f"{NOT_LISTED.format(text=text)} ({why})"
 
 
-@pytest.mark.parametrize("text", ["()", "(())"])
+@pytest.mark.parametrize("text", ["()", "(())", "(OR MIT)"])
 def test_brackets_around_nothing_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="expected licences"):
         EXPRESSIONS.parse(text)

@@ -15,7 +15,7 @@ from bot.definitions.expressions import Expressions
 from bot.definitions.reading import Document
 from bot.definitions.writing import as_written, main_reader, text_of
 from bot.domain.libraries import Library
-from bot.domain.systems import Access, Assessor, Evidence, Extent, Fact, Kind, LicencePeriod, Review, System
+from bot.domain.systems import Access, Assessor, Dispute, Evidence, Extent, Fact, Kind, LicencePeriod, Review, System
 from tests.domain.strategies import PROPERTY
 from tests.support.builders import a_fact, a_period, a_review, a_system
 
@@ -237,6 +237,14 @@ REVIEWS = st.builds(
     definitions=st.lists(st.sampled_from(["osaid 1.0", "mof 1.0"]), max_size=2).map(tuple),
     note=MAYBE,
 )
+DISPUTES = st.builds(
+    Dispute,
+    claim=FACTS,
+    reason=TEXTS,
+    opened_on=st.dates(min_value=date(1900, 1, 1)),
+    opened_by=READERS,
+    proposal=st.integers(min_value=1, max_value=10**9),
+)
 SYSTEMS = st.builds(
     System,
     id=NAMES,
@@ -254,6 +262,7 @@ SYSTEMS = st.builds(
     note=MAYBE,
     licence_history=st.lists(PERIODS, max_size=2).map(tuple),
     reviews=st.lists(REVIEWS, max_size=2).map(tuple),
+    disputes=st.lists(DISPUTES, max_size=2).map(tuple),
 )
 
 

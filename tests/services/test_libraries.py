@@ -16,7 +16,7 @@ from bot.domain.libraries import Library
 from bot.domain.refusals import Unknown
 from bot.domain.systems import System
 from bot.services.libraries import LibraryService
-from bot.services.systems import resolve
+from bot.services.naming import resolve
 from bot.store import Records, Store
 from bot.store.library_records import Counts, LibraryState
 from tests.definitions.folders import BASE, TUNED, Folder, folder

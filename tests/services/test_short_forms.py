@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.libraries import Library
@@ -258,6 +258,7 @@ WORDS = ["weights", "code", "data", "and", ",", ":", ";", "\n", "-", "open", "in
          "licence", "is", "private", "Apache-2.0", ".", "/", "everything", "\ud800", "1."]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)))
 def test_whatever_is_typed_is_read_or_refused(text: str, library: Library, vocabulary: Vocabulary) -> None:
     try:

@@ -10,6 +10,7 @@ from bot.domain.assessments import Assessment, Basis, Verdict
 from bot.domain.names import fold
 from bot.domain.questions import ListFilter, Presumption, QuestionKind, Topic
 from bot.surfaces.replies import definitions, licences, moments, reasons, systems, topics
+from bot.surfaces.replies.proposals import SYSTEM_FIELDS
 from bot.surfaces.replies.wording import (
     grouped,
     level_name,
@@ -237,6 +238,9 @@ def _not_found(found: Answer) -> Reply:
         )
         for candidate in found.candidates[:5]
     )
+    if len(found.not_known) == 1:
+        about = {"name": found.not_known[0].written[:60]}
+        buttons = (*buttons, Button(_("Propose it"), "system propose", about, SYSTEM_FIELDS))
     title = _("Which one?") if found.ambiguous and not found.not_known else _("Not in the database")
     text = "\n\n".join(parts)
     return Reply(title, text, buttons=buttons, footer=found.rules["not_certification"], found=False)

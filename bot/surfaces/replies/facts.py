@@ -6,6 +6,7 @@ import re
 
 from bot.domain.licences import MIXED, NONE_STATED, UNRECORDED, Licensing
 from bot.domain.systems import Access, Extent, Fact
+from bot.surfaces.replies.wording import assessor, day, quoted
 from bot.texts import _
 
 # Ids that the SPDX list does not have; people read them as names.
@@ -33,3 +34,21 @@ def access_words(fact: Fact) -> str:
     if fact.extent is Extent.PARTIAL and fact.access is not Access.ABSENT:
         words += _(", in part or in general terms")
     return words
+
+
+def fact_words(fact: Fact) -> str:
+    """A fact in a line: how it can be had, under which licence, what is said of it, where it was read and when."""
+    words = access_words(fact)
+    if fact.access in (Access.OPEN, Access.GATED):
+        words += f", {licence_words(fact.licence)}"
+    if fact.note:
+        words += _(" – {note}").format(note=quoted(fact.note, 300))
+    return _("{words} ({where})").format(words=words, where=evidence_words(fact))
+
+
+def evidence_words(fact: Fact) -> str:
+    """Where a fact was read, when, and whose finding it is."""
+    parts = [fact.evidence.url or _("no source"), day(fact.evidence.read_on)]
+    if fact.evidence.by is not None:
+        parts.append(_("second hand, {by}").format(by=assessor(fact.evidence.by)))
+    return ", ".join(parts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.histories import FILES, Change
 from bot.services.histories import RecordedThen, SystemHistory
+from bot.surfaces.replies.facts import fact_words
 from bot.surfaces.replies.proposals import turn_lines
-from bot.surfaces.replies.records import alteration_lines, fact_words, person
+from bot.surfaces.replies.records import alteration_lines, person
 from bot.surfaces.replies.wording import day, quoted, short_verdict
 from bot.surfaces.reply import Button, Field, Reply, Table
 from bot.texts import _, plural

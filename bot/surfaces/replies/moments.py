@@ -64,10 +64,25 @@ def whole(about: SystemAnswer, past: Past, found: Answer, before: Sequence[str],
         parts.append(systems.components(then, found.question.components))
     if then is not None and QuestionKind.LICENCE in kinds:
         parts.append(licences.of_system(then, found))
-    parts += [_why(past), reasons.unknowns(then) if then is not None else "", _rests_on(about, past)]
+    parts += [
+        _record_then(about, past),
+        _why(past),
+        reasons.unknowns(then) if then is not None else "",
+        _rests_on(about, past),
+    ]
     if QuestionKind.HISTORY in kinds:
         parts.append(systems.history(about))
     return "\n\n".join(part for part in parts if part)
+
+
+def _record_then(about: SystemAnswer, past: Past) -> str:
+    """What the record itself said at the end of those days, where it gave another verdict than it does today."""
+    if about.recorded_then is None:
+        return ""
+    text = _(
+        "The record itself gave another verdict {when}: {verdict}. It has been changed since; /system history says how."
+    )
+    return text.format(when=when(past), verdict=short_verdict(about.recorded_then))
 
 
 def brief(about: SystemAnswer, past: Past, beside: Sequence[str]) -> str:

@@ -208,6 +208,20 @@ def accepted(view: ProposalView) -> Reply:
     return Reply(shown.title, f"{text.format(token=view.token)}\n\n{shown.text}", buttons=shown.buttons)
 
 
+def turned(view: ProposalView) -> Reply:
+    """What the record's channel is told of a proposal that turned verdicts."""
+    name = view.system.name if view.system else _name_of(view.proposal)
+    title = _("Verdicts changed: {name}").format(name=name)
+    lines = [*turn_lines(view.turns, view.names), "", _change(view)]
+    source = _("Source: {url}. Proposal {number} has who, when and why.")
+    lines += ["", source.format(url=view.proposal.source, number=view.proposal.id)]
+    return Reply(
+        title,
+        "\n".join(lines),
+        buttons=(Button(_("The proposal"), "proposal show", {"number": str(view.proposal.id)}),),
+    )
+
+
 def listing(proposals: Sequence[Proposal], title: str) -> Reply:
     """Proposals as a table, with a menu to look at one."""
     if not proposals:

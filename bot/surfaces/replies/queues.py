@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.histories import Change
 from bot.domain.queues import QueueItem, Work
+from bot.services.queues import Digest
 from bot.surfaces.replies.proposals import turn_lines
 from bot.surfaces.replies.records import alteration_lines, part_name
 from bot.surfaces.replies.wording import day, quoted
@@ -96,6 +97,24 @@ def _plural(work: Work, count: int) -> str:
         Work.UNKNOWN_SYSTEM: (_("unknown system"), _("unknown systems")),
     }[work]
     return one if count == 1 else many
+
+
+def digest(found: Digest) -> Reply:
+    """The weekly letter to the curators: what was accepted, what it turned, and the most valuable things to do."""
+    turns = [turn for change in found.changes for turn in change.turns]
+    lines = [
+        _("Since {day}: {changes}, {turns}.").format(
+            day=day(found.since.date()),
+            changes=plural("{count} accepted change", "{count} accepted changes", len(found.changes)),
+            turns=plural("{count} verdict turned", "{count} verdicts turned", len(turns)),
+        )
+    ]
+    lines += turn_lines(turns, found.names)
+    if found.queue:
+        lines += ["", f"**{_('Worth doing next')}**"]
+        lines += [f"- {name(item)}: {what(item)} ({why(item)})" for item in found.queue[:10]]
+    lines += ["", _("{count} things wait in all: /curation queue.").format(count=len(found.queue))]
+    return Reply(_("The curators' week"), "\n".join(lines))
 
 
 def settled(system: str, part: str, change: Change | None) -> Reply:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.domain.answers import SystemAnswer
 from bot.domain.assessments import Assessment, Finding, Verdict
 from bot.domain.systems import Access
+from bot.surfaces.replies.facts import fact_words
 from bot.surfaces.replies.wording import (
     assessor,
     day,
@@ -15,6 +17,7 @@ from bot.surfaces.replies.wording import (
     partial_day,
     reason,
     standard,
+    verdict_sentence,
     would_take_sentence,
 )
 from bot.texts import _, listed, plural
@@ -53,7 +56,8 @@ def _next_step(about: SystemAnswer) -> list[tuple[str, Finding]]:
 
 def rest(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]:
     """What follows the reasons, in order; an empty text where there is nothing to say."""
-    return [unknowns(about), takes(about), evidence_date(about), others(about), notes(about, rules)]
+    parts = [unknowns(about), contested(about), takes(about), evidence_date(about), others(about)]
+    return [*parts, notes(about, rules)]
 
 
 def unknowns(about: SystemAnswer) -> str:
@@ -68,6 +72,28 @@ def unknowns(about: SystemAnswer) -> str:
         return ""
     names = "; ".join(f"{name} ({finding.reason})" for name, finding in rows)
     return _("**Unknown:** {names}. The verdict does not hang on it.").format(names=names)
+
+
+def contested(about: SystemAnswer) -> str:
+    """What contradicts the facts that were used, and whether the verdict hangs on it."""
+    lines = []
+    for contest in about.contests:
+        name = contest.claim.component.replace("_", " ")
+        if contest.owner.id != about.system.id:
+            name = _("{component} of {base}").format(component=name, base=contest.owner.name)
+        used = listed([fact_words(fact) for fact in contest.used]) or _("nothing")
+        if contest.dispute is not None:
+            text = _("- {name}: used is {used}; disputed by {claim} (proposal {number}).")
+            line = text.format(name=name, used=used, claim=fact_words(contest.claim), number=contest.dispute.proposal)
+        else:
+            text = _("- {name}: used is {used}; another project says {claim}.")
+            line = text.format(name=name, used=used, claim=fact_words(contest.claim))
+        if contest.turns(about.assessment):
+            verdict = _("If that is right: {verdict}").format(verdict=verdict_sentence(contest.otherwise))
+            lines.append(f"{line} {verdict}")
+        else:
+            lines.append(line + " " + _("The verdict does not hang on it."))
+    return "\n".join([f"**{_('Contradicting claims')}**", *lines]) if lines else ""
 
 
 def takes(about: SystemAnswer) -> str:
@@ -89,7 +115,8 @@ def evidence_date(about: SystemAnswer) -> str:
         return ""
     if assessment.oldest is None:
         return _("**Evidence:** the pages it rests on have no recorded date.")
-    text = _("**Oldest evidence** it rests on: {day}.").format(day=day(assessment.oldest))
+    text = _("**Oldest evidence** it rests on: {day}{age}.")
+    text = text.format(day=day(assessment.oldest), age=_age(assessment.oldest, about.today))
     if assessment.undated:
         text += " " + plural(
             "For {count} requirement the page's date is not recorded.",
@@ -97,6 +124,18 @@ def evidence_date(about: SystemAnswer) -> str:
             assessment.undated,
         )
     return text
+
+
+def _age(read_on: date, today: date | None) -> str:
+    """How long ago a page was read, to stand behind its date; empty where less than two months have passed."""
+    if today is None:
+        return ""
+    months = (today.year - read_on.year) * 12 + today.month - read_on.month - (today.day < read_on.day)
+    if months < 2:
+        return ""
+    if months < 24:
+        return ", " + plural("{count} month ago", "{count} months ago", months)
+    return ", " + plural("{count} year ago", "{count} years ago", months // 12)
 
 
 def others(about: SystemAnswer) -> str:

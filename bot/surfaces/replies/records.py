@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.domain.histories import FILES, WHOLE, Alteration, VerdictTurn
 from bot.domain.licences import Licensing
-from bot.domain.systems import Access, Dispute, Fact, LicencePeriod, Review
-from bot.surfaces.replies.facts import access_words, licence_words
-from bot.surfaces.replies.wording import assessor, day, outcome, partial_day, quoted, verdict_word
+from bot.domain.systems import Dispute, Fact, LicencePeriod, Review
+from bot.surfaces.replies.facts import fact_words, licence_words
+from bot.surfaces.replies.wording import assessor, outcome, partial_day, quoted, verdict_word
 from bot.texts import _, listed
 
 
@@ -19,24 +19,6 @@ def person(actor: str) -> str:
         return _("the data files")
     surface, _colon, name = actor.partition(":")
     return name if surface == "terminal" else actor
-
-
-def fact_words(fact: Fact) -> str:
-    """A fact in a line: how it can be had, under which licence, what is said of it, where it was read and when."""
-    words = access_words(fact)
-    if fact.access in (Access.OPEN, Access.GATED):
-        words += f", {licence_words(fact.licence)}"
-    if fact.note:
-        words += _(" – {note}").format(note=quoted(fact.note, 300))
-    return _("{words} ({where})").format(words=words, where=evidence_words(fact))
-
-
-def evidence_words(fact: Fact) -> str:
-    """Where a fact was read, when, and whose finding it is."""
-    parts = [fact.evidence.url or _("no source"), day(fact.evidence.read_on)]
-    if fact.evidence.by is not None:
-        parts.append(_("second hand, {by}").format(by=assessor(fact.evidence.by)))
-    return ", ".join(parts)
 
 
 def part_name(part: str) -> str:
