@@ -1,0 +1,179 @@
+"""Measures of a cell: they describe, and never decide.
+
+What is rational is a fraction. Roots and logarithms are drawn in decimal arithmetic, the same on every machine: for the
+ends of the interval, the entropy, the ordinal consensus and the geometric mean, and for nothing else. Whether a share
+lies inside an interval is told by squares (``inside_interval``), without a root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from bot.domain.polls.rules import ratio
+from bot.domain.polls.tallies import CellTally, Counts, Number, Turnout
+
+_Z = Fraction(196, 100)
+"""Normal quantile of the 95 % interval, to two places, as in every table."""
+
+_DIGITS = Context(prec=28)
+_PLACES = Decimal("0.000000000001")
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where the share may lie in truth, if those who voted are a sample of those who might have."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What can be said of a cell besides its verdict. None: nothing to measure.
+
+    ``coverage``: answers of those who took part in the poll. ``support``: yes of yes and no, with its 95 % interval.
+    ``polarisation``: 0 agreed or idle, 1 split in half. ``entropy``: 0 all say the same, 1 all four answers as often.
+    ``gap``: largest less smallest support of the categories with at least three votes. ``between``: how much of the
+    spread lies between categories, 1, rather than inside them, 0. ``joint_support``: geometric mean of the categories'
+    smoothed supports, which one unconvinced category lowers.
+    """
+
+    coverage: Fraction | None
+    support: Fraction | None
+    interval: Interval | None
+    polarisation: Fraction | None
+    entropy: Decimal | None
+    gap: Fraction | None
+    between: Fraction | None
+    joint_support: Decimal | None
+
+
+def measures(cell: CellTally, turnout: Turnout) -> Measures:
+    """Measure one cell of a poll with this turnout."""
+    counts, categories = cell.counts, cell.categories
+    return Measures(
+        coverage=ratio(counts.answering, turnout.voted),
+        support=ratio(counts.yes, counts.decisive),
+        interval=wilson(counts.yes, counts.decisive),
+        polarisation=polarisation(counts),
+        entropy=entropy((counts.yes, counts.no, counts.discuss, counts.abstain)),
+        gap=gap(categories),
+        between=between(categories),
+        joint_support=joint_support(categories),
+    )
+
+
+def wilson(part: Number, all_: Number) -> Interval | None:
+    """The 95 % interval of a share after Wilson; None of nothing.
+
+    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
+    """
+    if not all_:
+        return None
+    share, correction = Fraction(part) / all_, _Z**2 / all_
+    middle = (share + correction / 2) / (1 + correction)
+    under_root = share * (1 - share) * correction + correction**2 / 4
+    reach = _DIGITS.divide(_DIGITS.sqrt(_decimal(under_root)), _decimal(1 + correction))
+    low, high = _DIGITS.subtract(_decimal(middle), reach), _DIGITS.add(_decimal(middle), reach)
+    return Interval(_rounded(max(low, Decimal(0))), _rounded(min(high, Decimal(1))))
+
+
+def inside_interval(share: Fraction, part: Number, all_: Number) -> bool:
+    """Whether a share lies in the 95 % interval, told exactly: (part - share × all)² ≤ z² share (1 - share) all."""
+    return (part - share * all_) ** 2 <= _Z**2 * share * (1 - share) * all_
+
+
+def polarisation(counts: Counts) -> Fraction | None:
+    """4 y n, with y and n the shares of yes and no among all answers."""
+    yes, no = ratio(counts.yes, counts.answering), ratio(counts.no, counts.answering)
+    return None if yes is None or no is None else 4 * yes * no
+
+
+def entropy(numbers: Sequence[Number]) -> Decimal | None:
+    """Shannon's entropy over the logarithm of how many answers there are to choose from; None where nobody answered."""
+    all_ = sum(numbers)
+    if not all_ or len(numbers) < 2:
+        return None
+    shares = [_decimal(Fraction(number) / all_) for number in numbers if number]
+    spread = -sum((_DIGITS.multiply(share, _DIGITS.ln(share)) for share in shares), Decimal(0))
+    return _rounded(_DIGITS.divide(spread, _DIGITS.ln(Decimal(len(numbers)))))
+
+
+def ordinal_consensus(numbers: Sequence[int]) -> Decimal | None:
+    """Agreement on an ordered scale: 1 all on one step, 0 half on each end. None where nobody answered.
+
+    Args:
+        numbers: How many chose each step, in order; at least two steps.
+
+    Source: W. J. Tastle, M. J. Wierman, Consensus and dissention, IJAR 45 (2007): 1 + Σ p log2(1 - |i - mean| / width).
+    """
+    all_, width = sum(numbers), len(numbers) - 1
+    if not all_ or width < 1:
+        return None
+    mean = Fraction(sum(step * number for step, number in enumerate(numbers)), all_)
+    found = Decimal(1)
+    for step, number in enumerate(numbers):
+        if number:
+            nearness = _decimal(1 - abs(step - mean) / width)
+            bits = _DIGITS.divide(_DIGITS.ln(nearness), _DIGITS.ln(Decimal(2)))
+            found = _DIGITS.add(found, _DIGITS.multiply(_decimal(Fraction(number, all_)), bits))
+    return _rounded(found)
+
+
+def supports(categories: Mapping[str, Counts], least: int = 1) -> Mapping[str, Fraction]:
+    """The support of each category with at least so many yes and no."""
+    return {
+        name: Fraction(counts.yes) / counts.decisive
+        for name, counts in categories.items()
+        if counts.decisive >= max(least, 1)
+    }
+
+
+def gap(categories: Mapping[str, Counts]) -> Fraction | None:
+    """The largest support less the smallest; None with fewer than two categories of at least three votes."""
+    found = supports(categories, _FEW).values()
+    return max(found) - min(found) if len(found) > 1 else None
+
+
+def between(categories: Mapping[str, Counts]) -> Fraction | None:
+    """Sum of squares between categories over the whole, of yes as 1 and no as 0; None where there is no spread."""
+    yes, all_ = (sum(getattr(one, name) for one in categories.values()) for name in ("yes", "decisive"))
+    if not all_ or len(supports(categories)) < 2:
+        return None
+    square = Fraction(yes) ** 2 / all_
+    whole = yes - square
+    if not whole:
+        return None
+    own = sum((Fraction(one.yes) ** 2 / one.decisive for one in categories.values() if one.decisive), Fraction(0))
+    return (own - square) / whole
+
+
+def smoothed(categories: Mapping[str, Counts]) -> Mapping[str, Fraction]:
+    """(Y+1)/(Y+N+2) of each category: a category of few voters is drawn towards one half."""
+    return {name: Fraction(counts.yes + 1) / (counts.decisive + 2) for name, counts in categories.items()}
+
+
+def joint_support(categories: Mapping[str, Counts]) -> Decimal | None:
+    """Geometric mean of the smoothed supports; None without categories or votes.
+
+    Source: Polis, group-aware consensus (the product over groups); the mean makes polls of other groups comparable.
+    """
+    if not supports(categories):
+        return None
+    product = Fraction(1)
+    for support in smoothed(categories).values():
+        product *= support
+    logarithm = _DIGITS.divide(_DIGITS.ln(_decimal(product)), Decimal(len(categories)))
+    return _rounded(_DIGITS.exp(logarithm))
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(_PLACES).normalize() + 0
