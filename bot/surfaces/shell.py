@@ -20,7 +20,7 @@ from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, importing, plain
+from bot.surfaces import console, curating, exports, importing, plain, tallying
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
@@ -52,6 +52,7 @@ class Shell:
                                ("doctor", self.doctor), ("resend", self.resend), ("version", self.version),
                                ("curation impact", Impacting(self._with_app).impact)):  # fmt: skip
             self._add(name, function)
+        self._add("tally", tallying.tally, tallying.explained())
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
         for command in commands:
             if command.name != "ask":

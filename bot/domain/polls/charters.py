@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.polls.ballots import Cell, VoteUnit
 from bot.domain.polls.bands import Banded, MeanBand, Merging, band, rows_of
 from bot.domain.polls.outcomes import Outcome, RollUp, rolled_up
+from bot.domain.polls.parameters import exact
 from bot.domain.polls.rules import CELL_RULES, CellRule
 from bot.domain.polls.tallies import CellTally, Number, PollTally
 
@@ -34,14 +35,23 @@ class Least:
         """Whether enough took part."""
         return part >= self.count and part >= self.share * all_
 
+    def __str__(self) -> str:
+        parts = [str(self.count)] if self.count else []
+        parts += [exact(self.share)] if self.share else []
+        return " + ".join(parts) or "0"
+
+
+NO_LEAST = Least()
+"""Any number will do, none too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
     """The least that must take part in the poll, of each stakeholder category, and in each cell."""
 
-    overall: Least = Least()
-    category: Least = Least()
-    cell: Least = Least()
+    overall: Least = NO_LEAST
+    category: Least = NO_LEAST
+    cell: Least = NO_LEAST
 
     def of_poll(self, tally: PollTally) -> bool:
         """Whether the poll and each of its categories has its quorum."""

@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from bot.domain.polls.rules import ratio
-from bot.domain.polls.tallies import CellTally, Counts, Number, Turnout
+from bot.domain.polls.tallies import CellTally, Counts, Number, Turnout, total
 
 _Z = Fraction(196, 100)
 """Normal quantile of the 95 % interval, to two places, as in every table."""
@@ -141,7 +141,8 @@ def gap(categories: Mapping[str, Counts]) -> Fraction | None:
 
 def between(categories: Mapping[str, Counts]) -> Fraction | None:
     """Sum of squares between categories over the whole, of yes as 1 and no as 0; None where there is no spread."""
-    yes, all_ = (sum(getattr(one, name) for one in categories.values()) for name in ("yes", "decisive"))
+    together = total(categories.values())
+    yes, all_ = together.yes, together.decisive
     if not all_ or len(supports(categories)) < 2:
         return None
     square = Fraction(yes) ** 2 / all_

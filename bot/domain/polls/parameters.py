@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -121,8 +121,13 @@ def explained(kind: type[Any]) -> Mapping[str, str]:
     return {one.name: text.format(what=one.what, default=shown(unless[one.name])) for one in parameters(kind).values()}
 
 
-def filled(kind: type[T], given: Mapping[str, str]) -> T:
+def filled(kind: type[T], given: Mapping[str, str], others: Collection[str] = ()) -> T:
     """The parameters with the values given, the others as they are unless stated.
+
+    Args:
+        kind: A rule's parameters.
+        given: Texts by the name of the parameter.
+        others: Names that are read elsewhere, to be told with this rule's own.
 
     Raises:
         BadParameter: There is no such parameter, or the value does not fit.
@@ -132,7 +137,7 @@ def filled(kind: type[T], given: Mapping[str, str]) -> T:
     for name, text in given.items():
         if name not in fields_by_name:
             message = _("There is no parameter “{name}” here; there are: {names}.")
-            raise BadParameter(message.format(name=name, names=listed(sorted(fields_by_name)) or _("none")))
+            raise BadParameter(message.format(name=name, names=listed(sorted({*fields_by_name, *others})) or _("none")))
         field = fields_by_name[name]
         try:
             read[field] = parameters(kind)[field].read(text)

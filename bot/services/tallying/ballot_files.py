@@ -1,0 +1,286 @@
+"""Files of ballots, one answer a line, or of numbers that were counted already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from bot.domain.definitions import Freedom
+from bot.domain.polls.ballots import Cell, Choice, Elector, Mark
+from bot.services.tallying.problems import Problems
+from bot.services.tallying.tables import Names, Table, missing, quoted
+from bot.texts import _
+
+BALLOTS = ("voter", "group", "category", "organisation", "component", "freedom", "choice", "reason", "cast_at")
+SUMS = ("component", "freedom", *Freedom, "net")
+IGNORED = ("label", "recommendation", "note")
+COLUMNS = (*BALLOTS, *Freedom, "net", *IGNORED)
+
+LIMIT_COMPONENTS = 2000
+LIMIT_CATEGORIES = 200
+LIMIT_VOTERS = 1_000_000
+
+_CHOICES: dict[str, Choice | None] = {"": None, **{choice.value: choice for choice in Choice}}
+_FREEDOMS = {freedom.value: freedom for freedom in Freedom}
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
+_MINUS = "\N{MINUS SIGN}"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallots:
+    """What stands in a file of ballots.
+
+    ``marks`` are in the order in which they were made, blank answers too; where the file has no column ``cast_at``
+    each voter has one a cell. ``electors`` are all voters of the file, blank ones too; ``groups`` the working group of
+    each. ``columns`` are those that the file has.
+    """
+
+    marks: tuple[Mark, ...]
+    electors: tuple[Elector, ...]
+    groups: Mapping[str, str]
+    cells: tuple[Cell, ...]
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Numbers that were counted already: for every component by freedom, or under None where there is only one."""
+
+    values: Mapping[str, Mapping[Freedom | None, Fraction]]
+
+
+def read(path: Path) -> CastBallots | Sums:
+    """Read a file; its columns tell which kind it is.
+
+    Raises:
+        BadBallots: With every problem of the file, each with its line and column.
+    """
+    table = Table(path, COLUMNS)
+    has_sums = any(name in table.columns for name in (*Freedom, "net"))
+    has_ballots = "choice" in table.columns or "voter" in table.columns
+    found: CastBallots | Sums | None = None
+    if has_sums and has_ballots:
+        expected = _("expected either ballots (voter, choice) or numbers (net, or one column a freedom), found both")
+        table.problems.add(1, "", expected)
+    elif has_sums:
+        found = _sums(table)
+    else:
+        found = _ballots(table)
+    table.problems.refuse()
+    assert found is not None  # noqa: S101 - without one there was a problem
+    return found
+
+
+def _refuse_missing(table: Table, wanted: tuple[str, ...]) -> None:
+    for name in missing(table.columns, wanted):
+        table.problems.add(1, name, _("expected this column, found none"))
+    table.problems.refuse()
+
+
+# -- Ballots -------------------------------------------------------------------------------------------------------
+
+
+class _Electors:
+    """Who stands in the file, each with one category, organisation and working group."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self.known: dict[str, tuple[int, tuple[str, str, str]]] = {}
+
+    def add(self, voter: str, line: int, about: tuple[str, str, str]) -> None:
+        first, before = self.known.setdefault(voter, (line, about))
+        if before != about:
+            for name, old, new in zip(("category", "organisation", "group"), before, about, strict=True):
+                if old != new:
+                    expected = _("expected {old} as on line {line} for the same voter, found {new}")
+                    text = expected.format(old=quoted(old), line=first, new=quoted(new))
+                    self._problems.add(line, name, text)
+
+    def all(self) -> tuple[Elector, ...]:
+        return tuple(Elector(voter, about[0], about[1]) for voter, (_line, about) in self.known.items())
+
+    def groups(self) -> Mapping[str, str]:
+        return {voter: about[2] for voter, (_line, about) in self.known.items()}
+
+
+def _ballots(table: Table) -> CastBallots:
+    _refuse_missing(table, ("voter", "component", "freedom", "choice"))
+    reader = _BallotReader(table)
+    for line, row in table.rows():
+        reader.read(line, row)
+    if not reader.electors.known:
+        table.problems.add(0, "", _("expected at least one line below the column names"))
+    table.problems.refuse()
+    return reader.found()
+
+
+class _BallotReader:
+    """Reads a file of ballots line by line."""
+
+    def __init__(self, table: Table) -> None:
+        self._table, self._problems = table, table.problems
+        self.electors = _Electors(table.problems)
+        self._at = table.columns
+        self._timed = "cast_at" in table.columns
+        self._names = {
+            name: Names(name, table.problems, limit, folded=name != "voter")
+            for name, limit in (
+                ("voter", LIMIT_VOTERS),
+                ("component", LIMIT_COMPONENTS),
+                ("category", LIMIT_CATEGORIES),
+                ("organisation", LIMIT_VOTERS),
+                ("group", LIMIT_CATEGORIES),
+            )
+        }
+        self._cells: dict[tuple[str, Freedom], Cell] = {}
+        self._marks: list[Mark] = []
+        self._times: list[datetime] = []
+        self._seen: dict[tuple[str, Cell] | tuple[str, Cell, datetime], int] = {}
+        self._given: dict[str, set[Cell]] = {}
+
+    def read(self, line: int, row: list[str]) -> None:
+        """Read one line; what is wrong with it is noted."""
+        at = self._at
+        voter = self._names["voter"](row[at["voter"]], line)
+        component = self._names["component"](row[at["component"]], line)
+        self.electors.add(voter, line, (self._about("category", line, row), self._about("organisation", line, row),
+                                        self._about("group", line, row)))  # fmt: skip
+        freedom = _word(row[at["freedom"]], _FREEDOMS, line, "freedom", self._problems)
+        known = self._problems.count
+        choice = _word(row[at["choice"]], _CHOICES, line, "choice", self._problems)
+        if freedom is None or self._problems.count != known:
+            return
+        cell = self._cells.get((component, freedom))
+        if cell is None:
+            cell = self._cells[component, freedom] = Cell(component, freedom)
+        reasoned = "reason" in at and bool(row[at["reason"]].strip())
+        if self._once(voter, cell, line, row):
+            self._marks.append(Mark(voter, cell, choice, reasoned))
+
+    def _about(self, column: str, line: int, row: list[str]) -> str:
+        number = self._at.get(column)
+        return "" if number is None else self._names[column](row[number], line, needed=False)
+
+    def _once(self, voter: str, cell: Cell, line: int, row: list[str]) -> bool:
+        """Whether this is the voter's only answer in the cell, or, where times are given, the only one at its time."""
+        if not self._timed:
+            cells = self._given.setdefault(voter, set())
+            if cell not in cells:
+                cells.add(cell)
+                return True
+            expected = _("expected one answer of a voter in a cell, found a second; a column cast_at would order them")
+            self._problems.add(line, "", expected)
+            return False
+        moment = _moment(row[self._at["cast_at"]], line, self._problems)
+        if moment is None:
+            return False
+        before = self._seen.setdefault((voter, cell, moment), line)
+        if before != line:
+            expected = _("expected another time than on line {line} for the same voter and cell")
+            self._problems.add(line, "cast_at", expected.format(line=before))
+        self._times.append(moment)
+        return True
+
+    def found(self) -> CastBallots:
+        """What was read; only to be asked where there was no problem."""
+        marks = self._marks
+        if self._timed:
+            order = sorted(range(len(marks)), key=self._times.__getitem__)
+            marks = [marks[number] for number in order]
+        freedoms = list(Freedom)
+        components = list(dict.fromkeys(component for component, _freedom in self._cells))
+        place = {component: number for number, component in enumerate(components)}
+        cells = sorted(
+            self._cells.values(), key=lambda cell: (place[cell.component], freedoms.index(cell.freedom))
+        )  # fmt: skip
+        return CastBallots(
+            tuple(marks), self.electors.all(), self.electors.groups(), tuple(cells), frozenset(self._at)
+        )  # fmt: skip
+
+
+def _word(text: str, words: Mapping[str, T], line: int, column: str, problems: Problems) -> T | None:
+    if text in words:
+        return words[text]
+    folded = text.strip().lower()
+    if folded in words:
+        return words[folded]
+    known = ", ".join(word or _("nothing") for word in words)
+    problems.add(line, column, _("expected one of {known}; found {text}").format(known=known, text=quoted(text)))
+    return None
+
+
+def _moment(text: str, line: int, problems: Problems) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        expected = _("expected a moment with its zone such as 2026-05-11T14:02:00Z, found {text}")
+        problems.add(line, "cast_at", expected.format(text=quoted(text)))
+        return None
+    return moment.astimezone(UTC)
+
+
+# -- Numbers that were counted already -----------------------------------------------------------------------------
+
+
+def _sums(table: Table) -> Sums:
+    if "freedom" in table.columns:
+        _refuse_missing(table, ("component", "freedom", "net"))
+    else:
+        _refuse_missing(table, ("component",))
+    one = _narrow if "freedom" in table.columns else _wide
+    values: dict[str, dict[Freedom | None, Fraction]] = {}
+    names = Names("component", table.problems, LIMIT_COMPONENTS)
+    for line, row in table.rows():
+        component = names(row[table.columns["component"]], line)
+        found = values.setdefault(component, {})
+        for freedom, value in one(table, line, row).items():
+            if freedom in found:
+                expected = _("expected each component once for each freedom, found {name} again")
+                table.problems.add(line, "component", expected.format(name=quoted(component)))
+            found[freedom] = value
+    if not values:
+        table.problems.add(0, "", _("expected at least one line below the column names"))
+    return Sums(values)
+
+
+def _narrow(table: Table, line: int, row: list[str]) -> Mapping[Freedom | None, Fraction]:
+    freedom = _word(row[table.columns["freedom"]], _FREEDOMS, line, "freedom", table.problems)
+    value = _number(table, "net", line, row)
+    return {} if freedom is None or value is None else {freedom: value}
+
+
+def _wide(table: Table, line: int, row: list[str]) -> Mapping[Freedom | None, Fraction]:
+    """One value a freedom where all four have a column, and then their sum has to be the net; else the net alone."""
+    there = [freedom for freedom in Freedom if freedom in table.columns]
+    read = {freedom: _number(table, freedom, line, row) for freedom in there}
+    net = _number(table, "net", line, row) if "net" in table.columns else None
+    found: dict[Freedom | None, Fraction] = {name: value for name, value in read.items() if value is not None}
+    if len(found) < len(there) or ("net" in table.columns and net is None):
+        return {}
+    if net is None:
+        return found
+    whole = sum(found.values(), Fraction(0))
+    if len(there) == len(Freedom) and whole != net:
+        expected = _("expected the sum of the four freedoms, {sum}, found {net}")
+        table.problems.add(line, "net", expected.format(sum=float(whole), net=float(net)))
+    return found if len(there) == len(Freedom) else {None: net}
+
+
+def _number(table: Table, column: str, line: int, row: list[str]) -> Fraction | None:
+    text = row[table.columns[column]].strip().replace(_MINUS, "-")
+    if table.delimiter != ",":
+        text = text.replace(",", ".")
+    if not _NUMBER.fullmatch(text):
+        expected = _("expected a number such as 29 or -2, 0 for none; found {text}")
+        table.problems.add(line, column, expected.format(text=quoted(row[table.columns[column]])))
+        return None
+    return Fraction(text)

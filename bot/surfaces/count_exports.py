@@ -1,0 +1,118 @@
+"""Counts as JSON, for programs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from bot.domain.polls.bands import BandedRow
+from bot.domain.polls.measures import Measures
+from bot.domain.polls.parameters import exact
+from bot.domain.polls.sensitivity import Sensitivity
+from bot.domain.polls.tallies import Counts, Number, Turnout
+from bot.services.tallying import Count
+from bot.services.tallying.counting import CellCount
+
+
+def count(found: Count) -> dict[str, Any]:
+    """A count with the keys that `docs/json.md` describes."""
+    rows = [_band(row) for row in found.banded.rows] if found.banded else [_cell(one) for one in found.cells]
+    return {
+        "rule": found.rule,
+        "parameters": {name: _parameter(value) for name, value in found.parameters.items()},
+        "mean": number(found.banded.mean) if found.banded else None,
+        "rows": rows,
+        "components": [{"row": name, "verdict": outcome.value} for name, outcome in found.rolled_up.items()],
+        "merged": [
+            {"row": one.row, "of": list(one.of), "how": one.how.value, "keep": one.keep} for one in found.mergings
+        ],
+        "turnout": _turnout(found.turnout),
+    }
+
+
+def number(value: Number | Decimal | None) -> int | float | None:
+    """A number as a decimal; computed exactly, it loses what a double cannot hold only here."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _parameter(value: Any) -> Any:
+    """A parameter so that it can be read again without loss: what is no exact decimal is a text such as "2/3"."""
+    if isinstance(value, Fraction):
+        return number(value) if "/" not in exact(value) else exact(value)
+    if isinstance(value, tuple):
+        return [_parameter(part) for part in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def _turnout(turnout: Turnout | None) -> dict[str, int] | None:
+    return None if turnout is None else {"voted": turnout.voted, "eligible": turnout.eligible}
+
+
+def _band(row: BandedRow) -> dict[str, Any]:
+    return {
+        "row": row.row,
+        "value": number(row.value),
+        "times_mean": number(row.times_mean),
+        "verdict": row.verdict.value,
+    }
+
+
+def _cell(one: CellCount) -> dict[str, Any]:
+    counts = one.tally.counts
+    return {
+        "row": one.tally.cell.component,
+        "freedom": one.tally.cell.freedom.value,
+        "value": number(one.value),
+        "verdict": one.verdict.value,
+        "counts": _counts(counts),
+        "denominators": {
+            "decisive": number(counts.decisive),
+            "answering": number(counts.answering),
+            "roll": number(counts.eligible),
+        },
+        "categories": {name: _counts(part) for name, part in one.tally.categories.items()},
+        "measures": _measures(one.measures),
+        "place": one.place.value,
+        "sensitivity": _sensitivity(one.sensitivity),
+    }
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {
+        "yes": number(counts.yes),
+        "no": number(counts.no),
+        "discuss": number(counts.discuss),
+        "abstain": number(counts.abstain),
+        "unanswered": number(counts.unanswered),
+    }
+
+
+def _measures(found: Measures) -> dict[str, Any]:
+    interval = found.interval
+    return {
+        "coverage": number(found.coverage),
+        "support": number(found.support),
+        "interval": [number(interval.low), number(interval.high)] if interval else None,
+        "polarisation": number(found.polarisation),
+        "entropy": number(found.entropy),
+        "gap": number(found.gap),
+        "between": number(found.between),
+        "joint_support": number(found.joint_support),
+    }
+
+
+def _sensitivity(found: Sensitivity | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "verdicts": {name: outcome.value for name, outcome in found.verdicts.items()},
+        "margin": found.margin,
+        "categories": list(found.categories),
+        "largest_organisation": found.largest_organisation,
+    }
