@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from bot.domain.polls.bands import BandedRow
+from bot.domain.polls.charters import Least
 from bot.domain.polls.measures import Measures
 from bot.domain.polls.parameters import exact
 from bot.domain.polls.sensitivity import Sensitivity
@@ -47,6 +48,8 @@ def _parameter(value: Any) -> Any:
         return [_parameter(part) for part in value]
     if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, Least):
+        return value.count if not value.share else str(value)
     return value.value if isinstance(value, StrEnum) else str(value)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.domain.polls.parameters import explained as parameters_of
-from bot.domain.polls.rules import RULES
+from bot.domain.polls.rulebooks import RULES
 from bot.domain.refusals import Refusal
 from bot.services import tallying
 from bot.services.tallying.counting import Counting

@@ -12,7 +12,7 @@ from bot.domain.polls.ballots import Cell, VoteUnit
 from bot.domain.polls.bands import Banded, MeanBand, Merging, band, rows_of
 from bot.domain.polls.outcomes import Outcome, RollUp, rolled_up
 from bot.domain.polls.parameters import exact
-from bot.domain.polls.rules import CELL_RULES, CellRule
+from bot.domain.polls.rulebooks import CELL_RULES, CellRule
 from bot.domain.polls.tallies import CellTally, Number, PollTally
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from bot.domain.polls.rules import ratio
+from bot.domain.polls.rulebooks import ratio
 from bot.domain.polls.tallies import CellTally, Counts, Number, Turnout, total
 
 _Z = Fraction(196, 100)

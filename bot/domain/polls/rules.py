@@ -7,13 +7,11 @@ is no consensus. A share of nothing reaches no bar, so nothing divides by zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from bot.domain.polls.bands import MeanBand
 from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.parameters import Parameter, a_count, a_share, names_of, yes_or_no
 from bot.domain.polls.tallies import CellTally, Counts, Disposition, Number, total
@@ -242,73 +240,3 @@ def standing(cell: CellTally, by: Consensus) -> Standing:
 
 def _open(cell: CellTally) -> bool:
     return None in cell.objections or Disposition.SUSTAINED in cell.objections
-
-
-# -- What a rule looks at ------------------------------------------------------------------------------------------
-
-
-def _of_decisive(cell: CellTally, _by: Any) -> Fraction | None:
-    return ratio(cell.counts.yes, cell.counts.decisive)
-
-
-def _of_eligible(cell: CellTally, _by: Any) -> Fraction | None:
-    return ratio(cell.counts.yes, cell.counts.eligible)
-
-
-def _of_answering(cell: CellTally, _by: Any) -> Fraction | None:
-    return ratio(cell.counts.yes, cell.counts.answering)
-
-
-def _of_core(cell: CellTally, by: Iso) -> Fraction | None:
-    core = core_of(cell, by)
-    return ratio(core.yes, core.decisive)
-
-
-def _of_categories(cell: CellTally, by: Concurrent) -> Fraction | None:
-    return Fraction(passing(tuple(cell.categories.values()), by))
-
-
-def ratio(part: Number, all_: Number) -> Fraction | None:
-    """A share; None of nothing."""
-    return Fraction(part) / all_ if all_ else None
-
-
-@dataclass(frozen=True, slots=True)
-class CellRule:
-    """A rule that decides each cell for itself. ``value`` is the number that it compares, None where there is none."""
-
-    name: str
-    summary: str
-    parameters: type[Any]
-    decide: Callable[[CellTally, Any], Outcome]
-    value: Callable[[CellTally, Any], Fraction | None]
-
-
-@dataclass(frozen=True, slots=True)
-class BandRule:
-    """The rule that puts rows into bands of their mean; it needs all rows at once."""
-
-    name: str
-    summary: str
-    parameters: type[Any] = MeanBand
-
-
-_CELL_RULES = (
-    CellRule("simple", _("more yes than no"), Simple, simple, _of_decisive),
-    CellRule("super", _("a share q of the yes and no, 2/3 unless stated"), Super, supermajority, _of_decisive),
-    CellRule("absolute", _("a share q of all who may vote"), Absolute, absolute, _of_eligible),
-    CellRule("iso", _("2/3 of the core members, and at most 1/4 of all against"), Iso, iso, _of_core),
-    CellRule("ieee", _("3/4 answer, 3/4 of the yes and no, under 30 % abstain"), Ieee, ieee, _of_decisive),
-    CellRule("delphi", _("70 % of the answers, and under 15 % against"), Delphi, delphi, _of_answering),
-    CellRule("concurrent", _("a majority in k categories, and no category 2/3 against"), Concurrent, concurrent,
-             _of_categories),
-    CellRule("consensus", _("as super, and no open objection"), Consensus, consensus, _of_decisive),
-)  # fmt: skip
-CELL_RULES: Mapping[str, CellRule] = {rule.name: rule for rule in _CELL_RULES}
-"""The rules that decide a cell, by name."""
-
-RULES: Mapping[str, CellRule | BandRule] = {
-    **CELL_RULES,
-    "mean_band": BandRule("mean_band", _("bands of the mean over all components: 2, 1.5, 1 and 0.5 times")),
-}
-"""Every rule by name."""

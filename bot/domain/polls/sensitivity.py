@@ -9,7 +9,7 @@ from bot.domain.polls.ballots import Cell
 from bot.domain.polls.charters import Charter, outcomes
 from bot.domain.polls.margins import band_margin, margin
 from bot.domain.polls.outcomes import Outcome
-from bot.domain.polls.rules import CELL_RULES, RULES
+from bot.domain.polls.rulebooks import CELL_RULES, RULES
 from bot.domain.polls.tallies import PollTally
 
 

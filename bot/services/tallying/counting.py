@@ -17,7 +17,8 @@ from bot.domain.polls.measures import Measures, measures
 from bot.domain.polls.merging import merged_cells
 from bot.domain.polls.outcomes import Outcome, RollUp
 from bot.domain.polls.parameters import Parameter, a_count, filled, number, one_of, pairs, parameters, values
-from bot.domain.polls.rules import CELL_RULES, RULES, Concurrent, Iso
+from bot.domain.polls.rulebooks import CELL_RULES, RULES
+from bot.domain.polls.rules import Concurrent, Iso
 from bot.domain.polls.sensitivity import Sensitivity, sensitivity
 from bot.domain.polls.tallies import CellTally, PollTally, Turnout, count
 from bot.domain.refusals import Refusal, Unknown

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot.domain.polls.bands import Banded, How, Merging
 from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.parameters import shown
-from bot.domain.polls.rules import RULES
+from bot.domain.polls.rulebooks import RULES
 from bot.domain.polls.tallies import Number
 from bot.services.tallying import Count
 from bot.services.tallying.counting import CellCount
