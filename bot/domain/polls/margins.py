@@ -143,13 +143,15 @@ class _Votes:
 def band_margin(tally: PollTally, component: str, charter: Charter) -> int | None:
     """The smallest number of changed votes, in its own cells or in any other's, that gives a component another band.
 
-    None for bands of the deviation, and where there is no band.
+    None for bands of the deviation, and where the row has no votes or no quorum.
     """
     by: MeanBand = charter.parameters
     verdict = {row.row: row.verdict for row in banded(tally, charter).rows}[component]
-    if by.scale is Scale.DEVIATION or verdict not in BANDS:
+    if by.scale is Scale.DEVIATION or verdict in _WITHOUT:
         return None
     votes = _Votes.of(tally, by.score)
+    if verdict not in BANDS:
+        return _to_a_mean(votes)
     place = BANDS.index(verdict)
     # To reach a higher cut, or to fall under the highest that is reached; or to bring the mean down to nothing.
     found = [
@@ -158,6 +160,12 @@ def band_margin(tally: PollTally, component: str, charter: Charter) -> int | Non
     if by.mean is None:
         found.append(ceil(Fraction(sum(votes.values.values()), votes.weight)))
     return min((one for one in found if one is not None), default=None)
+
+
+def _to_a_mean(votes: _Votes) -> int | None:
+    """Bring the mean above 0, so that there are bands at all."""
+    needed = floor(Fraction(-sum(votes.values.values()), votes.weight)) + 1
+    return needed if needed <= sum(no for _yes, no in votes.sides.values()) else None
 
 
 def _cross(votes: _Votes, component: str, by: MeanBand, cut: Fraction, *, rising: bool) -> int | None:
