@@ -12,7 +12,7 @@ from bot.domain.polls.ballots import Cell, VoteUnit
 from bot.domain.polls.bands import Banded, MeanBand, Merging, band, rows_of
 from bot.domain.polls.outcomes import Outcome, RollUp, rolled_up
 from bot.domain.polls.parameters import exact
-from bot.domain.polls.rulebooks import CELL_RULES, CellRule
+from bot.domain.polls.rulebooks import CELL_RULES
 from bot.domain.polls.tallies import CellTally, Number, PollTally
 
 
@@ -84,7 +84,8 @@ class Charter:
 def outcome(cell: CellTally, charter: Charter, *, quorate: bool = True) -> Outcome:
     """The outcome of a cell under the charter's rule, which must be one that decides cells.
 
-    In this order: no answers at all, no quorum (of the poll, or of the cell), nobody said yes or no, the rule, the tie.
+    In this order: no answers at all; no quorum of the poll, or of the cell, or by the rule; nobody said yes or no,
+    which is no consensus; the rule; the tie.
 
     Args:
         quorate: Whether the poll has its quorum: ``Quorum.of_poll``.
@@ -94,10 +95,9 @@ def outcome(cell: CellTally, charter: Charter, *, quorate: bool = True) -> Outco
         return Outcome.NO_VOTES
     if not quorate or not charter.quorum.cell.met(counts.answering, counts.eligible):
         return Outcome.NO_QUORUM
-    if not counts.decisive:
+    found = CELL_RULES[charter.rule].decide(cell, charter.parameters)
+    if not counts.decisive and found is not Outcome.NO_QUORUM:
         return Outcome.NO_CONSENSUS
-    rule: CellRule = CELL_RULES[charter.rule]
-    found = rule.decide(cell, charter.parameters)
     return Outcome(charter.tie.value) if found is Outcome.TIE else found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import prod
 
 from bot.domain.polls.rulebooks import ratio
 from bot.domain.polls.tallies import CellTally, Counts, Number, Turnout, total
@@ -154,8 +155,10 @@ def between(categories: Mapping[str, Counts]) -> Fraction | None:
 
 
 def smoothed(categories: Mapping[str, Counts]) -> Mapping[str, Fraction]:
-    """(Y+1)/(Y+N+2) of each category: a category of few voters is drawn towards one half."""
-    return {name: Fraction(counts.yes + 1) / (counts.decisive + 2) for name, counts in categories.items()}
+    """(Y+1)/(Y+N+2) of each category with votes: one of few voters is drawn towards one half."""
+    return {
+        name: Fraction(counts.yes + 1) / (counts.decisive + 2) for name, counts in categories.items() if counts.decisive
+    }
 
 
 def joint_support(categories: Mapping[str, Counts]) -> Decimal | None:
@@ -163,12 +166,10 @@ def joint_support(categories: Mapping[str, Counts]) -> Decimal | None:
 
     Source: Polis, group-aware consensus (the product over groups); the mean makes polls of other groups comparable.
     """
-    if not supports(categories):
+    found = smoothed(categories).values()
+    if not found:
         return None
-    product = Fraction(1)
-    for support in smoothed(categories).values():
-        product *= support
-    logarithm = _DIGITS.divide(_DIGITS.ln(_decimal(product)), Decimal(len(categories)))
+    logarithm = _DIGITS.divide(_DIGITS.ln(_decimal(prod(found, start=Fraction(1)))), Decimal(len(found)))
     return _rounded(_DIGITS.exp(logarithm))
 
 

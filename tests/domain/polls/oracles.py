@@ -45,12 +45,12 @@ def verdict(poll: NaivePoll, cell: str, rule: str) -> str:
     everyone = len(poll.roll)
     if yes + no + discuss + abstain == 0:
         return "no_votes"
-    if yes + no == 0:
-        return "no_consensus"
     if rule == "ieee" and 100 * (yes + no + discuss + abstain) < 75 * everyone:
         return "no_quorum"
     if rule == "concurrent" and _counted(poll, cell) < 2:
         return "no_quorum"
+    if yes + no == 0:
+        return "no_quorum" if rule in ("super", "consensus") else "no_consensus"
     up, down = _adopts(poll, cell, rule, "yes", "no"), _adopts(poll, cell, rule, "no", "yes")
     if up and down:
         return "tie"
