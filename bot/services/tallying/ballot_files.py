@@ -115,7 +115,7 @@ def _ballots(table: Table) -> CastBallots:
     reader = _BallotReader(table)
     for line, row in table.rows():
         reader.read(line, row)
-    if not reader.electors.known:
+    if not reader.electors.known and not table.problems.count:
         table.problems.add(0, "", _("expected at least one line below the column names"))
     table.problems.refuse()
     return reader.found()
@@ -247,7 +247,7 @@ def _sums(table: Table) -> Sums:
                 expected = _("expected each component once for each freedom, found {name} again")
                 table.problems.add(line, "component", expected.format(name=quoted(component)))
             found[freedom] = value
-    if not values:
+    if not values and not table.problems.count:
         table.problems.add(0, "", _("expected at least one line below the column names"))
     return Sums(values)
 

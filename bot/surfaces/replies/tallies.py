@@ -12,6 +12,7 @@ from bot.domain.polls.rulebooks import RULES
 from bot.domain.polls.tallies import Number
 from bot.services.tallying import Count
 from bot.services.tallying.counting import CellCount
+from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Reply, Table
 from bot.texts import _, listed, plural
 
@@ -68,8 +69,8 @@ def _merged(mergings: tuple[Merging, ...]) -> str:
 
 def _merging(merging: Merging) -> str:
     how = {How.SUM: _("sum"), How.MEAN: _("mean")}[merging.how]
-    text = _("“{row}” is the {how} of {of}, which stay") if merging.keep else _("“{row}” is the {how} of {of}")
-    return text.format(row=merging.row, how=how, of=listed([f"“{name}”" for name in merging.of]))
+    text = _("{row} is the {how} of {of}, which stay") if merging.keep else _("{row} is the {how} of {of}")
+    return text.format(row=quoted(merging.row), how=how, of=listed([quoted(name) for name in merging.of]))
 
 
 def _mean(found: Count) -> list[str]:
