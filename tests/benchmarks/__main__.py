@@ -7,7 +7,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import exporting, impacts, importing, measuring
+from tests.benchmarks import exporting, impacts, importing, measuring, tallies
 from tests.support import scoring
 
 BARS = {
@@ -62,6 +62,7 @@ def main() -> None:
         print(f"{'10,000 systems as files':<28} export {files.export:.2f} s   load {files.load:.2f} s")
         right, count, wrong = asyncio.run(_accuracy(small))
         importing.print_times(Path(folder))
+        tallied = tallies.report(Path(folder))
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,
@@ -69,8 +70,9 @@ def main() -> None:
         "peak memory, MB": memory,
         "export and load of 10,000 systems, s": files.together,
         "impact over 10,000 systems, s": judged,
+        **tallied,
     }
-    for name, bar in BARS.items():
+    for name, bar in (BARS | tallies.BARS).items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")
 
 

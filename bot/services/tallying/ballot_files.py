@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -139,34 +140,54 @@ class _BallotReader:
                 ("group", LIMIT_CATEGORIES),
             )
         }
+        self._about = [name for name in ("category", "organisation", "group") if name in table.columns]
+        self._who = itemgetter(*(table.columns[name] for name in ("voter", *self._about, "voter")))
         self._cells: dict[tuple[str, Freedom], Cell] = {}
+        # What was read well is not read again: a file has many lines and few voters and cells.
+        self._voters_read: dict[tuple[str, ...], str] = {}
+        self._cells_read: dict[tuple[str, str], Cell] = {}
         self._marks: list[Mark] = []
         self._times: list[datetime] = []
-        self._seen: dict[tuple[str, Cell] | tuple[str, Cell, datetime], int] = {}
+        self._seen: dict[tuple[str, Cell, datetime], int] = {}
         self._given: dict[str, set[Cell]] = {}
 
     def read(self, line: int, row: list[str]) -> None:
         """Read one line; what is wrong with it is noted."""
-        at = self._at
-        voter = self._names["voter"](row[at["voter"]], line)
-        component = self._names["component"](row[at["component"]], line)
-        self.electors.add(voter, line, (self._about("category", line, row), self._about("organisation", line, row),
-                                        self._about("group", line, row)))  # fmt: skip
-        freedom = _word(row[at["freedom"]], _FREEDOMS, line, "freedom", self._problems)
-        known = self._problems.count
+        at, before = self._at, self._problems.count
+        who = self._who(row)
+        voter = self._voters_read.get(who) or self._voter(line, who)
+        asked = (row[at["component"]], row[at["freedom"]])
+        cell = self._cells_read.get(asked) or self._cell(line, *asked)
         choice = _word(row[at["choice"]], _CHOICES, line, "choice", self._problems)
-        if freedom is None or self._problems.count != known:
+        if cell is None or self._problems.count != before:
             return
-        cell = self._cells.get((component, freedom))
-        if cell is None:
-            cell = self._cells[component, freedom] = Cell(component, freedom)
         reasoned = "reason" in at and bool(row[at["reason"]].strip())
         if self._once(voter, cell, line, row):
             self._marks.append(Mark(voter, cell, choice, reasoned))
 
-    def _about(self, column: str, line: int, row: list[str]) -> str:
-        number = self._at.get(column)
-        return "" if number is None else self._names[column](row[number], line, needed=False)
+    def _voter(self, line: int, who: tuple[str, ...]) -> str:
+        before = self._problems.count
+        voter = self._names["voter"](who[0], line)
+        about = {
+            name: self._names[name](part, line, needed=False) for name, part in zip(self._about, who[1:-1], strict=True)
+        }
+        self.electors.add(
+            voter, line, (about.get("category", ""), about.get("organisation", ""), about.get("group", ""))
+        )
+        if self._problems.count == before:
+            self._voters_read[who] = voter
+        return voter
+
+    def _cell(self, line: int, component: str, freedom: str) -> Cell | None:
+        before = self._problems.count
+        name = self._names["component"](component, line)
+        found = _word(freedom, _FREEDOMS, line, "freedom", self._problems)
+        if found is None:
+            return None
+        cell = self._cells.setdefault((name, found), Cell(name, found))
+        if self._problems.count == before:
+            self._cells_read[component, freedom] = cell
+        return cell
 
     def _once(self, voter: str, cell: Cell, line: int, row: list[str]) -> bool:
         """Whether this is the voter's only answer in the cell, or, where times are given, the only one at its time."""
