@@ -28,6 +28,7 @@ FRONT_PORT = 8321
 TRY = {
     "general": "Talk among people, and a claim. Mention the bot in a reply to it: “@osaibot check this”.",
     "ask": "Slash commands: type / and choose. Press the buttons below the answers.",
+    "curators": "What people proposed waits here. As the curator press Accept; as anybody else see that you cannot.",
     "working-group-llama": "The working group's own channel.",
     "open-questions": "Here the bot answers unasked when somebody plainly asks about a system that it knows.",
     "direct messages": "Vera alone with the bot: everything that is written here is answered.",
@@ -55,10 +56,12 @@ class Demo:
         forum.set(unasked_channels=(forum.open.id,), message_content=True)
         forum.env.backend.bot_user.name = "osaibot"
         forum.env.backend.clock._epoch = datetime.now(UTC)
+        curators = forum.guild.create_text_channel("curators")
         await forum.start()
         let_people_mention(forum)
         await talk(forum)
-        shown = (forum.general, forum.ask, forum.working_group, forum.open)
+        await curate(forum, curators)
+        shown = (forum.general, forum.ask, curators, forum.working_group, forum.open)
         channels = {str(channel.name): channel for channel in shown}
         return cls(forum, {**channels, "direct messages": forum.member.user.dm_channel})
 
@@ -112,6 +115,36 @@ async def talk(forum: Forum) -> None:
     await forum.voter.send(forum.working_group, "I am. Which components do we vote on?")
     await forum.voter.send(forum.open, "Morning! Is Gemma 3 open source AI?")
     await forum.member.send_dm("what would Llama 3.1 have to change to pass?")
+
+
+async def curate(forum: Forum, channel: Channel) -> None:
+    """What was proposed before the visitor came: one fact that would turn verdicts, and one system."""
+    await forum.member.slash(
+        channel,
+        "fact propose",
+        system="BERT",
+        component="data information",
+        availability="open",
+        licence="Apache-2.0",
+        source="https://github.com/google-research/bert",
+        shows="The paper and the repository describe both corpora, how they were cleaned and how to rebuild them.",
+        private=True,
+    )
+    await forum.voter.slash(
+        channel,
+        "system propose",
+        name="Fable 7B",
+        developer="Fable Lab",
+        kind="language",
+        family="fable",
+        source="https://example.org/fable-7b",
+        shows="It was released last week.",
+        private=True,
+    )
+    await forum.curator.slash(channel, "proposal show", number="1")
+    await forum.member.slash(
+        channel, "whatif", system="Llama 2", facts="weights: open, MIT; data information: open MIT"
+    )
 
 
 def front_page(names: Sequence[str]) -> str:

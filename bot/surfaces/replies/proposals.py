@@ -14,7 +14,7 @@ from bot.domain.proposals import (
     SystemProposed,
     WordsProposed,
 )
-from bot.domain.systems import System
+from bot.domain.systems import Access, Fact, System
 from bot.services.proposing import Recorded
 from bot.services.reviewing import ProposalView
 from bot.surfaces.replies.facts import access_words, licence_words
@@ -57,7 +57,7 @@ def what_is_wrong(recorded: Recorded, source: str | None) -> Reply:
         Option(
             component.name,
             component.id,
-            "; ".join(f"{access_words(fact)}, {licence_words(fact.licence)}" for fact in facts) or _("not recorded"),
+            "; ".join(_in_short(fact) for fact in facts) or _("not recorded"),
         )
         for component, facts in recorded.components
     )
@@ -73,6 +73,13 @@ def what_is_wrong(recorded: Recorded, source: str | None) -> Reply:
     )
     content = Table((_("Component"), _("Recorded now")), tuple((o.label, o.description) for o in options))
     return Reply(_("Correct {name}").format(name=system.name), text, content, buttons=buttons, menu=menu)
+
+
+def _in_short(fact: Fact) -> str:
+    """How a component can be had, with its licence where there is something to be had."""
+    words = access_words(fact)
+    released = fact.access in (Access.OPEN, Access.GATED)
+    return f"{words}, {licence_words(fact.licence)}" if released else words
 
 
 def received(view: ProposalView | None) -> Reply:

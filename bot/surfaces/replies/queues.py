@@ -10,10 +10,10 @@ from bot.services.queues import Digest
 from bot.surfaces.replies.proposals import turn_lines
 from bot.surfaces.replies.records import alteration_lines, part_name
 from bot.surfaces.replies.wording import day, quoted
-from bot.surfaces.reply import Menu, Option, Reply, Table
+from bot.surfaces.reply import Menu, Option, Reply
 from bot.texts import _, listed, plural
 
-SHOWN = 25
+SHOWN = 20
 
 
 def queue(items: Sequence[QueueItem], work: Work | None) -> Reply:
@@ -26,9 +26,10 @@ def queue(items: Sequence[QueueItem], work: Work | None) -> Reply:
         all=plural("{count} thing to do", "{count} things to do", len(items)),
         parts=listed([f"{count} {_plural(kind, count)}" for kind, count in counts if count]),
     )
-    rows = tuple((str(n), name(item), what(item), why(item)) for n, item in enumerate(items[:SHOWN], start=1))
-    headings = (_("No."), _("System"), _("To do"), _("Why"))
-    return Reply(title, text, Table(headings, rows), menu=_menu(items))
+    lines = [f"{n}. **{name(item)}**: {what(item)} – {why(item)}" for n, item in enumerate(items[:SHOWN], start=1)]
+    if len(items) > SHOWN:
+        lines.append(_("And {count} more; choose a kind of work to see them.").format(count=len(items) - SHOWN))
+    return Reply(title, "\n".join([text, *lines]), menu=_menu(items))
 
 
 def _menu(items: Sequence[QueueItem]) -> Menu | None:

@@ -27,6 +27,7 @@ async def test_what_was_asked_before_is_answered(demo: Demo) -> None:
     assert {name: len(messages) for name, messages in answered.items()} == {
         "general": 1,
         "ask": 2,
+        "curators": 2,
         "working-group-llama": 0,
         "open-questions": 1,
         "direct messages": 1,
