@@ -57,20 +57,11 @@ def merge(
     differing: dict[str, dict[str, FilePart]] = {}
     for part in parts:
         differing.setdefault(part.system, {})[part.part] = part
-    merged: dict[str, System] = {}
-    kept: list[FilePart] = []
-    for id_ in dict.fromkeys((*stored, *files)):
-        known = differing.get(id_, {})
-        system, found = _one(files.get(id_), stored.get(id_), known, now)
-        kept += found
-        if system is not None:
-            merged[id_] = system
-    waiting = {id_: known[WHOLE] for id_, known in differing.items() if WHOLE in known}
-    merged, kept = _names_once(merged, kept, files, stored, waiting, now)
-    merged, kept = _bases_kept(merged, kept, stored, now)
-    merged, kept = _no_circles(merged, kept, stored, now)
-    changed = tuple(system for id_, system in merged.items() if stored.get(id_) != system)
-    return Merged(changed, tuple(sorted(stored.keys() - merged.keys())), tuple(kept))
+    merging = _Merging(files, stored, differing, now)
+    merging.settle()
+    changed = tuple(system for id_, system in merging.systems.items() if stored.get(id_) != system)
+    gone = tuple(sorted(stored.keys() - merging.systems.keys()))
+    return Merged(changed, gone, tuple(merging.parts.values()))
 
 
 def after_change(parts: Iterable[FilePart], changed: Iterable[Alteration], system: str) -> tuple[FilePart, ...]:
@@ -102,7 +93,7 @@ def _one(
         if not known:
             return None, []
         mark = whole or FilePart(stored.id, WHOLE, None, now)
-        return stored, [mark, *(part for part in known.values() if part.part != WHOLE and whole is None)]
+        return stored, [mark, *(part for part in known.values() if part.part != WHOLE)]
     found: list[FilePart] = []
     system = stored
     for part in parts_of(file, stored):
@@ -119,88 +110,116 @@ def _one(
     return system, found
 
 
-_Kept = tuple[dict[str, System], list[FilePart]]
+class _Merging:
+    """A load under way: what every system becomes, and where it will differ from its file.
 
+    Each part was merged by itself; together they may not go: a name may be given twice, a base be missing, a system be
+    made from itself. There what stands in the database stays, until nothing is wrong any more.
+    """
 
-def _names_once(
-    merged: Mapping[str, System],
-    kept: list[FilePart],
-    files: Mapping[str, System],
-    stored: Mapping[str, System],
-    waiting: Mapping[str, FilePart],
-    now: datetime,
-) -> _Kept:
-    """Let a name that was given in chat keep its owner: a file that gives it to another system clashes."""
-    systems = dict(merged)
-    parts = list(kept)
-    owners = _given_in_chat(merged, kept, files, stored)
-    for id_, system in merged.items():
-        taken = {name for name in _names(system) if owners.get(fold(name), id_) != id_}
-        if not taken:
-            continue
-        if taken & {system.id, system.name}:
-            # Without its name a system cannot be told: what is stored stands, and a new one has to wait.
-            before = stored.get(id_)
-            parts = [part for part in parts if part.system != id_ or part.part != WHOLE]
-            known = waiting.get(id_)
-            parts.append(known if known and known.says == files.get(id_) else FilePart(id_, WHOLE, files.get(id_), now))
-            systems.pop(id_)
-            if before is not None:
-                systems[id_] = before
-            continue
-        left = tuple(alias for alias in system.aliases if alias not in taken)
-        parts = [part for part in parts if (part.system, part.part) != (id_, "aliases")]
-        parts.append(FilePart(id_, "aliases", files[id_].aliases, now))
-        systems[id_] = replace(system, aliases=left)
-    return systems, parts
+    def __init__(
+        self,
+        files: Mapping[str, System],
+        stored: Mapping[str, System],
+        known: Mapping[str, Mapping[str, FilePart]],
+        now: datetime,
+    ) -> None:
+        self._files, self._stored, self._known, self._now = files, stored, known, now
+        self.systems: dict[str, System] = {}
+        self.parts: dict[tuple[str, str], FilePart] = {}
+        for id_ in dict.fromkeys((*stored, *files)):
+            system, found = _one(files.get(id_), stored.get(id_), known.get(id_, {}), now)
+            self.parts |= {(part.system, part.part): part for part in found}
+            if system is not None:
+                self.systems[id_] = system
 
+    def settle(self) -> None:
+        """Let what stands in the database stay wherever the parts do not go together."""
+        before: dict[str, System] = {}
+        while self.systems != before:
+            before = dict(self.systems)
+            self._keep_bases()
+            self._keep_names()
+            self._miss_bases()
+            self._break_circles()
 
-def _given_in_chat(
-    merged: Mapping[str, System], kept: list[FilePart], files: Mapping[str, System], stored: Mapping[str, System]
-) -> dict[str, str]:
-    """The folded names that stand in the database and in no file of the same system, with their owners."""
-    owners: dict[str, str] = {}
-    for id_ in sorted({part.system for part in kept if part.system in merged and part.system in stored}):
-        of_file = {fold(name) for name in _names(files[id_])} if id_ in files else set()
-        for name in _names(merged[id_]):
-            if fold(name) not in of_file:
-                owners.setdefault(fold(name), id_)
-    return owners
+    def _keep_bases(self) -> None:
+        """Keep a system without a file while one that is kept was made from it."""
+        waiting = list(self.systems.values())
+        while waiting:
+            for base in waiting.pop().bases:
+                if base not in self.systems and base in self._stored:
+                    self.systems[base] = self._stored[base]
+                    self._clash(base, WHOLE, None)
+                    waiting.append(self._stored[base])
+
+    def _keep_names(self) -> None:
+        """Let a name that was given in chat keep its owner: a file that gives it to another system clashes."""
+        owners = self._given_in_chat()
+        for id_, system in list(self.systems.items()):
+            taken = {name for name in _names(system) if owners.get(fold(name), id_) != id_}
+            if not taken:
+                continue
+            if taken & {system.id, system.name} and id_ not in self._stored:
+                self._wait(id_)
+                continue
+            if system.name in taken:
+                self._stay(id_, "name")
+            left = tuple(alias for alias in system.aliases if alias not in taken)
+            if left != system.aliases:
+                self.systems[id_] = replace(self.systems[id_], aliases=left)
+                self._clash(id_, "aliases", self._files[id_].aliases)
+
+    def _given_in_chat(self) -> dict[str, str]:
+        """The folded names that stand in the database and in no file of the same system, with their owners."""
+        owners: dict[str, str] = {}
+        for id_ in sorted(self.systems.keys() & self._stored.keys()):
+            of_file = {fold(name) for name in _names(self._files[id_])} if id_ in self._files else set()
+            for name in _names(self.systems[id_]):
+                if fold(name) not in of_file:
+                    owners.setdefault(fold(name), id_)
+        return owners
+
+    def _miss_bases(self) -> None:
+        """Let a system wait with the new one that it is made from, or keep the bases that it has."""
+        for id_, system in list(self.systems.items()):
+            if all(base in self.systems for base in system.bases):
+                continue
+            if id_ in self._stored:
+                self._stay(id_, "bases")
+            else:
+                self._wait(id_)
+
+    def _break_circles(self) -> None:
+        """Let no system be made from itself: bases that a file brings against a change in chat clash."""
+        for id_ in sorted(self.systems, key=lambda id_: id_ not in self._stored):
+            bases = self.systems[id_].bases
+            before = self._stored[id_].bases if id_ in self._stored else ()
+            # Where the bases are those of the database already, the circle is closed by another system.
+            if bases != before and id_ in _below(id_, self.systems):
+                self._stay(id_, "bases")
+
+    def _stay(self, id_: str, part: str) -> None:
+        """Keep what the database has in a part, and note that the file says something else."""
+        before = value(self._stored[id_], part) if id_ in self._stored else ()
+        self.systems[id_] = with_value(self.systems[id_], part, before)
+        self._clash(id_, part, value(self._files[id_], part))
+
+    def _wait(self, id_: str) -> None:
+        """Leave out a new system; its file clashes as a whole."""
+        del self.systems[id_]
+        self.parts = {key: part for key, part in self.parts.items() if key[0] != id_}
+        self._clash(id_, WHOLE, self._files[id_])
+
+    def _clash(self, id_: str, part: str, says: Any) -> None:
+        """Note a clash; one that was known stays as old as it is, or settled."""
+        known = self._known.get(id_, {}).get(part)
+        same = known is not None and known.says == says
+        self.parts[id_, part] = known if known is not None and same else FilePart(id_, part, says, self._now)
 
 
 def _names(system: System) -> tuple[str, ...]:
     return (system.id, system.name, *system.aliases)
-
-
-def _bases_kept(
-    merged: Mapping[str, System], kept: list[FilePart], stored: Mapping[str, System], now: datetime
-) -> _Kept:
-    """Keep a system without a file while one that is kept was made from it."""
-    systems = dict(merged)
-    parts = list(kept)
-    waiting = list(merged.values())
-    while waiting:
-        for base in waiting.pop().bases:
-            if base not in systems and base in stored:
-                systems[base] = stored[base]
-                parts.append(FilePart(base, WHOLE, None, now))
-                waiting.append(stored[base])
-    return systems, parts
-
-
-def _no_circles(
-    merged: Mapping[str, System], kept: list[FilePart], stored: Mapping[str, System], now: datetime
-) -> _Kept:
-    """Let no system be made from itself: bases that a file brings against a change in chat clash."""
-    systems = dict(merged)
-    parts = list(kept)
-    for id_, system in merged.items():
-        if system.bases and id_ in _below(id_, systems):
-            before = stored[id_].bases if id_ in stored else ()
-            parts = [part for part in parts if (part.system, part.part) != (id_, "bases")]
-            parts.append(FilePart(id_, "bases", system.bases, now))
-            systems[id_] = replace(system, bases=before)
-    return systems, parts
 
 
 def _below(id_: str, systems: Mapping[str, System]) -> set[str]:
