@@ -6,11 +6,13 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from bot.domain.days import span_of
 from bot.domain.refusals import Refusal
 from bot.texts import _
 
 ADDRESS_LIMIT = 2000
-_FORBIDDEN = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]")
+# What no address holds unescaped, with the letters that turn the direction of writing or are not seen.
+_FORBIDDEN = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PART_OF_A_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -89,12 +91,16 @@ def part_of_a_day(text: str | None) -> str | None:
     """A date as far as it is known: "2023", "2023-05" or "2023-05-31"; None for no text.
 
     Raises:
-        Unfit: It is none of the three.
+        Unfit: It is none of the three, or there is no such day.
     """
     found = readable(text or "")
     if not found:
         return None
-    if not _PART_OF_A_DAY.fullmatch(found):
+    try:
+        span = span_of(found) if _PART_OF_A_DAY.fullmatch(found) else None
+    except ValueError:
+        span = None
+    if span is None:
         message = _("“{text}” is no date; write it as far as it is known: 2023, 2023-05 or 2023-05-31.")
         raise Unfit(message.format(text=found[:40]))
     return found
