@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.days import span_of
 from bot.domain.histories import VerdictTurn
 from bot.domain.libraries import Library
 from bot.domain.licences import Licensing
@@ -21,6 +22,9 @@ from bot.domain.proposals import (
 from bot.domain.refusals import Refusal
 from bot.domain.systems import Dispute, Evidence, Fact, LicencePeriod, System
 from bot.texts import _
+
+FOLDED_LIMIT = 300
+"""The most letters that a name may have once it is folded."""
 
 
 class Impossible(Refusal):
@@ -63,6 +67,11 @@ def claimed(proposal: Proposal, proposed: FactProposed) -> Fact:
 def _relicensed(system: System, claim: Fact, licence: Licensing, since: str) -> tuple[LicencePeriod, ...]:
     """The licence history with what held until a day, and what holds from then on."""
     component = claim.component
+    begun = [p.from_ for p in system.licence_history if component in p.components and not p.scope and p.from_]
+    latest = max(begun, key=lambda from_: span_of(from_).first, default=None)
+    if latest is not None and span_of(latest).first > span_of(since).last:
+        text = _("The licence recorded for {name} holds since {latest}, which is later than {since}.")
+        raise Impossible(text.format(name=system.name, latest=latest, since=since))
     history = []
     told = False
     for period in system.licence_history:
@@ -161,14 +170,16 @@ def _without(aliases: tuple[str, ...], gone: str, system: System) -> tuple[str, 
 
 def _with_base(system: System, base: str, library: Library) -> System:
     if base not in library.systems:
-        return replace(system, unrecorded_bases=tuple(dict.fromkeys((*system.unrecorded_bases, base))))
+        known = {fold(name) for name in system.unrecorded_bases}
+        added = () if fold(base) in known else (base,)
+        return replace(system, unrecorded_bases=(*system.unrecorded_bases, *added))
     if system.id == base or base in {derived.id for derived in derived_from(system.id, library)}:
         text = _("{name} cannot be made from {base}, which is made from {name}.")
         raise Impossible(text.format(name=system.name, base=library.systems[base].name))
     return replace(
         system,
         bases=tuple(dict.fromkeys((*system.bases, base))),
-        unrecorded_bases=tuple(n for n in system.unrecorded_bases if fold(n) != fold(library.systems[base].name)),
+        unrecorded_bases=_others(system.unrecorded_bases, base, library),
     )
 
 
@@ -176,7 +187,7 @@ def _without_base(system: System, base: str, library: Library) -> System:
     changed = replace(
         system,
         bases=tuple(id_ for id_ in system.bases if id_ != base),
-        unrecorded_bases=tuple(name for name in system.unrecorded_bases if fold(name) != fold(base)),
+        unrecorded_bases=_others(system.unrecorded_bases, base, library),
     )
     if changed == system:
         text = _("{name} is not recorded as made from “{base}”.")
@@ -185,16 +196,43 @@ def _without_base(system: System, base: str, library: Library) -> System:
     return changed
 
 
+def _others(names: tuple[str, ...], base: str, library: Library) -> tuple[str, ...]:
+    """The names that are none of a base, which may have been recorded since under another one."""
+    recorded = library.systems.get(base)
+    own = {fold(base)} | ({fold(name) for name in (recorded.name, *recorded.aliases)} if recorded else set())
+    return tuple(name for name in names if fold(name) not in own)
+
+
 def _check_free(name: str, owner: str | None, library: Library) -> None:
     """A name, folded, belongs to one system."""
     wanted = fold(name)
     if not wanted:
         raise Impossible(_("A name needs letters or digits."))
+    if len(wanted) > FOLDED_LIMIT:
+        # One letter may fold to eighteen.
+        raise Impossible(_("“{name}” is too long for a name.").format(name=name[:40]))
     for system in library.systems.values():
         if system.id == owner:
             continue
         if wanted in {fold(known) for known in (system.id, system.name, *system.aliases)}:
             raise Impossible(_("“{name}” is already a name of {other}.").format(name=name, other=system.name))
+
+
+def check_possible(system: System, library: Library) -> None:
+    """Check a system that is to be taken over as it is, whoever wrote it.
+
+    Raises:
+        Impossible: A name of it belongs to another system, or a base is missing or was made from it.
+    """
+    for name in (system.name, *system.aliases):
+        _check_free(name, system.id, library)
+    derived = {one.id for one in derived_from(system.id, library)} | {system.id}
+    for base in system.bases:
+        if base not in library.systems:
+            raise Impossible(_("“{base}”, from which it would be made, is not recorded.").format(base=base))
+        if base in derived:
+            text = _("{name} cannot be made from {base}, which is made from {name}.")
+            raise Impossible(text.format(name=system.name, base=library.systems[base].name))
 
 
 def derived_from(id_: str, library: Library) -> tuple[System, ...]:
