@@ -127,6 +127,10 @@ class Forum:
         """Somebody who joins the guild."""
         return self.guild.add_member(self.env.create_user(name, global_name=shown), roles=roles)
 
+    def take_role(self, person: Person, role: simcord.RoleHandle) -> None:
+        """Take a role away from somebody."""
+        self.env.backend.remove_member_role(self.guild.id, person.id, role.id)
+
     def set(self, **discord_settings: Any) -> None:
         """Change the settings of Discord; before the bot starts, or restarts."""
         self.settings = replace(self.settings, discord=replace(self.settings.discord, **discord_settings))
