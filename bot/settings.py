@@ -15,11 +15,15 @@ from bot.definitions.problems import Problem
 from bot.definitions.reading import Document
 from bot.domain.actors import Role
 from bot.domain.chores import Weekday, Weekly
+from bot.domain.names import fold
 from bot.domain.refusals import Refusal
+from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Region, Stakeholders
 from bot.texts import _
 
 _Address = Annotated[str, Field(pattern=r"^(https?|wss?)://[^\s/]+\S*$")]
 _Id = Annotated[int, Field(gt=0)]
+_Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
+_Shown = Annotated[str, Field(pattern=r"^\S.*$", max_length=100)]
 
 
 class BadConfiguration(Refusal):
@@ -83,6 +87,34 @@ class CurationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSettings:
+    """A stakeholder category or a region. ``id`` is what is stored: it stays when the name changes."""
+
+    id: _Key
+    name: _Shown
+
+
+# A menu of the platform holds so many.
+_Groups = Annotated[tuple[GroupSettings, ...], Field(min_length=1, max_length=25)]
+
+
+@dataclass(frozen=True, slots=True)
+class StakeholderSettings:
+    """Who takes part: the stakeholder categories, and the regions of the world."""
+
+    categories: _Groups = tuple(GroupSettings(category.id, category.name) for category in SIX_CATEGORIES)
+    regions: _Groups = tuple(GroupSettings(region.id, region.name) for region in FIVE_REGIONS)
+
+    @property
+    def values(self) -> Stakeholders:
+        """What people can claim."""
+        return Stakeholders(
+            tuple(Category(group.id, group.name) for group in self.categories),
+            tuple(Region(group.id, group.name) for group in self.regions),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator can set.
 
@@ -96,6 +128,7 @@ class Settings:
     actors: Mapping[str, ActorSettings] = field(default_factory=dict)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     curation: CurationSettings = field(default_factory=CurationSettings)
+    stakeholders: StakeholderSettings = field(default_factory=StakeholderSettings)
 
     @property
     def curators_channel(self) -> str | None:
@@ -166,9 +199,22 @@ def _checked(tree: dict[str, object], path: Path | None) -> Settings:
     settings = document.read_as(_SETTINGS)
     if settings is not None and settings.curation.digest_rule and settings.curators_channel is None:
         document.problem(("curation", "digest"), "expected discord.curators_channel as well: the digest goes there")
+    if settings is not None:
+        _check_told_apart(document, settings.stakeholders)
     if settings is None or document.problems:
         raise _bad(path, document.problems)
     return settings
+
+
+def _check_told_apart(document: Document, stakeholders: StakeholderSettings) -> None:
+    """Whatever people type must mean one category, and one region."""
+    for kind, groups in (("categories", stakeholders.categories), ("regions", stakeholders.regions)):
+        seen: dict[str, int] = {}
+        for number, group in enumerate(groups):
+            for name in {fold(group.id), fold(group.name)}:
+                if seen.setdefault(name, number) != number:
+                    place = ("stakeholders", kind, number)
+                    document.problem(place, f"expected an id and a name of its own, as {groups[seen[name]].id} has")
 
 
 def _bad(path: Path | None, problems: list[Problem]) -> BadConfiguration:

@@ -1,12 +1,14 @@
-"""What an operator can set about messages of the bot's own accord."""
+"""What an operator can set about messages of the bot's own accord, and about who takes part."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.domain.chores import Weekday, Weekly
+from bot.domain.stakeholders import Stakeholders
 from bot.settings import BadConfiguration, Settings, read_settings
 
 
@@ -56,5 +58,56 @@ def test_the_digest_is_due_when_the_configuration_says(tmp_path: Path, curation:
 def test_what_cannot_be_is_refused_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(BadConfiguration) as refused:
         read(tmp_path, text)
+
+    assert problem in str(refused.value)
+
+
+EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"
+
+
+def test_the_example_names_the_six_categories_and_five_regions_that_are_taken_by_default() -> None:
+    example = read_settings(EXAMPLE, None, {})
+
+    assert example.stakeholders.values == Settings().stakeholders.values == Stakeholders()
+
+
+def test_the_four_later_categories_of_the_example_can_be_put_in_their_place(tmp_path: Path) -> None:
+    commented = EXAMPLE.read_text(encoding="utf-8").partition("in the place of the six:\n")[2]
+    later = re.match(r"(  # .+\n)+", commented)
+    assert later is not None
+
+    settings = read(tmp_path, "stakeholders:\n" + later[0].replace("# ", ""))
+
+    assert [one.name for one in settings.stakeholders.values.categories] == [
+        "Developer",
+        "Deployer",
+        "End user",
+        "Subject",
+    ]
+    assert settings.stakeholders.values.regions == Stakeholders().regions
+
+
+@pytest.mark.parametrize(
+    ("stakeholders", "problem"),
+    [
+        ("categories: []", "stakeholders.categories"),
+        ("categories: [{id: A b, name: x}]", "stakeholders.categories[0].id"),
+        ("categories: [{id: a, name: ''}]", "stakeholders.categories[0].name"),
+        ("categories: [{id: a}]", "stakeholders.categories[0].name"),
+        ("categories: [{id: a, name: A, colour: red}]", "stakeholders.categories[0].colour"),
+        ("kinds: []", "stakeholders.kinds"),
+        (
+            "regions: [{id: a, name: One}, {id: b, name: ONE}]",
+            "stakeholders.regions[1]: expected an id and a name of its own, as a has",
+        ),
+        ("regions: [{id: a, name: b}, {id: b, name: c}]", "stakeholders.regions[1]"),
+        ("regions: [" + ", ".join(f"{{id: r{n}, name: R{n}}}" for n in range(26)) + "]", "stakeholders.regions"),
+    ],
+)
+def test_categories_and_regions_that_cannot_be_told_apart_or_shown_are_refused(
+    tmp_path: Path, stakeholders: str, problem: str
+) -> None:
+    with pytest.raises(BadConfiguration) as refused:
+        read(tmp_path, f"stakeholders: {{{stakeholders}}}")
 
     assert problem in str(refused.value)

@@ -9,6 +9,7 @@ from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.library_records import LibraryRecords
 from bot.store.outbox_records import OutboxRecords
+from bot.store.profile_records import OrganisationRecords, ProfileRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.system_records import SystemRecords
 
@@ -28,3 +29,5 @@ class Records:
         self.unasked = UnaskedRecords(connection)
         self.outbox = OutboxRecords(connection)
         self.chores = ChoreRecords(connection)
+        self.profiles = ProfileRecords(connection)
+        self.organisations = OrganisationRecords(connection)
