@@ -13,7 +13,9 @@ from bot.services.exports import ExportService
 from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
+from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
+from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
@@ -45,6 +47,8 @@ class App:
         self.unasked = UnaskedService(store, self.library, clock)
         self.outbox = OutboxService(store, clock)
         self.chores = ChoreService(store, clock)
+        self.profiles = ProfileService(store, settings.stakeholders.values, clock)
+        self.organisations = OrganisationService(store, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -82,17 +82,18 @@ class Console:
         command = BY_NAME[button.command]
         held = await command.prefill(context, given) if command.prefill and button.fields else {}
         for field in button.fields:
+            parameter = next(p for p in command.parameters if p.name == field.argument)
+            choices = parameter.choices or tuple(one.value for one in await parameter.offered(context))
             given[field.argument] = await self._ask(
-                command, field, given.get(field.argument) or held.get(field.argument)
+                field, choices, given.get(field.argument) or held.get(field.argument)
             )
         try:
             return await command.run(context, given)
         except Refusal as refusal:
             raise Refusal(_with_what_was_typed(str(refusal), command, given)) from refusal
 
-    async def _ask(self, command: Command, field: Field, held: str | None) -> str:
+    async def _ask(self, field: Field, choices: tuple[str, ...], held: str | None) -> str:
         """One line of a form; an empty answer keeps what it held."""
-        choices = next((p.choices for p in command.parameters if p.name == field.argument), ())
         shown = field.label + (f" ({', '.join(choices)})" if choices else "") + (f" [{held}]" if held else "")
         typed: str = (await self._prompt(f"{shown} ")) if self._prompt else ""
         return typed.strip() or held or ""

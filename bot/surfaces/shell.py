@@ -202,6 +202,8 @@ _GROUPS = {
     "fact": _("Facts: proposed."),
     "proposal": _("Proposals: shown, accepted, rejected, disputed, settled."),
     "curation": _("The curators' work: the queue, clashes, files, tables and drafts."),
+    "profile": _("Profiles: who you are in the forum, claimed, and confirmed by a moderator."),
+    "organisation": _("Organisations: which of them count as one."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
 }
 

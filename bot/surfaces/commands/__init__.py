@@ -5,6 +5,15 @@ from bot.surfaces.commands.curation import curation_queue, curation_settle
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.helping import about, help_
+from bot.surfaces.commands.profiles import (
+    organisation_group,
+    profile_claim,
+    profile_confirm,
+    profile_reject,
+    profile_show,
+    profile_waiting,
+    profile_withdraw,
+)
 from bot.surfaces.commands.proposals import (
     proposal_accept,
     proposal_dispute,
@@ -49,6 +58,13 @@ COMMANDS: tuple[Command, ...] = (
     proposal_settle,
     curation_queue,
     curation_settle,
+    profile_show,
+    profile_claim,
+    profile_withdraw,
+    profile_waiting,
+    profile_confirm,
+    profile_reject,
+    organisation_group,
     definition_show,
     definition_list,
     definition_diff,

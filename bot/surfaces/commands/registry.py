@@ -49,7 +49,8 @@ class Parameter:
 
     ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what has
     been typed so far; other values may be typed all the same. ``asked`` says that a surface with forms asks for it in
-    one, in as many lines as it takes, when it is left out.
+    one, in as many lines as it takes, when it is left out. ``listed`` says that what is suggested for an empty text is
+    all there is, so that a form can show a menu of it; the command itself refuses anything else.
     """
 
     name: str
@@ -58,6 +59,11 @@ class Parameter:
     choices: tuple[str, ...] = ()
     suggest: Suggest | None = None
     asked: bool = False
+    listed: bool = False
+
+    async def offered(self, context: Context) -> tuple[Suggestion, ...]:
+        """All its values, where they are listed; else nothing."""
+        return tuple(await self.suggest(context, "")) if self.listed and self.suggest is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ def command(
     slow: bool = False,
     private: bool = False,
     asked: tuple[str, ...] = (),
+    listed: tuple[str, ...] = (),
     prefill: Prefill | None = None,
     **suggestions: Suggest,
 ) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
@@ -141,8 +148,8 @@ def command(
             choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
             required = parameter.default is inspect.Parameter.empty
             suggest = suggestions.get(parameter.name)
-            made_of = (parameter.name, described[parameter.name], required, choices, suggest, parameter.name in asked)
-            parameters.append(Parameter(*made_of))
+            flags = (parameter.name in asked, parameter.name in listed)
+            parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest, *flags))
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
         return Command(name, summary, tuple(parameters), role, slow, function, kinds, prefill, private)
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 import discord
 
 from bot.domain.refusals import Refusal
-from bot.surfaces.commands.registry import Command, Parameter
+from bot.surfaces.commands.registry import Command, Parameter, Suggestion
 from bot.surfaces.discord.answering import Answering, Request, given_back
 from bot.surfaces.discord.custom_ids import BUTTON, MENU, Line, Outdated, Press, decode, encode
 from bot.surfaces.discord.lengths import cut, length
@@ -66,10 +66,13 @@ class Controls:
         command = self._answering.commands[press.command]
         try:
             held = dict(press.arguments)
-            if command.prefill is not None:
+            offered: dict[str, tuple[Suggestion, ...]] = {}
+            listed = [parameter for parameter in command.parameters if parameter.listed]
+            if command.prefill is not None or listed:
                 context = await self._answering.context(interaction, command)
-                held = {**await command.prefill(context, held), **held}
-            await interaction.response.send_modal(form(press, command, held))
+                held = {**await command.prefill(context, held), **held} if command.prefill else held
+                offered = {parameter.name: await parameter.offered(context) for parameter in listed}
+            await interaction.response.send_modal(form(press, command, held, offered))
         except Refusal as refusal:
             await self._answering.say_privately(interaction, str(refusal))
         except Exception as error:  # noqa: BLE001 - the end of the surface
@@ -106,10 +109,16 @@ class Controls:
         await self._answering.interaction(interaction, Request(command, arguments, press.private, typed))
 
 
-def form(press: Press, command: Command, held: Mapping[str, str]) -> discord.ui.Modal:
+def form(
+    press: Press, command: Command, held: Mapping[str, str], offered: Mapping[str, tuple[Suggestion, ...]] | None = None
+) -> discord.ui.Modal:
     """The form that a button or a menu asks for.
 
     Its id says all that the answer needs, and its lines are named like the arguments.
+
+    Args:
+        held: What lines hold at first, by argument.
+        offered: The values of those arguments whose values are listed.
 
     Raises:
         Refusal: The id has no room for what the form is about.
@@ -123,7 +132,11 @@ def form(press: Press, command: Command, held: Mapping[str, str]) -> discord.ui.
     modal.stop()
     parameters = {parameter.name: parameter for parameter in command.parameters}
     for line in press.form[:5]:
-        modal.add_item(_line(line, parameters[line.argument], held.get(line.argument, "")))
+        parameter = parameters[line.argument]
+        values = (offered or {}).get(parameter.name) or tuple(
+            Suggestion(choice.replace("_", " "), choice) for choice in parameter.choices
+        )
+        modal.add_item(_line(line, parameter, held.get(line.argument, ""), values))
     return modal
 
 
@@ -136,16 +149,18 @@ def _is_ours(custom_id: str) -> bool:
     return bool(BUTTON.fullmatch(custom_id) or MENU.fullmatch(custom_id))
 
 
-def _line(line: Line, parameter: Parameter, held: str) -> discord.ui.Label[Any]:
-    """A line of a form: a menu where the argument has choices, else a text."""
+def _line(
+    line: Line, parameter: Parameter, held: str, values: tuple[Suggestion, ...]
+) -> discord.ui.Label[Any]:  # fmt: skip
+    """A line of a form: a menu where the argument has these values only, else a text."""
     entry: discord.ui.Item[Any]
-    if parameter.choices:
+    if values:
         entry = discord.ui.Select[Any](
             custom_id=line.argument,
             required=line.required,
             options=[
-                discord.SelectOption(label=choice.replace("_", " "), value=choice, default=choice == held)
-                for choice in parameter.choices[:25]
+                discord.SelectOption(label=cut(one.label, 100), value=one.value, default=one.value == held)
+                for one in values[:25]
             ],
         )
     else:

@@ -25,7 +25,8 @@ def about(version: str, systems: int, facts: int, definitions: int, in_force: st
         "Tool (MIT), the OS AI map of Current AI (MIT) and the Foundation Model Transparency Index (CC BY).\n\n"
         "I certify nothing, and neither does the OSI: it validates legal documents, not AI systems.\n\n"
         "What I keep of you: of a question about a system that I do not know, the name and the words, without yours; "
-        "of a correction that you propose, also who proposed it."
+        "of a correction that you propose, also who proposed it; of a profile that you claim, what you claimed, when, "
+        "and who looked at it. /profile show shows it to you and to moderators."
     ).format(version=version, facts=facts, systems=systems, definitions=definitions, in_force=in_force)
     links = (Link(_("The public record"), record),) if record else ()
     return Reply(_("About"), text, links=links)

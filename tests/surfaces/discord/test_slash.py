@@ -89,6 +89,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "proposal settle": {"number": "1", "outcome": "claim", "reason": "The code is there."},
     "curation queue": {},
     "curation settle": {"system": "llama-2", "part": "developer", "keep": "chat"},
+    "profile show": {},
+    "profile claim": {"category": "regulator", "region": "africa", "organisation": "Office for AI"},
+    "profile withdraw": {},
+    "profile waiting": {},
+    "profile confirm": {"number": "1"},
+    "profile reject": {"number": "1", "reason": "The page names somebody else."},
+    "organisation group": {"name": "Mozilla AI", "reason": "A subsidiary.", "part_of": "Mozilla Foundation"},
     "definition show": {"label": "osaid 1.0"},
     "definition list": {},
     "definition diff": {"before": "osaid 0.0.9", "after": "osaid 1.0"},
@@ -107,6 +114,8 @@ async def prepared(forum: Forum, name: str) -> Person:
         await forum.member.slash(forum.general, "fact propose", **ARGUMENTS["fact propose"])
     if name == "proposal settle":
         await forum.curator.slash(forum.general, "proposal dispute", **ARGUMENTS["proposal dispute"])
+    if name in ("profile withdraw", "profile waiting", "profile confirm", "profile reject"):
+        await forum.member.slash(forum.general, "profile claim", **ARGUMENTS["profile claim"])
     if name == "curation settle":
         async with forum.app.store.write() as records:
             await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
@@ -125,7 +134,22 @@ async def test_every_command_answers_once(forum: Forum, name: str) -> None:
     assert len(forum.requests("POST", "/callback")) == before + 1
 
 
-PRIVATE = ("help", "about", "system correct", "system propose", "system amend", "fact propose", "curation queue")
+PRIVATE = (
+    "help",
+    "about",
+    "system correct",
+    "system propose",
+    "system amend",
+    "fact propose",
+    "curation queue",
+    "profile show",
+    "profile claim",
+    "profile withdraw",
+    "profile waiting",
+    "profile confirm",
+    "profile reject",
+    "organisation group",
+)
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
