@@ -9,6 +9,7 @@ import pytest
 pytest_plugins = [
     "tests.support.postgres",
     "tests.support.apps",
+    "tests.support.curation",
     "tests.support.golden",
     "tests.support.library",
     "tests.support.stores",

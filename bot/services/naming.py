@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.definitions.expressions import Expressions
 from bot.domain.libraries import Reference
-from bot.domain.licences import NONE_STATED, Licensing
+from bot.domain.licences import MIXED, NONE_STATED, Licensing
 from bot.domain.names import fold
 from bot.domain.questions import Ambiguous, Found, NotKnown
 from bot.domain.refusals import Unknown
@@ -21,7 +21,7 @@ from bot.texts import _, listed
 _NO_LICENCE = {
     fold(words) for words in ("none-stated", "none stated", "no licence", "no license", "none", "unlicensed")
 }
-_OPERATOR = re.compile(r"\s+(AND|OR)\s+|([()])")
+_OPERATOR = re.compile(r"(?:^|\s+)(AND|OR)(?=\s|$)|([()])", re.IGNORECASE)
 _NEAR = 60
 
 
@@ -83,9 +83,14 @@ def licence_named(text: str | None, reference: Reference) -> Licensing | None:
         return None
     if fold(written) in _NO_LICENCE:
         return Licensing(NONE_STATED)
+    if fold(written) == fold(MIXED):
+        return Licensing(MIXED)
     names = _licence_names(reference)
-    parts = [part for part in _OPERATOR.split(written) if part and part.strip()]
-    ids = [part if part in ("AND", "OR", "(", ")") else _licence(part.strip(), names, reference) for part in parts]
+    if fold(written) in names:
+        # Before the words "and" and "or" are looked for: some licences have them in their name.
+        return Expressions(reference.licences).parse(names[fold(written)])
+    parts = [part.strip() for part in _OPERATOR.split(written) if part and part.strip()]
+    ids = [p.upper() if _OPERATOR.fullmatch(p) else _licence(p, names, reference) for p in parts]
     expression = " ".join(ids).replace("( ", "(").replace(" )", ")")
     try:
         return Expressions(reference.licences).parse(expression)

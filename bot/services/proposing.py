@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain.actors import Actor, Role
 from bot.domain.amendments import amended
 from bot.domain.clocks import Clock
+from bot.domain.days import span_of
 from bot.domain.names import as_id, fold
 from bot.domain.proposals import (
     Availability,
@@ -137,6 +138,8 @@ class ProposingService:
         since = part_of_a_day(typed.since)
         if since is not None and licence is None:
             raise Refusal(_("With a date since when something holds, name the licence that holds since then."))
+        if since is not None and span_of(since).first > self._clock().date():
+            raise Refusal(_("{since} lies ahead; propose it when the licence has changed.").format(since=since))
         proposed = FactProposed(component.id, typed.availability, licence, typed.by, since)
         return await self._take(system.id, proposed, source, actor, delivery)
 

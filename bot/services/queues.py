@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor
-from bot.domain.amendments import impact
+from bot.domain.amendments import check_possible, impact
 from bot.domain.clocks import Clock
 from bot.domain.histories import FILES, WHOLE, Change, alterations, with_value
 from bot.domain.libraries import Library
@@ -29,7 +29,8 @@ from bot.domain.queues import (
 from bot.domain.refusals import Refusal, Unknown
 from bot.domain.systems import System
 from bot.services.libraries import LibraryService, Snapshot
-from bot.services.reviewing import store_change, view_of
+from bot.services.proposal_views import view_of
+from bot.services.reviewing import store_change
 from bot.store import Store
 from bot.texts import _
 
@@ -150,6 +151,7 @@ class QueueService:
             return None
         before = snapshot.library.system(system)
         after = with_value(before, part, clash.says)
+        check_possible(after, snapshot.library)
         turns = await asyncio.to_thread(impact, after, snapshot.library)
         change = Change(
             0, system, self._clock(), FILES, actor.id, f"systems/{system}.yaml", alterations(before, after), turns=turns

@@ -3,51 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.domain.actors import Actor
 from bot.domain.amendments import amended, disputed, impact, settled
 from bot.domain.clocks import Clock
-from bot.domain.histories import Alteration, Change, VerdictTurn, alterations
-from bot.domain.libraries import Library
+from bot.domain.histories import Change, VerdictTurn, alterations
 from bot.domain.merging import after_change
 from bot.domain.outboxes import Post
-from bot.domain.proposals import FactProposed, Judgement, Proposal, ProposalState
+from bot.domain.proposals import Judgement, Proposal, ProposalState
 from bot.domain.refusals import Forbidden, Refusal, Unknown
-from bot.domain.systems import Dispute, System
+from bot.domain.systems import System
 from bot.domain.written import words
 from bot.services.libraries import LibraryService, Snapshot
+from bot.services.proposal_views import Judged, ProposalView, dispute_of, is_rival, judged, names_of, view_of
 from bot.store import Records, Store
 from bot.texts import _
 
 REASON_LIMIT = 1000
 _TRIES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalView:
-    """A proposal as a reviewer has to see it before deciding.
-
-    ``system`` is what is recorded now, None for a new system. ``alterations`` and ``turns`` are what accepting it would
-    do; for one that was accepted, what it did. ``token`` stands for exactly this, so that nobody accepts what has
-    changed meanwhile. ``hindrance`` says why it cannot be accepted as the database stands. ``rivals`` are other
-    proposals about the same that wait. ``names`` are names of systems by id, for the turns.
-    """
-
-    proposal: Proposal
-    system: System | None
-    alterations: tuple[Alteration, ...] = ()
-    turns: tuple[VerdictTurn, ...] = ()
-    token: str = ""
-    hindrance: str = ""
-    rivals: tuple[Proposal, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-
-
-class Judged(Refusal):
-    """Somebody else has decided already."""
 
 
 class _Moved(Exception):
@@ -81,14 +56,14 @@ class ReviewService:
             proposal = await _found(records, number)
             waiting = await records.proposals.newest(200, system=proposal.system)
             done = await records.changes.of_proposal(proposal.id)
-        rivals = tuple(other for other in waiting if other.waits and _rival(proposal, other))
+        rivals = tuple(other for other in waiting if other.waits and is_rival(proposal, other))
         view = await asyncio.to_thread(view_of, proposal, snapshot.library, rivals)
         if proposal.waits or not done:
             return view
         last = done[-1]
         turns = last.turns
         return ProposalView(
-            proposal, view.system, last.alterations, turns, rivals=rivals, names=_names(turns, snapshot.library)
+            proposal, view.system, last.alterations, turns, rivals=rivals, names=names_of(turns, snapshot.library)
         )
 
     async def accept(self, number: str, seen: str | None, reason: str | None, actor: Actor) -> ProposalView:
@@ -182,7 +157,7 @@ class ReviewService:
         why = words(reason, _("why"), REASON_LIMIT)
 
         async def decide(snapshot: Snapshot, proposal: Proposal) -> _Decision | None:
-            system, dispute = _dispute_of(proposal, snapshot.library)
+            system, dispute = dispute_of(proposal, snapshot.library)
             if actor.id in (proposal.proposer, dispute.opened_by):
                 raise Forbidden(_("Who brought a claim or opened the dispute cannot settle it; another moderator can."))
             after = settled(system, dispute, for_claim=for_claim)
@@ -217,7 +192,7 @@ class ReviewService:
             if decision.after is not None and await records.library.advance() != snapshot.state.revision + 1:
                 raise _Moved
             if not await records.proposals.judge(proposal.id, decision.before, decision.state, judgement):
-                raise Judged(_judged(await _found(records, str(proposal.id))))
+                raise Judged(judged(await _found(records, str(proposal.id))))
             if decision.after is not None:
                 change = Change(
                     0,
@@ -271,85 +246,11 @@ async def _found(records: Records, number: str) -> Proposal:
     return proposal
 
 
-def view_of(proposal: Proposal, library: Library, rivals: tuple[Proposal, ...] = ()) -> ProposalView:
-    """What accepting a proposal would do to a library."""
-    system = library.systems.get(proposal.system)
-    if not proposal.waits:
-        return ProposalView(proposal, system, rivals=rivals)
-    try:
-        after = _if_accepted(proposal, library)
-    except Refusal as hindrance:
-        return ProposalView(proposal, system, hindrance=str(hindrance), rivals=rivals)
-    if after is None:
-        return ProposalView(proposal, system, token=_token(proposal, None, ()), rivals=rivals)
-    changed = alterations(system, after)
-    turns = impact(after, library)
-    return ProposalView(
-        proposal,
-        system,
-        changed,
-        turns,
-        _token(proposal, changed, turns),
-        rivals=rivals,
-        names=_names(turns, library),
-    )
-
-
-def _if_accepted(proposal: Proposal, library: Library) -> System | None:
-    if proposal.state is not ProposalState.DISPUTED:
-        return amended(proposal, library)
-    system, dispute = _dispute_of(proposal, library)
-    return settled(system, dispute, for_claim=True)
-
-
-def _token(proposal: Proposal, changed: object, turns: object) -> str:
-    return hashlib.sha256(repr((proposal.id, changed, turns)).encode()).hexdigest()[:8]
-
-
-def _names(turns: Iterable[VerdictTurn], library: Library) -> dict[str, str]:
-    ids = dict.fromkeys(turn.system for turn in turns)
-    return {id_: library.systems[id_].name for id_ in ids if id_ in library.systems}
-
-
-def _rival(one: Proposal, other: Proposal) -> bool:
-    """Whether two proposals are about the same."""
-    if one.id == other.id:
-        return False
-    match one.proposed, other.proposed:
-        case FactProposed(component=here), FactProposed(component=there):
-            return here == there
-    return type(one.proposed) is type(other.proposed) and not isinstance(one.proposed, FactProposed)
-
-
-def _dispute_of(proposal: Proposal, library: Library) -> tuple[System, Dispute]:
-    system = library.systems.get(proposal.system)
-    found = [dispute for dispute in system.disputes if dispute.proposal == proposal.id] if system else []
-    if system is None or not found or proposal.state is not ProposalState.DISPUTED:
-        raise Judged(
-            _judged(proposal)
-            if not proposal.waits
-            else _("Proposal {number} is not disputed.").format(number=proposal.id)
-        )
-    return system, found[0]
-
-
 def _check_open(proposal: Proposal) -> None:
     if proposal.state is not ProposalState.OPEN:
-        raise Judged(_judged(proposal))
+        raise Judged(judged(proposal))
 
 
 def _check_second(proposal: Proposal, actor: Actor) -> None:
     if proposal.proposer == actor.id:
         raise Forbidden(_("You proposed this yourself: a second curator has to look at it. You can withdraw it."))
-
-
-def _judged(proposal: Proposal) -> str:
-    states = {
-        ProposalState.ACCEPTED: _("accepted"),
-        ProposalState.REJECTED: _("rejected"),
-        ProposalState.DISPUTED: _("disputed, and waits for a moderator"),
-        ProposalState.WITHDRAWN: _("withdrawn"),
-        ProposalState.OPEN: _("open"),
-    }
-    text = _("Proposal {number} is {state} already; nothing was done.")
-    return text.format(number=proposal.id, state=states[proposal.state])

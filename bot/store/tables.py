@@ -110,10 +110,10 @@ system_bases = Table(
 )
 
 
-def _claim() -> tuple[Column[Any], ...]:
-    """What somebody says of one component, with the evidence."""
+def _claim(*, primary_key: bool = False) -> tuple[Column[Any], ...]:
+    """What somebody says of one component, with the evidence; the component can be part of the key."""
     return (
-        Column("component", String(80), nullable=False),
+        Column("component", String(80), primary_key=primary_key, nullable=False),
         Column("access", String(20), nullable=False),
         Column("extent", String(20)),
         Column("licence", Text),
@@ -199,17 +199,8 @@ claims = Table(
     metadata,
     Column("project", String(40), primary_key=True),
     Column("file", String(300), primary_key=True),
-    Column("component", String(80), primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("access", String(20), nullable=False),
-    Column("extent", String(20)),
-    Column("licence", Text),
-    Column("licence_alternatives", JSON),
-    Column("url", Text),
-    Column("read_on", Date),
-    Column("reader", Text, nullable=False),
-    Column("by", String(40)),
-    Column("note", Text),
+    *_claim(primary_key=True),
     ForeignKeyConstraint(
         ["project", "file"], ["imported_entries.project", "imported_entries.file"], ondelete="CASCADE"
     ),

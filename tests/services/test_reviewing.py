@@ -17,8 +17,8 @@ from bot.domain.histories import undone
 from bot.domain.proposals import Availability, Detail, ProposalState, SystemProposed
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.systems import Kind, System
+from bot.services.proposal_views import Judged
 from bot.services.proposing import FactTyped, Source
-from bot.services.reviewing import Judged
 from tests.support.apps import Clock, settings
 
 VERA = Actor("terminal:vera", "vera")

@@ -15,8 +15,8 @@ from bot.domain.proposals import (
     WordsProposed,
 )
 from bot.domain.systems import Access, Fact, System
+from bot.services.proposal_views import ProposalView
 from bot.services.proposing import Recorded
-from bot.services.reviewing import ProposalView
 from bot.surfaces.replies.facts import access_words, licence_words
 from bot.surfaces.replies.records import alteration_lines, person, turn_words
 from bot.surfaces.replies.wording import assessor, day, quoted
