@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.assessments import Assessment
@@ -20,10 +21,11 @@ from bot.texts import _
 
 @dataclass(frozen=True, slots=True)
 class SystemHistory:
-    """Everything that changed in what is recorded of a system, the latest first."""
+    """Everything that changed in what is recorded of a system, the latest first; ``names`` are of systems by id."""
 
     system: System
     changes: tuple[Change, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ class HistoryService:
         snapshot = await self._library.current()
         system = snapshot.library.systems[resolve(name, snapshot)]
         async with self._store.read() as records:
-            return SystemHistory(system, await records.changes.of(system.id))
+            changes = await records.changes.of(system.id)
+        ids = {turn.system for change in changes for turn in change.turns}
+        systems = snapshot.library.systems
+        return SystemHistory(system, changes, {id_: systems[id_].name for id_ in ids if id_ in systems})
 
     async def recorded_on(self, name: str, day: str) -> RecordedThen:
         """A system as the record had it at the end of a day, and the verdicts by what was recorded then.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.domain.histories import FILES, Change
 from bot.services.histories import RecordedThen, SystemHistory
 from bot.surfaces.replies.facts import fact_words
@@ -19,13 +21,13 @@ def history(found: SystemHistory) -> Reply:
     if not found.changes:
         return Reply(title, _("{name} was recorded before changes were noted; none was made since.").format(name=name))
     text = plural("{count} change, the latest first.", "{count} changes, the latest first.", len(found.changes))
-    blocks = [_block(change) for change in found.changes]
+    blocks = [_block(change, found.names) for change in found.changes]
     on = Field("on", _("A date, such as 2026-05"), limit=10)
     button = Button(_("As it was on a day"), "system history", {"name": found.system.id}, (on,))
     return Reply(title, "\n\n".join([text, *blocks]), buttons=(button,))
 
 
-def _block(change: Change) -> str:
+def _block(change: Change, names: Mapping[str, str]) -> str:
     who = _("{by}, confirmed by {second}").format(by=person(change.by), second=person(change.confirmed_by or ""))
     if change.confirmed_by is None:
         who = person(change.by)
@@ -37,7 +39,7 @@ def _block(change: Change) -> str:
     lines += alteration_lines(change.alterations)
     if change.turns:
         lines.append(_("Verdicts that it turned:"))
-        lines += turn_lines(change.turns, {})
+        lines += turn_lines(change.turns, names)
     return "\n".join(lines)
 
 

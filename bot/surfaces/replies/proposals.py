@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.histories import VerdictTurn
 from bot.domain.proposals import (
@@ -103,7 +103,7 @@ def card(view: ProposalView) -> Reply:
     """A proposal, what it would change, which verdicts that would turn, and what to do with it."""
     proposal = view.proposal
     name = view.system.name if view.system else _name_of(proposal)
-    parts = [_origin(proposal), _change(view), _turns(view), _rivals(view), _state(proposal)]
+    parts = [_turns(view), _change(view), _origin(proposal), _rivals(view), _state(proposal)]
     return Reply(
         _("Proposal {number}: {name}").format(number=proposal.id, name=name),
         "\n\n".join(part for part in parts if part),
@@ -122,7 +122,8 @@ def _origin(proposal: Proposal) -> str:
             who=person(proposal.proposer), day=day(proposal.proposed_at.date()), read=read, url=proposal.source
         )
     ]
-    if proposal.shows:
+    # What a page shows of a component stands beside the fact already.
+    if proposal.shows and not isinstance(proposal.proposed, FactProposed):
         lines.append(_("It shows: {shows}").format(shows=quoted(proposal.shows, 1000)))
     if isinstance(proposal.proposed, WordsProposed):
         lines.append(_("In words: {text}").format(text=quoted(proposal.proposed.text, 2000)))
@@ -132,7 +133,7 @@ def _origin(proposal: Proposal) -> str:
 def _change(view: ProposalView) -> str:
     if view.hindrance:
         return _("**It cannot be accepted as the database stands:** {why}").format(why=view.hindrance)
-    lines = alteration_lines(view.alterations)
+    lines = alteration_lines(view.alterations, done=view.proposal.state is ProposalState.ACCEPTED)
     if not lines and isinstance(view.proposal.proposed, WordsProposed):
         return _("It changes nothing by itself: a curator makes a proposal of it, and closes this one.")
     if not lines:
@@ -151,10 +152,9 @@ def _turns(view: ProposalView) -> str:
     return "\n".join([f"**{heading}**", *turn_lines(view.turns, view.names)])
 
 
-def turn_lines(turns: Sequence[VerdictTurn], names: object) -> list[str]:
+def turn_lines(turns: Sequence[VerdictTurn], names: Mapping[str, str]) -> list[str]:
     """Turned verdicts, a line each; how many more where they are many."""
-    known = names if isinstance(names, dict) else {}
-    lines = [f"- {turn_words(turn, known.get(turn.system, turn.system))}" for turn in turns[:_TURNS_SHOWN]]
+    lines = [f"- {turn_words(turn, names.get(turn.system, turn.system))}" for turn in turns[:_TURNS_SHOWN]]
     if len(turns) > len(lines):
         lines.append(_("- and {count} more").format(count=len(turns) - len(lines)))
     return lines

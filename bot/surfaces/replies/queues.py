@@ -65,7 +65,7 @@ def what(item: QueueItem) -> str:
         case Work.SECOND_HAND:
             return _("confirm the {subject} at first hand").format(subject=subject)
         case Work.OLD_FACT:
-            return _("read again about the {subject}").format(subject=subject)
+            return _("read the source on the {subject} again").format(subject=subject)
         case Work.UNKNOWN_SYSTEM:
             return _("record it")
 

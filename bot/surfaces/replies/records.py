@@ -74,22 +74,18 @@ def _period_words(period: LicencePeriod) -> str:
     return _("{what}: {licence} ({when})").format(what=what, licence=licence_words(period.licence), when=when)
 
 
-def alteration_lines(alterations: Iterable[Alteration]) -> list[str]:
-    """What changed, part by part: as it was, and as it became."""
+def alteration_lines(alterations: Iterable[Alteration], *, done: bool = True) -> list[str]:
+    """What changed, part by part: as it became, and as it was; or, where nothing is done yet, as it would become."""
     lines = []
     for alteration in alterations:
         if alteration.part == WHOLE:
             gone = alteration.before is not None
             lines.append(_("- taken out, with everything recorded") if gone else _("- recorded for the first time"))
             continue
-        text = _("- {part}: {after} (before: {before})")
-        lines.append(
-            text.format(
-                part=part_name(alteration.part),
-                after=value_words(alteration.after),
-                before=value_words(alteration.before),
-            )
-        )
+        lines.append(f"- **{part_name(alteration.part)}**")
+        became, was = (_("now"), _("before")) if done else (_("proposed"), _("recorded"))
+        lines.append(f"  - {became}: {value_words(alteration.after)}")
+        lines.append(f"  - {was}: {value_words(alteration.before)}")
     return lines
 
 
