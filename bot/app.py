@@ -15,6 +15,7 @@ from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
 from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
+from bot.services.polling import BallotService, PollService, ResultService
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
@@ -49,6 +50,9 @@ class App:
         self.chores = ChoreService(store, clock)
         self.profiles = ProfileService(store, settings.stakeholders.values, clock)
         self.organisations = OrganisationService(store, clock)
+        self.polls = PollService(store, self.library, clock)
+        self.ballots = BallotService(store, clock)
+        self.poll_results = ResultService(store, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.ballot_records import CellRecords, PollEventRecords, VoterRecords
 from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.library_records import LibraryRecords
 from bot.store.outbox_records import OutboxRecords
+from bot.store.poll_records import PollRecords
 from bot.store.profile_records import OrganisationRecords, ProfileRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
+from bot.store.sequence_records import SequenceRecords
 from bot.store.system_records import SystemRecords
 
 
@@ -31,3 +34,8 @@ class Records:
         self.chores = ChoreRecords(connection)
         self.profiles = ProfileRecords(connection)
         self.organisations = OrganisationRecords(connection)
+        self.sequences = SequenceRecords(connection)
+        self.polls = PollRecords(connection)
+        self.poll_events = PollEventRecords(connection)
+        self.voters = VoterRecords(connection)
+        self.poll_cells = CellRecords(connection)

@@ -1,0 +1,149 @@
+"""A poll's charter: everything about it, fixed and hashed before its first ballot."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.definitions import Freedom
+from bot.domain.polls import charter_forms
+from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.bands import Merging
+from bot.domain.polls.charters import Charter
+from bot.texts import _
+
+
+class BallotScale(StrEnum):
+    """What can be said in a cell; a poll has one scale, and polls of different scales are never counted together."""
+
+    REQUIRED = "required"
+
+
+class Interim(StrEnum):
+    """What is seen before the close: turnout alone, all, or all by those who have voted."""
+
+    TURNOUT = "turnout"
+    LIVE = "live"
+    AFTER_OWN_VOTE = "after_own_vote"
+
+
+class NamesPolicy(StrEnum):
+    """How voters stand in the published ballots. Pseudonymous is not anonymous: the operator can tell who is who."""
+
+    PSEUDONYMOUS = "pseudonymous"
+    NAMED = "named"
+
+
+class RoleLoss(StrEnum):
+    """What becomes of a ballot whose voter is taken off the roll later."""
+
+    KEEP = "keep"
+    VOID_AT_CLOSE = "void_at_close"
+
+
+class Effect(StrEnum):
+    """Whether the result advises somebody, or binds."""
+
+    ADVISORY = "advisory"
+    BINDING = "binding"
+
+
+class ExtensionReason(StrEnum):
+    """Why a poll may close later than it was said."""
+
+    OUTAGE = "outage"
+    QUORUM_SHORT = "quorum_short"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Extending:
+    """By which reasons a poll may be extended, and how much later it may close in all; never earlier."""
+
+    reasons: tuple[ExtensionReason, ...] = tuple(ExtensionReason)
+    most: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A component that a poll asks about.
+
+    ``id`` is its row in the definition and its name on a ballot; ``name`` is what people read; ``component`` its name
+    in the vocabulary.
+    """
+
+    id: str
+    name: str
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What each choice says, and what a blank says, in the words that voters read."""
+
+    yes: str = _("required: without it this freedom cannot be exercised")
+    no: str = _("not required")
+    discuss: str = _("cannot answer yet; to be talked about first")
+    abstain: str = _("deliberately no answer: a conflict of interest, or not my field")
+    blank: str = _("no answer; it is never counted as a no")
+
+    def of(self, choice: Choice | None) -> str:
+        """The meaning of one choice; None is the blank."""
+        found: str = getattr(self, choice.value if choice else "blank")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PollCharter:
+    """All rules of a poll.
+
+    ``definition`` is the label of the version whose rows are asked about. ``subject`` is the system or group that the
+    poll is about, None for systems in general. ``counting`` is how ballots become verdicts, ``mergings`` which rows are
+    counted as one. ``lasts`` is set where the close was given as a span: it then runs from the opening. A blank is
+    never a no; ``round_of`` is the poll whose second round this is.
+    """
+
+    question: str
+    definition: str
+    components: tuple[Asked, ...]
+    closes_at: datetime
+    opens_at: datetime | None = None
+    lasts: timedelta | None = None
+    freedoms: tuple[Freedom, ...] = tuple(Freedom)
+    subject: str | None = None
+    scale: BallotScale = BallotScale.REQUIRED
+    meanings: Meanings = Meanings()
+    counting: Charter = field(default_factory=Charter)
+    mergings: tuple[Merging, ...] = ()
+    extending: Extending = Extending()
+    on_role_loss: RoleLoss = RoleLoss.KEEP
+    interim: Interim = Interim.TURNOUT
+    names: NamesPolicy = NamesPolicy.PSEUDONYMOUS
+    reasons_published: bool = True
+    effect: Effect = Effect.ADVISORY
+    deciding_body: str = ""
+    contact: str = ""
+    round_of: str | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell that is asked, component by component."""
+        return tuple(Cell(one.id, freedom) for one in self.components for freedom in self.freedoms)
+
+    @property
+    def canonical(self) -> str:
+        """The one way to write it down: JSON with sorted keys and no blanks, fractions as texts, moments in UTC."""
+        return charter_forms.written(self)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical form, in hexadecimal."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    def opened(self, at: datetime) -> PollCharter:
+        """The charter as it is frozen when the poll is opened at a moment."""
+        opens_at = max(at, self.opens_at) if self.opens_at else at
+        closes_at = opens_at + self.lasts if self.lasts else self.closes_at
+        return replace(self, opens_at=opens_at, closes_at=closes_at)

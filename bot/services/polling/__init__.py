@@ -1,0 +1,7 @@
+"""Polls: drafted, confirmed, opened, voted in, closed, counted."""
+
+from bot.services.polling.ballots import BallotService
+from bot.services.polling.polls import PollService
+from bot.services.polling.results import ResultService
+
+__all__ = ["BallotService", "PollService", "ResultService"]

@@ -1,0 +1,311 @@
+"""Casting ballots. What is answered is stored: the commit comes before the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.actors import Actor
+from bot.domain.clocks import Clock
+from bot.domain.definitions import Freedom
+from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.polls import (
+    Answer,
+    EventKind,
+    Poll,
+    PollEvent,
+    PollState,
+    Receipt,
+    StandingCell,
+    Via,
+    Voter,
+    ballot_digest,
+    cast_body,
+    cells_of,
+    moment_of,
+)
+from bot.domain.refusals import Forbidden, Refusal
+from bot.domain.written import words
+from bot.services.polling import ballot_texts
+from bot.services.polling.finding import NotNow, found, held, moment, standing
+from bot.store import Records, Store
+from bot.texts import _
+
+REASON_LIMIT = 1000
+
+Standing = Mapping[Cell, StandingCell]
+Make = Callable[[Poll, Standing], Sequence[Answer]]
+
+
+class PollClosed(NotNow):
+    """A ballot came after the close, or its poll is not open yet; nothing of it was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBallot:
+    """A voter's own ballot as it stands.
+
+    ``cells`` holds the answered cells alone; ``earlier`` how many answers of the round before could be taken over.
+    """
+
+    poll: Poll
+    state: PollState
+    voter: Voter
+    cells: Standing
+    earlier: int = 0
+
+
+class BallotService:
+    """Takes ballots, and shows each voter their own."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def cast(
+        self,
+        number: str,
+        actor: Actor,
+        answers: Sequence[Answer],
+        via: Via,
+        delivery: str | None = None,
+        at: datetime | None = None,
+    ) -> Receipt:
+        """Store answers; cells that are not among them stay as they are.
+
+        Args:
+            number: The poll.
+            actor: The voter; the right to vote is checked against the roll now.
+            answers: Each cell once; no choice takes an earlier answer back.
+            via: How they came about.
+            delivery: The platform's id of the request: brought again it changes nothing and gives the same receipt.
+            at: When it was sent; if nothing is said, by the platform's clock, which its ids carry.
+
+        Raises:
+            Forbidden: The actor is not on the roll.
+            PollClosed: It was sent after the close, or before the opening.
+            Refusal: A cell is not asked in this poll, or comes twice.
+        """
+        return await self._cast(number, actor, lambda _poll, _standing: answers, via, delivery, at)
+
+    async def cast_text(self, number: str, actor: Actor, text: str, delivery: str | None = None) -> Receipt:
+        """Store a ballot in plain text.
+
+        Raises:
+            BadBallotText: With everything that is wrong; nothing was stored.
+            Refusal: As for ``cast``.
+        """
+        return await self._cast(
+            number, actor, lambda poll, _standing: ballot_texts.read(text, poll.charter), Via.TEXT, delivery
+        )
+
+    async def tick(
+        self,
+        number: str,
+        actor: Actor,
+        freedom: Freedom,
+        ticked: Collection[str],
+        offered: Collection[str],
+        delivery: str | None = None,
+    ) -> Receipt:
+        """Store what is ticked of a list as required; what was ticked before and is not now is taken back.
+
+        Cells that say no, discuss or abstain and are not ticked stay as they are: nothing becomes a no by it.
+
+        Raises:
+            Refusal: As for ``cast``.
+        """
+
+        def make(_poll: Poll, standing_: Standing) -> list[Answer]:
+            made = []
+            for component in offered:
+                cell = Cell(component, freedom)
+                said = standing_[cell].choice if cell in standing_ else None
+                if component in ticked and said is not Choice.YES:
+                    made.append(Answer(cell, Choice.YES))
+                elif component not in ticked and said is Choice.YES:
+                    made.append(Answer(cell, None))
+            return made
+
+        return await self._cast(number, actor, make, Via.QUICK, delivery)
+
+    async def rest_not_required(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
+        """Mark every cell that has no answer as not required, noted as filled in; others stay as they are.
+
+        Raises:
+            Refusal: As for ``cast``.
+        """
+
+        def make(poll: Poll, standing_: Standing) -> list[Answer]:
+            return [Answer(cell, Choice.NO) for cell in poll.charter.cells if cell not in standing_]
+
+        return await self._cast(number, actor, make, Via.FILL, delivery)
+
+    async def own(self, number: str, actor: Actor) -> OwnBallot:
+        """The actor's own ballot as it stands.
+
+        Raises:
+            Forbidden: The actor is not on the roll.
+        """
+        now = self._clock()
+        async with self._store.read() as records:
+            poll = await found(records, number, now)
+            voter = await records.voters.find(poll.number, actor.id)
+            if voter is None:
+                raise _not_on_the_roll(poll)
+            cells = _answered(await records.poll_cells.of(poll.number, voter.handle))
+            earlier = await _earlier(records, poll, actor)
+        fitting = [cell for cell in earlier if cell in set(poll.charter.cells) - set(cells)]
+        return OwnBallot(poll, poll.state(now), voter, cells, len(fitting))
+
+    async def take_over(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
+        """Begin a second round with one's own answers of the first, in cells that have no answer yet.
+
+        Raises:
+            NotNow: It is no second round, or there is nothing to take over.
+            Refusal: As for ``cast``.
+        """
+        now = self._clock()
+        async with self._store.read() as records:
+            poll = await found(records, number, now)
+            earlier = await _earlier(records, poll, actor)
+        if not earlier:
+            raise NotNow(_("There are no answers of yours from an earlier round of this poll."))
+
+        def make(poll: Poll, standing_: Standing) -> list[Answer]:
+            return [
+                Answer(cell, earlier[cell].choice, earlier[cell].reason)
+                for cell in poll.charter.cells
+                if cell in earlier and cell not in standing_
+            ]
+
+        return await self._cast(number, actor, make, Via.EARLIER, delivery)
+
+    async def declare_conflict(self, number: str, actor: Actor, text: str, delivery: str | None = None) -> Poll:
+        """Disclose a conflict of interest; the result is shown with and without the voter.
+
+        Raises:
+            Forbidden: The actor is not on the roll.
+            NotNow: The poll is not open.
+        """
+        what = words(text, _("what the conflict of interest is"), REASON_LIMIT)
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now, alone=False)
+            voter = await self._entitled(records, poll, actor, moment_of(delivery, now))
+            body = {"text": what}
+            event = PollEvent(EventKind.CONFLICT_DECLARED, poll.number, now, body, None, voter.handle, delivery)
+            await records.poll_events.add(event)
+        return poll
+
+    async def _cast(
+        self,
+        number: str,
+        actor: Actor,
+        make: Make,
+        via: Via,
+        delivery: str | None,
+        at: datetime | None = None,
+    ) -> Receipt:
+        sent_at = at or moment_of(delivery, self._clock())
+        async with self._store.write() as records:
+            poll = await held(records, number, sent_at, alone=False)
+            try:
+                voter = await self._entitled(records, poll, actor, sent_at)
+            except Refusal:
+                # What was acknowledged stays acknowledged, whatever happened to the poll or the roll since.
+                if (again := await _repeated(records, poll, delivery)) is not None:
+                    return again
+                raise
+            standing_ = _answered(await records.poll_cells.of(poll.number, voter.handle))
+            answers = _checked(poll, make(poll, standing_))
+            left = _after(standing_, answers, via)
+            digest = ballot_digest(poll.number, voter.handle, left)
+            body = {**cast_body(answers, via), "digest": digest, "answered": len(left)}
+            event = PollEvent(EventKind.CAST, poll.number, sent_at, body, None, voter.handle, delivery)
+            id_ = await records.poll_events.add(event)
+            if id_ is None:
+                again = await _repeated(records, poll, delivery)
+                if again is None:
+                    raise RuntimeError(f"the delivery {delivery} brought something else before")
+                return again
+            kept = PollEvent(event.kind, event.poll, event.at, body, None, voter.handle, delivery, id_)
+            await records.poll_cells.put(poll.number, cells_of(kept))
+        return _receipt(kept, poll)
+
+    async def _entitled(self, records: Records, poll: Poll, actor: Actor, sent_at: datetime) -> Voter:
+        _check_time(poll, sent_at)
+        voter = await records.voters.held(poll.number, actor.id)
+        if voter is None or voter.removed_at is not None:
+            raise _not_on_the_roll(poll)
+        return voter
+
+
+def _check_time(poll: Poll, sent_at: datetime) -> None:
+    state = poll.state(sent_at)
+    if state is PollState.CLOSED:
+        text = _("Poll {number} closed on {closed}, and your ballot was sent on {sent}: it does not count. What you "
+                 "had answered before stands.")  # fmt: skip
+        raise PollClosed(text.format(number=poll.number, closed=moment(poll.closes_at), sent=moment(sent_at)))
+    if state is not PollState.OPEN:
+        raise PollClosed(standing(poll, sent_at))
+    if poll.finished_at is not None:
+        text = _("Poll {number} closed on {closed}, and its ballots have been counted: your ballot arrived too late. "
+                 "What you had answered before stands.")  # fmt: skip
+        raise PollClosed(text.format(number=poll.number, closed=moment(poll.closes_at)))
+
+
+def _not_on_the_roll(poll: Poll) -> Forbidden:
+    whom = poll.charter.contact or _("a facilitator")
+    text = _("You are not on the roll of poll {number}, so you cannot vote in it. If you should be, ask {whom}.")
+    return Forbidden(text.format(number=poll.number, whom=whom))
+
+
+def _checked(poll: Poll, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    asked = set(poll.charter.cells)
+    seen = set()
+    for answer in answers:
+        if answer.cell not in asked:
+            text = _("Poll {number} does not ask about {component} for {freedom}; /poll preview shows what it asks.")
+            where = {"component": answer.cell.component, "freedom": answer.cell.freedom.value}
+            raise Refusal(text.format(number=poll.number, **where))
+        if answer.cell in seen:
+            raise Refusal(_("A cell is answered twice in one ballot; nothing was stored. Please send it once more."))
+        seen.add(answer.cell)
+        words(answer.reason, _("why"), REASON_LIMIT, needed=False)
+    # In one order for everybody, so that no two casts wait for one another.
+    return tuple(sorted(answers, key=lambda answer: (answer.cell.component, answer.cell.freedom.value)))
+
+
+def _answered(cells: Sequence[StandingCell]) -> dict[Cell, StandingCell]:
+    return {one.cell: one for one in cells if one.choice is not None}
+
+
+def _after(standing_: Standing, answers: Sequence[Answer], via: Via) -> dict[Cell, tuple[Choice, Via]]:
+    left = {cell: (one.choice, one.via) for cell, one in standing_.items() if one.choice is not None}
+    for answer in answers:
+        left.pop(answer.cell, None)
+        if answer.choice is not None:
+            left[answer.cell] = (answer.choice, via)
+    return left
+
+
+async def _repeated(records: Records, poll: Poll, delivery: str | None) -> Receipt | None:
+    earlier = await records.poll_events.delivered(delivery) if delivery else None
+    if earlier is None or earlier.kind is not EventKind.CAST or earlier.poll != poll.number:
+        return None
+    return _receipt(earlier, poll)
+
+
+def _receipt(event: PollEvent, poll: Poll) -> Receipt:
+    body = event.body
+    changed, asked = len(body["cells"]), len(poll.charter.cells)
+    return Receipt(event.poll, event.id, event.at, body["digest"], body["answered"], changed, asked)
+
+
+async def _earlier(records: Records, poll: Poll, actor: Actor) -> Standing:
+    """What somebody had answered in the round before."""
+    first = poll.charter.round_of
+    voter = await records.voters.find(first, actor.id) if first else None
+    return _answered(await records.poll_cells.of(first, voter.handle)) if first and voter else {}

@@ -1,0 +1,291 @@
+"""The life of a poll: each step is one transaction and one event."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.actors import Actor
+from bot.domain.clocks import Clock
+from bot.domain.polls.deadlines import deadline, span
+from bot.domain.polls.poll_charters import ExtensionReason, PollCharter
+from bot.domain.polls.polls import (
+    CONFIRMATIONS,
+    EventKind,
+    Poll,
+    PollEvent,
+    PollState,
+    RollEntry,
+    Voter,
+    roll_digest,
+    roll_imbalance,
+)
+from bot.domain.refusals import Forbidden, Refusal
+from bot.domain.written import words
+from bot.services.libraries import LibraryService
+from bot.services.polling import drafting, extending
+from bot.services.polling.drafting import DraftTyped
+from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless, standing
+from bot.services.polling.previews import Preview, cautions_of
+from bot.store import Records, Store
+from bot.texts import _
+
+REASON_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A close that was moved."""
+
+    before: datetime
+    poll: Poll
+
+
+@dataclass(frozen=True, slots=True)
+class RollChange:
+    """How many came onto the roll of an open poll, and how many were taken off."""
+
+    poll: Poll
+    added: int
+    removed: int
+
+
+class PollService:
+    """Drafts polls, has their rolls confirmed, opens them, extends them, makes them void."""
+
+    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+
+    async def draft(self, typed: DraftTyped, actor: Actor, delivery: str | None = None) -> Preview:
+        """Draft a poll; the same delivery drafts one.
+
+        Raises:
+            Refusal: Something of the charter does not fit.
+        """
+        now = self._clock()
+        charter = drafting.charter_of(typed, await self._library.current(), now)
+        async with self._store.write() as records:
+            number = await self._add(records, charter, actor, delivery)
+        return await self.preview(number)
+
+    async def _add(self, records: Records, charter: PollCharter, actor: Actor, delivery: str | None) -> str:
+        now = self._clock()
+        earlier = await records.poll_events.delivered(delivery) if delivery else None
+        if earlier is not None:
+            return earlier.poll
+        number = await records.sequences.next("P", now.year)
+        await records.polls.add(Poll(number, charter, actor.id, now, charter.closes_at))
+        body = {"charter": charter.canonical}
+        await records.poll_events.add(PollEvent(EventKind.DRAFTED, number, now, body, actor.id, delivery=delivery))
+        return number
+
+    async def preview(self, number: str) -> Preview:
+        """A poll as voters will see it, with its roll and what to look at.
+
+        Raises:
+            Unknown: There is no such poll.
+        """
+        now = self._clock()
+        async with self._store.read() as records:
+            poll = await found(records, number, now)
+            voters = tuple(one for one in await records.voters.of(poll.number) if one.removed_at is None)
+            digest = await records.polls.roll_digest(poll.number)
+        subject = None
+        if poll.charter.subject:
+            system = (await self._library.current()).library.systems.get(poll.charter.subject)
+            subject = system.name if system else poll.charter.subject
+        balance = roll_imbalance(_entries(voters))
+        cautions = cautions_of(poll, voters, balance)
+        return Preview(poll, poll.state(now), voters, (digest or "")[:8], balance, cautions, subject)
+
+    async def all(self, limit: int = 25) -> tuple[tuple[Poll, PollState], ...]:
+        """The last polls and where they stand, the newest first."""
+        now = self._clock()
+        async with self._store.read() as records:
+            return tuple((poll, poll.state(now)) for poll in await records.polls.newest(limit))
+
+    async def set_roll(self, number: str, entries: Sequence[RollEntry], actor: Actor) -> Preview:
+        """Give a draft its roll, in the place of the one it has; it has to be confirmed anew.
+
+        Raises:
+            NotNow: The poll was opened; then only ``change_roll`` changes it.
+        """
+        now = self._clock()
+        digest = roll_digest(entries)
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            if poll.opened_at or poll.voided_at:
+                raise NotNow(standing(poll, now))
+            await records.voters.replace(poll.number, _voters(entries))
+            await records.polls.roll_set(poll.number, digest)
+            body = {"roll_digest": digest, "voters": len(entries)}
+            await records.poll_events.add(PollEvent(EventKind.ROLL_SET, poll.number, now, body, actor.id))
+        return await self.preview(poll.number)
+
+    async def change_roll(self, number: str, entries: Sequence[RollEntry], reason: str, actor: Actor) -> RollChange:
+        """Change the roll of an open poll to these people, with a reason; nobody's place is changed by it.
+
+        Who is taken off can vote no more; what becomes of a ballot cast before stands in the charter.
+
+        Raises:
+            NotNow: The poll is not open.
+            Refusal: Somebody would get another category, organisation or region.
+        """
+        why = words(reason, _("why the roll changes"), REASON_LIMIT)
+        now = self._clock()
+        wanted = {entry.person: entry for entry in entries}
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            refuse_unless(poll, now, PollState.OPEN)
+            here = {one.person: one for one in await records.voters.of(poll.number) if one.person}
+            _refuse_moved(here, wanted)
+            standing_ = {person for person, one in here.items() if one.removed_at is None}
+            added = [entry for person, entry in wanted.items() if person not in standing_]
+            removed = [here[person].handle for person in sorted(standing_ - set(wanted))]
+            await records.voters.add(poll.number, _voters(added))
+            await records.voters.remove(poll.number, removed, now)
+            handles = {one.person: one.handle for one in await records.voters.of(poll.number)}
+            body = {"added": sorted(handles[entry.person] for entry in added), "removed": removed, "reason": why}
+            await records.poll_events.add(PollEvent(EventKind.ROLL_CHANGED, poll.number, now, body, actor.id))
+        return RollChange(poll, len(added), len(removed))
+
+    async def confirm_roll(self, number: str, seen: str | None, actor: Actor) -> Preview:
+        """Confirm a roll as it was shown; it takes two moderators, and none of them is the poll's author.
+
+        Args:
+            seen: The token of the roll that was shown; without it, or with another's, nothing is confirmed.
+
+        Raises:
+            Forbidden: The actor is the author.
+            NotNow: There is no roll, or the poll was opened already.
+        """
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            digest = await records.polls.roll_digest(poll.number)
+            if digest is None or poll.opened_at or poll.voided_at:
+                raise NotNow(standing(poll, now))
+            if poll.author == actor.id:
+                raise Forbidden(_("You drafted this poll yourself: two other moderators have to confirm its roll."))
+            if seen == digest[:8] and await records.polls.confirm(poll, digest, actor.id):
+                body = {"roll_digest": digest}
+                event = PollEvent(EventKind.ROLL_CONFIRMED, poll.number, now, body, actor.id)
+                await records.poll_events.add(event)
+        return await self.preview(poll.number)
+
+    async def open(self, number: str, actor: Actor) -> Preview:
+        """Open a poll: from here on its charter is frozen, and its digest is known.
+
+        Raises:
+            NotNow: The roll is not confirmed, or the poll was opened already.
+        """
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            if poll.opened_at or poll.voided_at or len(poll.confirmed_by) < CONFIRMATIONS:
+                raise NotNow(standing(poll, now))
+            charter = poll.charter.opened(now)
+            if charter.closes_at <= now:
+                text = _("Poll {number} was to close on {moment}, which is past: make it void and draft it again.")
+                raise NotNow(text.format(number=poll.number, moment=moment(charter.closes_at)))
+            await records.polls.opened(poll.number, charter, now)
+            digest = await records.polls.roll_digest(poll.number)
+            body = {"charter": charter.canonical, "charter_digest": charter.digest, "roll_digest": digest}
+            await records.poll_events.add(PollEvent(EventKind.OPENED, poll.number, now, body, actor.id))
+        return await self.preview(poll.number)
+
+    async def extend(
+        self, number: str, closes: str, by: ExtensionReason, reason: str, actor: Actor
+    ) -> Extension:  # fmt: skip
+        """Move the close of an open poll: only later, and only as its charter allows.
+
+        Args:
+            closes: A span from the close it has now, or a moment.
+
+        Raises:
+            Refusal: The charter does not allow it, or the poll is not open.
+        """
+        why = words(reason, _("why it is extended"), REASON_LIMIT)
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            refuse_unless(poll, now, PollState.OPEN)
+            later = span(closes)
+            closes_at = poll.closes_at + later if later else deadline(closes, now)
+            await extending.check(records, poll, closes_at, by)
+            await records.polls.extended(poll.number, closes_at)
+            body = {
+                "before": poll.closes_at.isoformat(),
+                "after": closes_at.isoformat(),
+                "by": by.value,
+                "reason": why,
+            }
+            await records.poll_events.add(PollEvent(EventKind.EXTENDED, poll.number, now, body, actor.id))
+        return Extension(poll.closes_at, replace(poll, closes_at=closes_at))
+
+    async def void(self, number: str, reason: str, actor: Actor) -> Poll:
+        """Make a poll void: its ballots stay stored and sealed, and it has no result.
+
+        Raises:
+            NotNow: It is void already.
+        """
+        why = words(reason, _("why it is void"), REASON_LIMIT)
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            if poll.voided_at:
+                raise NotNow(standing(poll, now))
+            await records.polls.voided(poll.number, now)
+            await records.poll_events.add(
+                PollEvent(EventKind.VOIDED, poll.number, now, {"reason": why}, actor.id)
+            )  # fmt: skip
+        return replace(poll, voided_at=now)
+
+    async def round2(self, number: str, closes: str, actor: Actor, delivery: str | None = None) -> Preview:
+        """Draft a second round of a closed poll: the same charter and roll, which is to be confirmed anew.
+
+        Raises:
+            NotNow: The poll is not closed.
+        """
+        now = self._clock()
+        closes_at, lasts = deadline(closes, now), span(closes)
+        async with self._store.write() as records:
+            first = await held(records, number, now)
+            refuse_unless(first, now, PollState.CLOSED)
+            charter = replace(
+                first.charter, opens_at=None, closes_at=closes_at, lasts=lasts, round_of=first.number
+            )  # fmt: skip
+            second = await self._add(records, charter, actor, delivery)
+            if await records.polls.roll_digest(second) is None:
+                entries = _entries(one for one in await records.voters.of(first.number) if one.removed_at is None)
+                await records.voters.replace(second, _voters(entries))
+                await records.polls.roll_set(second, roll_digest(entries))
+                body = {"round": second}
+                await records.poll_events.add(PollEvent(EventKind.ROUND_LINKED, first.number, now, body, actor.id))
+        return await self.preview(second)
+
+
+def _refuse_moved(here: dict[str, Voter], wanted: dict[str, RollEntry]) -> None:
+    for person, entry in wanted.items():
+        voter = here.get(person)
+        if voter and (voter.category, voter.organisation, voter.region) != (
+            entry.category, entry.organisation, entry.region):  # fmt: skip
+            text = _("The place of {voter} on the roll of an open poll stays as it was at the opening; list the same "
+                     "category, organisation and region.")  # fmt: skip
+            raise Refusal(text.format(voter=person))
+
+
+def _voters(entries: Sequence[RollEntry]) -> list[Voter]:
+    """People with a handle each, which says nothing about them and holds in one poll."""
+    return [
+        Voter(secrets.token_hex(8), one.person, one.category, one.organisation, one.region)
+        for one in entries
+    ]  # fmt: skip
+
+
+def _entries(voters: Iterable[Voter]) -> list[RollEntry]:
+    return [RollEntry(one.person, one.category, one.organisation, one.region) for one in voters if one.person]

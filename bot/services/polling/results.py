@@ -1,0 +1,298 @@
+"""What is known of a poll: its turnout while it is open, its result afterwards, and its close noted once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.actors import Actor
+from bot.domain.clocks import Clock
+from bot.domain.definitions import Freedom
+from bot.domain.polls.ballots import Cell
+from bot.domain.polls.polls import DRAIN, EventKind, Poll, PollEvent, PollState, can_see_results, replayed
+from bot.domain.polls.tallies import Disposition, Turnout
+from bot.domain.refusals import Forbidden, Unknown
+from bot.domain.written import words
+from bot.services.polling import ballot_texts
+from bot.services.polling.counting import counted, rows_digest, tally_rows
+from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless, standing
+from bot.services.tallying.counting import Count, count_of
+from bot.store import Records, Store
+from bot.texts import _
+
+TEXT_LIMIT = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Somebody's objection to a cell, with the change proposed; its number is that of its event."""
+
+    number: int
+    cell: Cell
+    text: str
+    change: str
+    disposition: Disposition | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a poll stands.
+
+    ``turnout`` is of persons, ``complete`` how many of them have answered every cell. ``tally`` is there only where the
+    results may be seen.
+    """
+
+    poll: Poll
+    state: PollState
+    final: bool
+    turnout: Turnout
+    by_category: Mapping[str, Turnout]
+    complete: int
+    extensions: tuple[PollEvent, ...]
+    open_objections: int
+    tally: Count | None = None
+    interim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a poll decided.
+
+    ``count`` is everything of the tally; ``without_conflicts`` the same without the voters who disclosed a conflict of
+    interest, None where nobody did. ``digest`` is that of the tally. ``recounts`` are events.
+    """
+
+    poll: Poll
+    count: Count
+    digest: str
+    conflicts: int
+    without_conflicts: Count | None
+    objections: tuple[Objection, ...]
+    recounts: tuple[PollEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A recount from the events: what was kept before, and what came out."""
+
+    poll: Poll
+    before: str
+    after: str
+
+
+class ResultService:
+    """Tells how polls stand, counts them, and notes their close."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def due(self) -> tuple[str, ...]:
+        """Polls whose close nobody has noted, and whose last ballots have arrived."""
+        async with self._store.glance() as records:
+            return tuple(await records.polls.ended(self._clock() - DRAIN))
+
+    async def finish_due(self) -> tuple[str, ...]:
+        """Note the close of every poll that is over; returns those noted now."""
+        return tuple([number for number in await self.due() if await self.finish(number)])
+
+    async def finish(self, number: str) -> bool:
+        """Note the close of one poll with its tally; once, however often and by however many it is tried.
+
+        Raises:
+            NotNow: The poll is not over: it is never closed early.
+        """
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            if poll.state(now) is not PollState.CLOSED or not poll.final(now):
+                raise NotNow(_not_over(poll, self._clock))
+            if poll.finished_at is not None:
+                return False
+            rows = tally_rows(await counted(records, poll), poll)
+            body = {"rows": rows, "digest": rows_digest(rows)}
+            await records.poll_events.add(PollEvent(EventKind.CLOSED, poll.number, now, body))
+            await records.polls.finished(poll.number, now)
+        return True
+
+    async def status(self, number: str, actor: Actor) -> Status:
+        """How a poll stands; what may be seen of its results is decided in one place.
+
+        Raises:
+            Unknown: There is no such poll.
+        """
+        now = self._clock()
+        async with self._store.read() as records:
+            poll = await found(records, number, now)
+            voters = await records.voters.of(poll.number)
+            answered = await records.poll_cells.answered(poll.number)
+            voted = any(one.person == actor.id and one.handle in answered for one in voters)
+            visible = can_see_results(poll, now, has_voted=voted)
+            tally = await self._count(records, poll) if visible else None
+            extensions = await records.poll_events.of(poll.number, EventKind.EXTENDED)
+            objections = await _objections(records, poll)
+        standing_ = [one for one in voters if one.removed_at is None or one.handle in answered]
+        by_category: dict[str, Turnout] = {}
+        for name in sorted({one.category for one in standing_}):
+            of = [one for one in standing_ if one.category == name]
+            by_category[name] = Turnout(sum(one.handle in answered for one in of), len(of))
+        asked = len(poll.charter.cells)
+        return Status(
+            poll,
+            poll.state(now),
+            poll.final(now),
+            Turnout(sum(one.voted for one in by_category.values()), len(standing_)),
+            by_category,
+            sum(1 for count in answered.values() if count == asked),
+            extensions,
+            sum(1 for one in objections if one.disposition is None),
+            tally,
+            tally is not None and poll.state(now) is PollState.OPEN,
+        )
+
+    async def result(self, number: str) -> Result:
+        """What a poll decided; its close is noted first, so that no later ballot changes it.
+
+        Raises:
+            NotNow: It is not over, or is void.
+        """
+        now = self._clock()
+        async with self._store.read() as records:
+            poll = await found(records, number, now)
+        if not can_see_results(poll, now, has_voted=False) or poll.state(now) is not PollState.CLOSED:
+            raise NotNow(_not_over(poll, self._clock))
+        if poll.finished_at is None:
+            await self.finish(poll.number)
+        async with self._store.read() as records:
+            poll = await found(records, poll.number, now)
+            count = await self._count(records, poll)
+            rows = tally_rows(await counted(records, poll), poll)
+            declared = await records.poll_events.of(poll.number, EventKind.CONFLICT_DECLARED)
+            handles = frozenset(event.handle for event in declared if event.handle)
+            without = await self._count(records, poll, handles) if handles else None
+            recounts = await records.poll_events.of(poll.number, EventKind.RECOUNTED)
+            objections = await _objections(records, poll)
+        return Result(poll, count, rows_digest(rows), len(handles), without, objections, recounts)
+
+    async def recount(self, number: str, reason: str, actor: Actor) -> Recount:
+        """Count a closed poll again from its events alone; the earlier tally stays.
+
+        Raises:
+            NotNow: The poll is not over.
+        """
+        why = words(reason, _("why it is counted again"), TEXT_LIMIT)
+        result = await self.result(number)
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, result.poll.number, now)
+            refuse_unless(poll, now, PollState.CLOSED)
+            events = await records.poll_events.of(poll.number, EventKind.CAST)
+            await records.poll_cells.clear(poll.number)
+            by_event = sorted(replayed(events).values(), key=lambda one: one.event)
+            await records.poll_cells.put(poll.number, by_event)
+            rows = tally_rows(await counted(records, poll), poll)
+            after = rows_digest(rows)
+            body = {"reason": why, "before": result.digest, "after": after, "rows": rows}
+            await records.poll_events.add(PollEvent(EventKind.RECOUNTED, poll.number, now, body, actor.id))
+        return Recount(poll, result.digest, after)
+
+    async def object(
+        self, number: str, where: str, text: str, change: str, actor: Actor, delivery: str | None = None
+    ) -> Objection:
+        """Object to a cell: with what is wrong, and the change that would mend it.
+
+        Args:
+            where: "component: freedom", in any spelling that a ballot takes.
+
+        Raises:
+            Refusal: The cell is not asked, a text is missing, or the poll was never opened or is void.
+        """
+        said = words(text, _("what is wrong"), TEXT_LIMIT)
+        proposed = words(change, _("which change you propose"), TEXT_LIMIT)
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now, alone=False)
+            refuse_unless(poll, now, PollState.OPEN, PollState.CLOSED)
+            cell = _cell(where, poll)
+            body = {"component": cell.component, "freedom": cell.freedom.value, "text": said, "change": proposed}
+            event = PollEvent(EventKind.OBJECTION_RAISED, poll.number, now, body, actor.id, delivery=delivery)
+            id_ = await records.poll_events.add(event)
+            if id_ is None and delivery is not None:
+                earlier = await records.poll_events.delivered(delivery)
+                id_ = earlier.id if earlier else 0
+        return Objection(id_ or 0, cell, said, proposed)
+
+    async def dispose(
+        self, number: str, objection: str, disposition: Disposition, reason: str, actor: Actor
+    ) -> Objection:
+        """Say what becomes of an objection; only who raised it can withdraw it, and nobody else disposes of their own.
+
+        Raises:
+            Unknown: There is no such objection.
+            Forbidden: Somebody else's is withdrawn, or one's own is disposed of in another way.
+            NotNow: It has a disposition.
+        """
+        why = words(reason, _("why"), TEXT_LIMIT, needed=disposition is not Disposition.WITHDRAWN)
+        now = self._clock()
+        async with self._store.write() as records:
+            poll = await held(records, number, now)
+            raised = await records.poll_events.of(poll.number, EventKind.OBJECTION_RAISED)
+            event = next((one for one in raised if str(one.id) == objection.strip().lstrip("#")), None)
+            if event is None:
+                text = _("Poll {number} has no objection “{objection}”; /poll status names those there are.")
+                raise Unknown(text.format(number=poll.number, objection=objection[:20]))
+            if (disposition is Disposition.WITHDRAWN) != (event.by == actor.id):
+                raise Forbidden(_("Who raised an objection can withdraw it; any other disposition is for others."))
+            one = next(one for one in await _objections(records, poll) if one.number == event.id)
+            if one.disposition is not None:
+                raise NotNow(_("This objection has a disposition already."))
+            body = {"objection": event.id, "disposition": disposition.value, "reason": why}
+            await records.poll_events.add(PollEvent(EventKind.OBJECTION_DISPOSED, poll.number, now, body, actor.id))
+        return replace(one, disposition=disposition, reason=why)
+
+    @staticmethod
+    async def _count(records: Records, poll: Poll, without: frozenset[str] = frozenset()) -> Count:
+        tally = await counted(records, poll, without)
+        return count_of(tally, poll.charter.counting, poll.charter.mergings)
+
+
+async def _objections(records: Records, poll: Poll) -> tuple[Objection, ...]:
+    events = await records.poll_events.of(
+        poll.number, EventKind.OBJECTION_RAISED, EventKind.OBJECTION_DISPOSED
+    )  # fmt: skip
+    found_: dict[int, Objection] = {}
+    for event in events:
+        body: Mapping[str, Any] = event.body
+        if event.kind is EventKind.OBJECTION_RAISED:
+            cell = Cell(body["component"], Freedom(body["freedom"]))
+            found_[event.id] = Objection(event.id, cell, body["text"], body["change"])
+        else:
+            raised = found_[body["objection"]]
+            found_[body["objection"]] = replace(
+                raised, disposition=Disposition(body["disposition"]), reason=body["reason"]
+            )
+    return tuple(found_.values())
+
+
+def _cell(where: str, poll: Poll) -> Cell:
+    component, _colon, freedom = where.partition(":")
+    answers: Sequence[Any] = ballot_texts.read(f"{component}: {freedom.strip()}=yes", poll.charter)
+    if len(answers) != 1:
+        raise NotNow(_("An objection is to one cell: name one component and one freedom."))
+    found_: Cell = answers[0].cell
+    return found_
+
+
+def _not_over(poll: Poll, clock: Clock) -> str:
+    now = clock()
+    if poll.state(now) is PollState.OPEN:
+        text = _("Poll {number} is open until {closes}, and is never closed early. Until then /poll status shows what "
+                 "may be seen of it; a moderator can make it void.")  # fmt: skip
+        return text.format(number=poll.number, closes=moment(poll.closes_at))
+    if poll.state(now) is PollState.CLOSED:
+        text = _("Poll {number} closed on {closes}; ballots cast before may still be on their way. Ask again after "
+                 "{final}.")  # fmt: skip
+        return text.format(number=poll.number, closes=moment(poll.closes_at), final=moment(poll.closes_at + DRAIN))
+    return standing(poll, now)

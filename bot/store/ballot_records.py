@@ -1,0 +1,183 @@
+"""What happened to polls, who may vote in them, and every cell as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.definitions import Freedom
+from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.polls import EventKind, PollEvent, StandingCell, Via, Voter
+from bot.store.inserting import insert_or
+from bot.store.tables import poll_cells, poll_events, poll_voters
+
+# Rows in one statement; both engines take no more than about 32,000 values.
+_AT_ONCE = 1000
+
+
+class PollEventRecords:
+    """Events of polls; they are only ever added."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, event: PollEvent) -> int | None:
+        """Keep an event, and give its number; None if its delivery brought one before: then nothing is kept."""
+        row = insert_or(self._connection, poll_events).values(
+            kind=event.kind.value,
+            poll=event.poll,
+            by=event.by,
+            handle=event.handle,
+            at=event.at,
+            delivery=event.delivery,
+            body=dict(event.body),
+        )
+        once = row.on_conflict_do_nothing(index_elements=["delivery"]).returning(poll_events.c.id)
+        found: int | None = (await self._connection.execute(once)).scalar()
+        return found
+
+    async def delivered(self, delivery: str) -> PollEvent | None:
+        """The event that a delivery brought."""
+        query = select(poll_events).where(poll_events.c.delivery == delivery)
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else _event(row)
+
+    async def of(self, poll: str, *kinds: EventKind) -> tuple[PollEvent, ...]:
+        """The events of a poll in their order: all, or those of some kinds."""
+        query = select(poll_events).where(poll_events.c.poll == poll).order_by(poll_events.c.id)
+        if kinds:
+            query = query.where(poll_events.c.kind.in_([kind.value for kind in kinds]))
+        return tuple(_event(row) for row in (await self._connection.execute(query)).all())
+
+
+class VoterRecords:
+    """The rolls of polls."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, poll: str) -> tuple[Voter, ...]:
+        """The roll of a poll, those taken off it too, in the order of their handles."""
+        query = select(poll_voters).where(poll_voters.c.poll == poll).order_by(poll_voters.c.handle)
+        return tuple(_voter(row) for row in (await self._connection.execute(query)).all())
+
+    async def held(self, poll: str, person: str) -> Voter | None:
+        """Somebody on a roll, whose ballot nobody else changes until the transaction ends."""
+        mine = (poll_voters.c.poll == poll, poll_voters.c.person == person)
+        row = (await self._connection.execute(select(poll_voters).where(*mine).with_for_update())).one_or_none()
+        return None if row is None else _voter(row)
+
+    async def find(self, poll: str, person: str) -> Voter | None:
+        """Somebody on a roll."""
+        mine = (poll_voters.c.poll == poll, poll_voters.c.person == person)
+        row = (await self._connection.execute(select(poll_voters).where(*mine))).one_or_none()
+        return None if row is None else _voter(row)
+
+    async def replace(self, poll: str, voters: Sequence[Voter]) -> None:
+        """Put a roll in the place of the one there is; only before the first ballot."""
+        await self._connection.execute(delete(poll_voters).where(poll_voters.c.poll == poll))
+        await self.add(poll, voters)
+
+    async def add(self, poll: str, voters: Iterable[Voter]) -> None:
+        """Put people on a roll; who was taken off it and comes back keeps the handle."""
+        rows = [
+            {
+                "poll": poll,
+                "handle": voter.handle,
+                "person": voter.person,
+                "category": voter.category,
+                "organisation": voter.organisation,
+                "region": voter.region,
+            }
+            for voter in voters
+        ]
+        if rows:
+            back = insert_or(self._connection, poll_voters).on_conflict_do_update(
+                index_elements=["poll", "person"], set_={"removed_at": None}
+            )
+            await self._connection.execute(back, rows)
+
+    async def remove(self, poll: str, handles: Sequence[str], at: datetime) -> None:
+        """Note that people were taken off a roll."""
+        gone = (poll_voters.c.poll == poll, poll_voters.c.handle.in_(handles))
+        await self._connection.execute(update(poll_voters).where(*gone).values(removed_at=at))
+
+    async def forget(self, person: str, polls: Sequence[str]) -> int:
+        """Take the person away from behind their handles in these polls; says in how many they stood."""
+        mine = (poll_voters.c.person == person, poll_voters.c.poll.in_(polls))
+        return (await self._connection.execute(update(poll_voters).where(*mine).values(person=None))).rowcount
+
+    async def polls_of(self, person: str) -> Sequence[str]:
+        """Numbers of the polls in whose rolls somebody stands."""
+        query = select(poll_voters.c.poll).where(poll_voters.c.person == person).order_by(poll_voters.c.poll)
+        return (await self._connection.execute(query)).scalars().all()
+
+
+class CellRecords:
+    """Cells of ballots as the casts leave them."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, poll: str, cells: Sequence[StandingCell]) -> None:
+        """Let cells stand as a cast says; what a later cast left stays."""
+        rows: list[dict[str, object]] = [
+            {
+                "poll": poll,
+                "handle": one.handle,
+                "component": one.cell.component,
+                "freedom": one.cell.freedom.value,
+                "choice": one.choice and one.choice.value,
+                "via": one.via.value,
+                "reason": one.reason,
+                "event": one.event,
+            }
+            for one in cells
+        ]
+        for start in range(0, len(rows), _AT_ONCE):
+            await self._put(rows[start : start + _AT_ONCE])
+
+    async def _put(self, rows: Sequence[dict[str, object]]) -> None:
+        row = insert_or(self._connection, poll_cells).values(rows)
+        said = {name: row.excluded[name] for name in ("choice", "via", "reason", "event")}
+        keys = ["poll", "handle", "component", "freedom"]
+        later = row.excluded.event > poll_cells.c.event
+        await self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_=said, where=later))
+
+    async def of(self, poll: str, handle: str | None = None) -> tuple[StandingCell, ...]:
+        """The cells of a poll, or of one ballot, in the order of their casts; those taken back too."""
+        query = select(poll_cells).where(poll_cells.c.poll == poll)
+        if handle is not None:
+            query = query.where(poll_cells.c.handle == handle)
+        ordered = query.order_by(poll_cells.c.event, poll_cells.c.component, poll_cells.c.freedom)
+        return tuple(_cell(row) for row in (await self._connection.execute(ordered)).all())
+
+    async def answered(self, poll: str) -> dict[str, int]:
+        """How many cells hold an answer, by handle; who answered none is left out."""
+        here = poll_cells.c
+        query = select(here.handle, func.count()).where(here.poll == poll, here.choice.is_not(None))
+        rows = (await self._connection.execute(query.group_by(here.handle))).all()
+        return {row[0]: row[1] for row in rows}
+
+    async def clear(self, poll: str) -> None:
+        """Take every cell away, to have them made of the casts again."""
+        await self._connection.execute(delete(poll_cells).where(poll_cells.c.poll == poll))
+
+
+def _event(row: Row[Any]) -> PollEvent:
+    kind = EventKind(row.kind)
+    return PollEvent(kind, row.poll, row.at, row.body, row.by, row.handle, row.delivery, row.id)
+
+
+def _voter(row: Row[Any]) -> Voter:
+    return Voter(row.handle, row.person, row.category, row.organisation, row.region, row.removed_at)
+
+
+def _cell(row: Row[Any]) -> StandingCell:
+    choice = Choice(row.choice) if row.choice else None
+    cell = Cell(row.component, Freedom(row.freedom))
+    return StandingCell(row.handle, cell, choice, Via(row.via), row.reason, row.event)
