@@ -204,6 +204,8 @@ _GROUPS = {
     "curation": _("The curators' work: the queue, clashes, files, tables and drafts."),
     "profile": _("Profiles: who you are in the forum, claimed, and confirmed by a moderator."),
     "organisation": _("Organisations: which of them count as one."),
+    "poll": _("Polls: drafted, opened, looked at, closed, counted."),
+    "ballot": _("Your own ballot, in words."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
 }
 

@@ -47,14 +47,32 @@ async def a_draft(app: App, typed: DraftTyped | None = None, roll: Sequence[Roll
     return preview.poll.number
 
 
-async def an_open_poll(app: App, *names: str, typed: DraftTyped | None = None) -> str:
-    """A poll that is open, with these people on its roll."""
-    number = await a_draft(app, typed, a_roll(*(names or ("ann", "bob", "cyd"))))
+async def an_open_poll(
+    app: App,
+    *names: str,
+    typed: DraftTyped | None = None,
+    roll: Sequence[RollEntry] = (),
+    opened: bool = True,
+) -> str:
+    """A poll that is open, or about to be opened, with these people on its roll."""
+    number = await a_draft(app, typed, roll or a_roll(*(names or ("ann", "bob", "cyd"))))
+    await confirmed(app, number)
+    if opened:
+        await app.polls.open(number, FACILITATOR)
+    return number
+
+
+async def confirmed(app: App, number: str) -> None:
+    """Have the roll of a poll confirmed."""
     token = (await app.polls.preview(number)).token
     for moderator in MODERATORS:
         await app.polls.confirm_roll(number, token, moderator)
+
+
+async def opened(app: App, number: str) -> None:
+    """Have a poll confirmed and opened."""
+    await confirmed(app, number)
     await app.polls.open(number, FACILITATOR)
-    return number
 
 
 def said(cell: Cell, choice: Choice | None, reason: str = "") -> Answer:

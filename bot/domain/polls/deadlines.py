@@ -50,7 +50,7 @@ def deadline(text: str, now: datetime) -> datetime:
 def _read(text: str, now: datetime) -> datetime | None:
     after = span(text)
     if after is not None:
-        return now + after
+        return now.replace(microsecond=0) + after
     if match := _DAY.fullmatch(text):
         end = datetime.combine(date(*map(int, match.groups())), time(23, 59, 59), UTC)
         return end + _LAST_ZONE

@@ -143,7 +143,8 @@ class PollCharter:
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
     def opened(self, at: datetime) -> PollCharter:
-        """The charter as it is frozen when the poll is opened at a moment."""
-        opens_at = max(at, self.opens_at) if self.opens_at else at
+        """The charter as it is frozen when the poll is opened at a moment; it begins with that second."""
+        second = at.replace(microsecond=0)
+        opens_at = max(second, self.opens_at) if self.opens_at else second
         closes_at = opens_at + self.lasts if self.lasts else self.closes_at
         return replace(self, opens_at=opens_at, closes_at=closes_at)

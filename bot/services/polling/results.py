@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell
@@ -243,8 +243,11 @@ class ResultService:
             if event is None:
                 text = _("Poll {number} has no objection “{objection}”; /poll status names those there are.")
                 raise Unknown(text.format(number=poll.number, objection=objection[:20]))
-            if (disposition is Disposition.WITHDRAWN) != (event.by == actor.id):
-                raise Forbidden(_("Who raised an objection can withdraw it; any other disposition is for others."))
+            withdrawn = disposition is Disposition.WITHDRAWN
+            if withdrawn != (event.by == actor.id) or not (withdrawn or actor.has(Role.MODERATOR)):
+                raise Forbidden(
+                    _("Who raised an objection can withdraw it; any other disposition is for another moderator.")
+                )
             one = next(one for one in await _objections(records, poll) if one.number == event.id)
             if one.disposition is not None:
                 raise NotNow(_("This objection has a disposition already."))

@@ -1,10 +1,28 @@
 """The one table of commands. Every surface is made of it; adding a command is a function and a line here."""
 
 from bot.surfaces.commands.asking import ask
+from bot.surfaces.commands.ballots import ballot_conflict, ballot_earlier, ballot_rest, ballot_show, ballot_text
 from bot.surfaces.commands.curation import curation_queue, curation_settle
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.helping import about, help_
+from bot.surfaces.commands.polls import (
+    poll_close,
+    poll_confirm,
+    poll_dispose,
+    poll_draft,
+    poll_extend,
+    poll_list,
+    poll_object,
+    poll_open,
+    poll_preview,
+    poll_recount,
+    poll_result,
+    poll_roll,
+    poll_round2,
+    poll_status,
+    poll_void,
+)
 from bot.surfaces.commands.profiles import (
     organisation_group,
     profile_claim,
@@ -68,6 +86,26 @@ COMMANDS: tuple[Command, ...] = (
     definition_show,
     definition_list,
     definition_diff,
+    poll_draft,
+    poll_preview,
+    poll_roll,
+    poll_confirm,
+    poll_open,
+    poll_status,
+    poll_extend,
+    poll_close,
+    poll_void,
+    poll_round2,
+    poll_recount,
+    poll_list,
+    poll_result,
+    poll_object,
+    poll_dispose,
+    ballot_show,
+    ballot_text,
+    ballot_rest,
+    ballot_earlier,
+    ballot_conflict,
     help_,
     about,
 )

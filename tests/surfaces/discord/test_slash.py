@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.domain.actors import Role
+from bot.domain.actors import Actor, Role
 from bot.domain.merging import FilePart
+from bot.domain.polls.polls import RollEntry
 from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
 from bot.surfaces.reply import Reply
+from tests.support.polling import FACILITATOR, a_draft, an_open_poll, opened
 from tests.support.simulation import Forum, OpenForum, Person, Result, embed
 
 LONG = "x" * 150
@@ -99,6 +102,26 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "definition show": {"label": "osaid 1.0"},
     "definition list": {},
     "definition diff": {"before": "osaid 0.0.9", "after": "osaid 1.0"},
+    "poll draft": {"question": "Which are needed?", "template": "quick"},
+    "poll preview": {"poll": "1"},
+    "poll roll": {"poll": "1", "people": "discord:42, Law"},
+    "poll confirm": {"poll": "1"},
+    "poll open": {"poll": "1"},
+    "poll status": {"poll": "1"},
+    "poll extend": {"poll": "1", "closes": "1 day", "by": "chair", "reason": "A holiday."},
+    "poll close": {"poll": "1"},
+    "poll void": {"poll": "1", "reason": "The question was wrong."},
+    "poll round2": {"poll": "1"},
+    "poll recount": {"poll": "1", "reason": "To be sure."},
+    "poll list": {},
+    "poll result": {"poll": "1"},
+    "poll object": {"poll": "1", "cell": "datasets: use", "text": "It is unclear.", "change": "Say which."},
+    "poll dispose": {"poll": "1", "objection": "6", "disposition": "withdrawn"},
+    "ballot show": {"poll": "1"},
+    "ballot text": {"poll": "1", "text": "datasets: use=yes"},
+    "ballot rest": {"poll": "1"},
+    "ballot earlier": {"poll": "2"},
+    "ballot conflict": {"poll": "1", "text": "I made it."},
     "help": {},
     "about": {},
 }
@@ -119,8 +142,33 @@ async def prepared(forum: Forum, name: str) -> Person:
     if name == "curation settle":
         async with forum.app.store.write() as records:
             await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
-    roles = {Role.MEMBER: forum.member, Role.CURATOR: forum.curator, Role.MODERATOR: forum.moderator}
+    if name.startswith(("poll", "ballot")):
+        await _prepare_poll(forum, name)
+    roles = {
+        Role.MEMBER: forum.member,
+        Role.FACILITATOR: forum.facilitator,
+        Role.CURATOR: forum.curator,
+        Role.MODERATOR: forum.moderator,
+    }
     return roles[BY_NAME[name].role]
+
+
+async def _prepare_poll(forum: Forum, name: str) -> None:
+    """A poll in the state that a command needs, with the member on its roll."""
+    app, roll = forum.app, [RollEntry(f"discord:{forum.member.id}")]
+    action = name.partition(" ")[2]
+    if action in ("roll", "confirm"):
+        await a_draft(app, roll=roll)
+        return
+    number = await an_open_poll(app, roll=roll, opened=action != "open")
+    if action == "dispose":
+        await app.poll_results.object(number, "datasets: use", "Unclear.", "Say which.", Actor(roll[0].person, "m"))
+    if action in ("close", "result", "recount", "round2", "earlier"):
+        await app.ballots.cast_text(number, Actor(roll[0].person, "m"), "datasets: use=yes")
+        async with app.store.write() as records:
+            await records.polls.extended(number, app.clock() - timedelta(hours=1))
+    if action == "earlier":
+        await opened(app, (await app.polls.round2(number, "7 days", FACILITATOR)).poll.number)
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
@@ -149,6 +197,8 @@ PRIVATE = (
     "profile confirm",
     "profile reject",
     "organisation group",
+    "poll roll",
+    *(name for name in ARGUMENTS if name.startswith("ballot")),
 )
 
 

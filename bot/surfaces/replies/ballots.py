@@ -1,0 +1,98 @@
+"""A voter's own ballot in words, and the receipt for it."""
+
+from __future__ import annotations
+
+from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.polls import Poll, PollState, Receipt, Via
+from bot.services.polling.ballots import OwnBallot
+from bot.surfaces.replies.polls import moment
+from bot.surfaces.replies.wording import quoted
+from bot.surfaces.reply import Button, Field, Reply, Table
+from bot.texts import _, plural
+
+SIGNS = {
+    Choice.YES: _("✓ required"),
+    Choice.NO: _("✗ not required"),
+    Choice.DISCUSS: _("? discuss"),
+    Choice.ABSTAIN: _("– abstain"),
+    None: _("· no answer"),
+}
+_TEXT = (Field("text", _("component: freedom=choice"), placeholder="training-code: use=yes", long=True, limit=4000),)
+
+
+def receipt(found: Receipt) -> Reply:
+    """What a voter can keep: when, what number, and the digest of the ballot as it is stored."""
+    text = _(
+        "Stored on {at}: {changed}. Your ballot now answers {answered} of {asked} cells; what you leave blank counts "
+        "as no answer, never as a no. You can change it until the poll closes.\n\nReceipt {event}, digest {digest}"
+    ).format(
+        at=moment(found.at),
+        changed=plural("{count} cell", "{count} cells", found.changed),
+        answered=found.answered,
+        asked=found.asked,
+        event=found.event,
+        digest=found.digest,
+    )
+    title = _("Your ballot in poll {number} is stored").format(number=found.poll)
+    return Reply(title, text, buttons=(Button(_("My ballot"), "ballot show", {"poll": found.poll}),))
+
+
+def own(found: OwnBallot) -> Reply:
+    """A ballot as it is stored, in words; a blank is shown as what it is."""
+    charter = found.poll.charter
+    freedoms = charter.freedoms
+    rows = tuple(
+        (one.name, *(_cell(found, Cell(one.id, freedom)) for freedom in freedoms)) for one in charter.components
+    )  # fmt: skip
+    lines = [_summary(found, freedom) for freedom in freedoms]
+    reasons = [
+        f"- {cell.component} ({cell.freedom.value}): {quoted(one.reason, 300)}"
+        for cell, one in found.cells.items()
+        if one.reason
+    ]
+    if reasons:
+        lines += ["", _("Your reasons:"), *reasons]
+    title = _("Your ballot in poll {number}").format(number=found.poll.number)
+    footer = _("Closes {closes}. You are {handle} in this poll.")
+    filled = footer.format(closes=moment(found.poll.closes_at), handle=found.voter.handle)
+    table = Table((_("Component"), *(freedom.value for freedom in freedoms)), rows)
+    return Reply(title, "\n".join(lines), table, buttons=_buttons(found), footer=filled)
+
+
+def _cell(found: OwnBallot, cell: Cell) -> str:
+    one = found.cells.get(cell)
+    if one is None:
+        return SIGNS[None]
+    return SIGNS[one.choice] + (f" ({_('filled in')})" if one.via is Via.FILL else "")
+
+
+def _summary(found: OwnBallot, freedom: object) -> str:
+    said = [one.choice for cell, one in found.cells.items() if cell.freedom is freedom]
+    names = {
+        Choice.YES: _("required"),
+        Choice.NO: _("not required"),
+        Choice.DISCUSS: _("to discuss"),
+        Choice.ABSTAIN: _("abstained"),
+    }
+    parts = [f"{said.count(choice)} {name}" for choice, name in names.items() if choice in said]
+    blank = len(found.poll.charter.components) - len(said)
+    parts += [_("{count} without answer").format(count=blank)] if blank else []
+    return f"{str(freedom).capitalize()}: {', '.join(parts)}."
+
+
+def _buttons(found: OwnBallot) -> tuple[Button, ...]:
+    if found.state is not PollState.OPEN:
+        return ()
+    number = {"poll": found.poll.number}
+    buttons = [Button(_("Write it as text"), "ballot text", number, _TEXT)]
+    if len(found.cells) < len(found.poll.charter.cells):
+        buttons.append(Button(_("The rest is not required"), "ballot rest", number))
+    if found.earlier:
+        buttons.append(Button(_("Begin with my earlier answers"), "ballot earlier", number))
+    return tuple(buttons)
+
+
+def conflict(poll: Poll) -> Reply:
+    """That a conflict of interest was disclosed."""
+    text = _("Noted in poll {number}. The result will be shown with your ballot and without it.")
+    return Reply(_("Conflict of interest disclosed"), text.format(number=poll.number))

@@ -1,0 +1,432 @@
+"""Polls in words: what voters will see, how a poll stands, what it decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.polls.ballots import Choice, VoteUnit
+from bot.domain.polls.charters import NO_LEAST, Charter, Quorum, Tie
+from bot.domain.polls.outcomes import RollUp
+from bot.domain.polls.parameters import shown, values
+from bot.domain.polls.poll_charters import Effect, Interim, NamesPolicy, PollCharter, RoleLoss
+from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
+from bot.domain.polls.rulebooks import RULES
+from bot.domain.polls.tallies import Turnout
+from bot.services.polling.polls import Extension, RollChange
+from bot.services.polling.previews import Caution, Preview
+from bot.services.polling.results import Objection, Recount, Result, Status
+from bot.surfaces.replies import tallies
+from bot.surfaces.replies.records import person
+from bot.surfaces.replies.wording import quoted
+from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
+from bot.texts import _, listed, plural
+
+_WHY = (Field("reason", _("Why?"), long=True),)
+_ROLL = (Field("people", _("One line a voter: voter, category, organisation, region"), long=True, limit=4000),)
+
+STATES: Mapping[PollState, str] = {
+    PollState.DRAFT: _("draft"),
+    PollState.CONFIRMED: _("roll confirmed"),
+    PollState.OPEN: _("open"),
+    PollState.CLOSED: _("closed"),
+    PollState.VOID: _("void"),
+}
+
+
+def moment(at: datetime) -> str:
+    """A moment to the second: polls open and close at one."""
+    return f"{at.day} {at:%B %Y, %H:%M:%S} UTC"
+
+
+def _span(span: timedelta) -> str:
+    """A span in its largest whole unit."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes % (24 * 60) == 0:
+        return plural("{count} day", "{count} days", minutes // (24 * 60))
+    if minutes % 60 == 0:
+        return plural("{count} hour", "{count} hours", minutes // 60)
+    return plural("{count} minute", "{count} minutes", minutes)
+
+
+# -- The charter ---------------------------------------------------------------------------------------------------
+
+
+def preview(found: Preview) -> Reply:
+    """A poll as voters will see it, its roll, and what to look at."""
+    poll = found.poll
+    parts = [
+        f"**{quoted(poll.charter.question, 1000)}**",
+        "\n".join(f"- {line}" for line in _charter(found)),
+        _roll(found),
+        _cautions(found),
+        _next(found),
+    ]
+    title = _("Poll {number}: {state}").format(number=poll.number, state=STATES[found.state])
+    footer = _("Charter {digest}. Pseudonymous is not anonymous: who runs the bot could tell who voted how.")
+    return Reply(
+        title,
+        "\n\n".join(part for part in parts if part),
+        table=_asked(poll.charter),
+        buttons=_buttons(found),
+        footer=footer.format(digest=poll.charter.digest[:16]),
+    )
+
+
+def _charter(found: Preview) -> list[str]:
+    charter = found.poll.charter
+    about = found.subject or _("AI systems in general")
+    lines = [
+        _("About {subject}, by the rows of {label}.").format(subject=about, label=charter.definition),
+        _("What you can say: {choices}; {blank}").format(
+            choices="; ".join(f"**{choice.value}** ({charter.meanings.of(choice)})" for choice in Choice),
+            blank=_("a blank is {meaning}.").format(meaning=charter.meanings.of(None)),
+        ),
+        *_counting(charter.counting),
+        *_mergings(charter),
+        _when(found.poll),
+        _extension(charter),
+        _interim(charter),
+        _published(charter),
+        _effect(charter),
+    ]
+    if charter.round_of:
+        lines.append(
+            _("Second round of {number}; you may begin with your own answers.").format(number=charter.round_of)
+        )
+    if charter.contact:
+        lines.append(_("Questions and challenges go to {contact}.").format(contact=quoted(charter.contact, 200)))
+    return lines
+
+
+def _counting(counting: Charter) -> list[str]:
+    given = " ".join(f"{name}={shown(value)}" for name, value in values(counting.parameters).items())
+    text = _("Counted by the rule {rule} ({summary}){parameters}.")
+    lines = [text.format(rule=counting.rule, summary=RULES[counting.rule].summary,
+                         parameters=f": {given}" if given else "")]  # fmt: skip
+    lines.append(_quorum(counting.quorum))
+    tie = {
+        Tie.TIE: _("A tie decides nothing."),
+        Tie.REQUIRED: _("A tie means required."),
+        Tie.NOT_REQUIRED: _("A tie means not required."),
+    }[counting.tie]
+    unit = {
+        VoteUnit.PERSON: _("Each person votes."),
+        VoteUnit.ORGANISATION: _("Each organisation has one vote; of its people's ballots the later one stands."),
+    }[counting.vote_unit]
+    roll_up = {
+        RollUp.ANY: _("A component is required if one freedom requires it."),
+        RollUp.ALL: _("A component is required only if every freedom requires it."),
+    }[counting.roll_up]
+    return [*lines, f"{tie} {unit} {roll_up}"]
+
+
+def _quorum(quorum: Quorum) -> str:
+    leasts = (
+        (quorum.overall, _("{least} of the roll")),
+        (quorum.category, _("{least} of each category")),
+        (quorum.cell, _("{least} answers in a cell")),
+    )
+    asked = [text.format(least=least) for least, text in leasts if least != NO_LEAST]
+    return _("Quorum: {leasts}.").format(leasts=listed(asked)) if asked else _("There is no quorum.")
+
+
+def _mergings(charter: PollCharter) -> list[str]:
+    text = _("Counted as one row: {row} = {how} of {names}{kept}.")
+    return [
+        text.format(row=quoted(one.row), how=one.how.value, names=listed(list(one.of)),
+                    kept=_(", which stay as rows too") if one.keep else "")
+        for one in charter.mergings
+    ]  # fmt: skip
+
+
+def _when(poll: Poll) -> str:
+    opens = moment(poll.charter.opens_at) if poll.charter.opens_at else _("when a facilitator opens it")
+    closes = moment(poll.closes_at)
+    if poll.charter.lasts and not poll.opened_at:
+        return _("Opens {opens}. Closes {span} after that.").format(opens=opens, span=_span(poll.charter.lasts))
+    text = _("Opens {opens}. Closes {closes}, by the platform's clock, and never early.")
+    return text.format(opens=opens, closes=closes)
+
+
+def _extension(charter: PollCharter) -> str:
+    policy = charter.extending
+    if not policy.reasons:
+        return _("It is never extended.")
+    names = listed([one.value.replace("_", " ") for one in policy.reasons], _("or"))
+    text = _("It may be extended for {reasons}, by {span} at most in all, and only before it closes.")
+    return text.format(reasons=names, span=_span(policy.most))
+
+
+def _interim(charter: PollCharter) -> str:
+    return {
+        Interim.TURNOUT: _("Until the close only the turnout of each category is shown."),
+        Interim.LIVE: _("Results are shown while it is open."),
+        Interim.AFTER_OWN_VOTE: _("While it is open, results are shown to those who have voted."),
+    }[charter.interim]
+
+
+def _published(charter: PollCharter) -> str:
+    named = charter.names is NamesPolicy.NAMED
+    names = _("Ballots are published with names") if named else _("Ballots are published under a handle for this poll")
+    reasons = _("with reasons") if charter.reasons_published else _("without reasons")
+    kept = {
+        RoleLoss.KEEP: _("who leaves the roll keeps a ballot cast before"),
+        RoleLoss.VOID_AT_CLOSE: _("the ballot of who leaves the roll is not counted"),
+    }[charter.on_role_loss]
+    return f"{names}, {reasons}; {kept}."
+
+
+def _effect(charter: PollCharter) -> str:
+    who = quoted(charter.deciding_body, 200) if charter.deciding_body else ""
+    if charter.effect is Effect.BINDING:
+        return _("Binding; it is carried out by {who}.").format(who=who)
+    return _("Advisory; {who} decides.").format(who=who) if who else _("Advisory: it decides nothing by itself.")
+
+
+def _asked(charter: PollCharter) -> Table:
+    freedoms = tuple(freedom.value for freedom in charter.freedoms)
+    rows = tuple((one.name, one.id, *("·" for _freedom in freedoms)) for one in charter.components)
+    return Table((_("Component"), _("in a ballot's text"), *freedoms), rows)
+
+
+# -- The roll ------------------------------------------------------------------------------------------------------
+
+
+def _roll(found: Preview) -> str:
+    if not found.voters:
+        return ""
+    lines = [plural("**Roll**: {count} voter", "**Roll**: {count} voters", len(found.voters))]
+    for heading, names in ((_("By category"), [one.category for one in found.voters]),
+                           (_("By organisation"), [one.organisation for one in found.voters]),
+                           (_("By region"), [one.region for one in found.voters])):  # fmt: skip
+        if any(names):
+            counts = {name: names.count(name) for name in sorted(set(names), key=lambda name: (not name, name))}
+            shown_ = [f"{quoted(name) if name else _('not recorded')} {count}" for name, count in counts.items()]
+            lines.append(f"- {heading}: {', '.join(shown_[:20])}")
+    if found.poll.confirmed_by:
+        lines.append(
+            "- " + _("Confirmed by {names}").format(names=listed([person(p) for p in found.poll.confirmed_by]))
+        )
+    return "\n".join(lines)
+
+
+def _cautions(found: Preview) -> str:
+    if found.state not in (PollState.DRAFT, PollState.CONFIRMED) or not found.cautions:
+        return ""
+    balance = found.imbalance
+    texts = {
+        Caution.NO_ROLL: _("it has no roll yet"),
+        Caution.NO_CATEGORIES: _("no voter has a stakeholder category, so nothing can be told by category"),
+        Caution.SMALL_CATEGORIES: _("fewer than two voters in: {names}").format(names=_named(balance.small_categories)),
+        Caution.LARGE_CATEGORIES: _("more than a third of all voters in: {names}").format(
+            names=_named(balance.large_categories)
+        ),
+        Caution.LARGE_ORGANISATIONS: _("more than a quarter of all voters from: {names}").format(
+            names=_named(balance.large_organisations)
+        ),
+        Caution.SHORT: _("it is open for less than 72 hours"),
+        Caution.MEAN_BAND: _("under mean_band more votes for one component can lower another"),
+        Caution.QUORUM_OUT_OF_REACH: _("the quorum is larger than the roll"),
+        Caution.NO_CONTACT: _("it names nobody to ask"),
+    }
+    return "\n".join([f"**{_('Look at')}**", *(f"- {texts[caution]}" for caution in found.cautions)])
+
+
+def _named(names: Sequence[str]) -> str:
+    return listed([quoted(name) for name in names])
+
+
+def _next(found: Preview) -> str:
+    missing = CONFIRMATIONS - len(found.poll.confirmed_by)
+    if found.state is PollState.DRAFT and found.token:
+        who = plural("{count} moderator", "{count} moderators", missing)
+        text = _(
+            "Next: confirmed by {who}, with /poll confirm and seen {token}; the poll's author cannot be one of them."
+        )
+        return text.format(who=who, token=found.token)
+    if found.state is PollState.DRAFT:
+        return _("Next: give it a roll, with /poll roll.")
+    if found.state is PollState.CONFIRMED and not found.poll.opened_at:
+        return _("Next: open it, with /poll open. From then on nothing of this can be changed.")
+    return ""
+
+
+def _buttons(found: Preview) -> tuple[Button, ...]:
+    number = {"poll": found.poll.number}
+    if found.state is PollState.DRAFT:
+        roll = Button(_("Give it a roll"), "poll roll", number, _ROLL)
+        confirm = Button(_("Confirm the roll"), "poll confirm", {**number, "seen": found.token}, private=False)
+        return (confirm, roll) if found.token else (roll,)
+    if found.state is PollState.CONFIRMED and not found.poll.opened_at:
+        return (Button(_("Open it"), "poll open", number, private=False),)
+    if found.state is PollState.OPEN:
+        return (Button(_("My ballot"), "ballot show", number), Button(_("How it stands"), "poll status", number))
+    if found.state is PollState.CLOSED:
+        return (Button(_("Result"), "poll result", number, private=False),)
+    return ()
+
+
+def roll_changed(change: RollChange) -> Reply:
+    """What changed on the roll of an open poll."""
+    text = _("{added} came onto the roll of {number}, {removed} were taken off; the reason is kept with it.")
+    words = text.format(number=change.poll.number, added=change.added, removed=change.removed)
+    return Reply(_("Roll changed"), words)
+
+
+# -- Its life ------------------------------------------------------------------------------------------------------
+
+
+def extended(extension: Extension) -> Reply:
+    """The old close and the new."""
+    text = _("It was to close on {before}, and closes on {after}.")
+    after = extension.poll.closes_at
+    title = _("Poll {number} is extended").format(number=extension.poll.number)
+    return Reply(title, text.format(before=moment(extension.before), after=moment(after)))
+
+
+def voided(poll: Poll) -> Reply:
+    """That a poll is void."""
+    text = _("It has no result. Its ballots stay stored and sealed; the reason is kept with it.")
+    return Reply(_("Poll {number} is void").format(number=poll.number), text)
+
+
+def closed(number: str, *, now: bool) -> Reply:
+    """That the close of a poll is noted."""
+    text = _("Its ballots are counted.") if now else _("Its close was noted before; nothing was done twice.")
+    return Reply(_("Poll {number} is closed").format(number=number), text,
+                 buttons=(Button(_("Result"), "poll result", {"poll": number}, private=False),))  # fmt: skip
+
+
+def listing(polls: Sequence[tuple[Poll, PollState]]) -> Reply:
+    """The last polls as a table, with a menu to look at one."""
+    if not polls:
+        return Reply(_("Polls"), _("There are none. A facilitator drafts one with /poll draft."))
+    headings = (_("Poll"), _("Question"), _("State"), _("Closes"))
+    rows = tuple((poll.number, quoted(poll.charter.question, 60), STATES[state], moment(poll.closes_at))
+                 for poll, state in polls)  # fmt: skip
+    options = tuple(Option(poll.number, poll.number, STATES[state]) for poll, state in polls[:25])
+    menu = Menu(_("Look at one"), "poll preview", "poll", options)
+    text = plural("{count} poll, the newest first.", "{count} polls, the newest first.", len(polls))
+    return Reply(_("Polls"), text, Table(headings, rows), menu=menu)
+
+
+def status(found: Status) -> Reply:
+    """How a poll stands: turnout by category, and no more unless its charter says so."""
+    poll = found.poll
+    lines = [_when(poll), _voted(found.turnout), *_complete(found), *_extensions(found.extensions)]
+    if found.open_objections:
+        lines.append(plural("{count} objection waits for a disposition.", "{count} objections wait for a disposition.",
+                            found.open_objections))  # fmt: skip
+    if found.state is PollState.CLOSED and not found.final:
+        lines.append(_("Ballots cast before the close may still be on their way; the result follows in a minute."))
+    if found.interim:
+        lines.append(_("**Not final:** its charter shows results while it is open."))
+    elif found.state is PollState.OPEN:
+        lines.append(_interim(poll.charter))
+    title = _("Poll {number}: {state}").format(number=poll.number, state=STATES[found.state])
+    rows = tuple((quoted(name) if name else _("not recorded"), str(one.voted), str(one.eligible))
+                 for name, one in found.by_category.items())  # fmt: skip
+    table = Table((_("Category"), _("took part"), _("may vote")), rows) if rows else None
+    if found.tally is not None:
+        counted = tallies.count(found.tally)
+        return Reply(title, "\n".join(f"- {line}" for line in lines), counted.table, footer=counted.footer)
+    return Reply(title, "\n".join(f"- {line}" for line in lines), table)
+
+
+def _voted(turnout: Turnout) -> str:
+    text = _("Took part: {voted} of {eligible} who may vote.")
+    return text.format(voted=turnout.voted, eligible=turnout.eligible)
+
+
+def _complete(found: Status) -> list[str]:
+    return [_("{count} answered every cell.").format(count=found.complete)] if found.turnout.voted else []
+
+
+def _extensions(events: Sequence[PollEvent]) -> list[str]:
+    text = _("Extended from {before} to {after} ({by}): {reason}")
+    return [
+        text.format(
+            before=moment(datetime.fromisoformat(event.body["before"])),
+            after=moment(datetime.fromisoformat(event.body["after"])),
+            by=event.body["by"].replace("_", " "),
+            reason=quoted(event.body["reason"], 300),
+        )
+        for event in events
+    ]
+
+
+# -- Its result ----------------------------------------------------------------------------------------------------
+
+
+def result(found: Result) -> Reply:
+    """What a poll decided, with everything that is needed to count again."""
+    poll = found.poll
+    counted = tallies.count(found.count)
+    lines = [counted.text, "- " + _effect(poll.charter), *_by_component(found), *_conflicts(found), *_objections(found)]
+    for event in found.recounts:
+        text = _("Counted again: {reason} ({same}).")
+        same = _("the same") if event.body["before"] == event.body["after"] else _("otherwise; the earlier tally stays")
+        lines.append("- " + text.format(reason=quoted(event.body["reason"], 300), same=same))
+    title = _("Result of poll {number}").format(number=poll.number)
+    text = _("Charter {charter}, tally {tally}. {footer}")
+    footer = text.format(charter=poll.charter.digest[:16], tally=found.digest[:16], footer=counted.footer)
+    return Reply(
+        title, f"**{quoted(poll.charter.question, 1000)}**\n\n" + "\n".join(lines), counted.table, footer=footer
+    )
+
+
+def _by_component(found: Result) -> list[str]:
+    by_verdict: dict[str, list[str]] = {}
+    for component, verdict in found.count.rolled_up.items():
+        by_verdict.setdefault(tallies.VERDICTS[verdict], []).append(component)
+    text = _("Components, {verdict}: {names}")
+    return ["- " + text.format(verdict=verdict, names=listed(names)) for verdict, names in by_verdict.items()]
+
+
+def _conflicts(found: Result) -> list[str]:
+    if found.without_conflicts is None:
+        return []
+    now = {one.tally.cell: one.verdict for one in found.count.cells}
+    without = {one.tally.cell: one.verdict for one in found.without_conflicts.cells}
+    turned = [f"{cell.component} ({cell.freedom.value})" for cell in now if now[cell] is not without.get(cell)]
+    told = plural("{count} voter disclosed a conflict of interest.", "{count} voters disclosed a conflict of interest.",
+                  found.conflicts)  # fmt: skip
+    change = _("Without them the verdict is another for {names}.").format(names=listed(turned)) if turned else (
+        _("Without them every verdict is the same.")
+    )  # fmt: skip
+    return [f"- {told} {change}"]
+
+
+def _objections(found: Result) -> list[str]:
+    return ["- " + _objection(one) for one in found.objections]
+
+
+def _objection(one: Objection) -> str:
+    text = _("Objection {number} to {component} ({freedom}): {text} Proposed: {change} {disposition}")
+    disposition = _("No disposition yet.") if one.disposition is None else (
+        f"{one.disposition.value.capitalize()}. {quoted(one.reason, 300) if one.reason else ''}".strip()
+    )  # fmt: skip
+    return text.format(
+        number=one.number,
+        component=one.cell.component,
+        freedom=one.cell.freedom.value,
+        text=quoted(one.text, 500),
+        change=quoted(one.change, 500),
+        disposition=disposition,
+    )
+
+
+def objection(one: Objection) -> Reply:
+    """An objection as it stands."""
+    return Reply(_("Objection {number}").format(number=one.number), _objection(one))
+
+
+def recounted(recount: Recount) -> Reply:
+    """What a recount gave."""
+    same = _("It gives the same tally, {digest}.").format(digest=recount.after[:16])
+    other = _("It gives another tally, {after}; the earlier one, {before}, stays in the record.")
+    words = same if recount.before == recount.after else (
+        other.format(after=recount.after[:16], before=recount.before[:16])
+    )  # fmt: skip
+    return Reply(_("Poll {number} counted again").format(number=recount.poll.number), words)
