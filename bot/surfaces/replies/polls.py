@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.polls.ballots import Choice, VoteUnit
 from bot.domain.polls.charters import NO_LEAST, Charter, Quorum, Tie
-from bot.domain.polls.outcomes import RollUp
+from bot.domain.polls.outcomes import Outcome, RollUp
 from bot.domain.polls.parameters import shown, values
 from bot.domain.polls.poll_charters import Effect, Interim, NamesPolicy, PollCharter, RoleLoss
 from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
@@ -16,6 +16,7 @@ from bot.domain.polls.tallies import Turnout
 from bot.services.polling.polls import Extension, RollChange
 from bot.services.polling.previews import Caution, Preview
 from bot.services.polling.results import Objection, Recount, Result, Status
+from bot.services.tallying.counting import Count
 from bot.surfaces.replies import tallies
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import quoted
@@ -240,11 +241,12 @@ def _named(names: Sequence[str]) -> str:
 def _next(found: Preview) -> str:
     missing = CONFIRMATIONS - len(found.poll.confirmed_by)
     if found.state is PollState.DRAFT and found.token:
-        who = plural("{count} moderator", "{count} moderators", missing)
+        who = plural("{count} moderator has", "{count} moderators have", missing)
         text = _(
-            "Next: confirmed by {who}, with /poll confirm and seen {token}; the poll's author cannot be one of them."
+            "Next: {who} to confirm this roll, with /poll confirm poll:{number} seen:{token}; its author cannot be one "
+            "of them."
         )
-        return text.format(who=who, token=found.token)
+        return text.format(who=who, number=found.poll.number, token=found.token)
     if found.state is PollState.DRAFT:
         return _("Next: give it a roll, with /poll roll.")
     if found.state is PollState.CONFIRMED and not found.poll.opened_at:
@@ -384,12 +386,18 @@ def _by_component(found: Result) -> list[str]:
     return ["- " + text.format(verdict=verdict, names=listed(names)) for verdict, names in by_verdict.items()]
 
 
+def _verdicts(count: Count) -> dict[str, Outcome]:
+    """The verdict of every cell, or of every row where the rule bands rows."""
+    if count.banded is not None:
+        return {row.row: row.verdict for row in count.banded.rows}
+    return {f"{one.tally.cell.component} ({one.tally.cell.freedom.value})": one.verdict for one in count.cells}
+
+
 def _conflicts(found: Result) -> list[str]:
     if found.without_conflicts is None:
         return []
-    now = {one.tally.cell: one.verdict for one in found.count.cells}
-    without = {one.tally.cell: one.verdict for one in found.without_conflicts.cells}
-    turned = [f"{cell.component} ({cell.freedom.value})" for cell in now if now[cell] is not without.get(cell)]
+    now, without = _verdicts(found.count), _verdicts(found.without_conflicts)
+    turned = [name for name in now if now[name] is not without.get(name)]
     told = plural("{count} voter disclosed a conflict of interest.", "{count} voters disclosed a conflict of interest.",
                   found.conflicts)  # fmt: skip
     change = _("Without them the verdict is another for {names}.").format(names=listed(turned)) if turned else (
