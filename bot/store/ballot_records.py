@@ -15,9 +15,6 @@ from bot.domain.polls.polls import EventKind, PollEvent, StandingCell, Via, Vote
 from bot.store.inserting import insert_or
 from bot.store.tables import poll_cells, poll_events, poll_voters
 
-# Rows in one statement; both engines take no more than about 32,000 values.
-_AT_ONCE = 1000
-
 
 class PollEventRecords:
     """Events of polls; they are only ever added."""
@@ -138,15 +135,13 @@ class CellRecords:
             }
             for one in cells
         ]
-        for start in range(0, len(rows), _AT_ONCE):
-            await self._put(rows[start : start + _AT_ONCE])
-
-    async def _put(self, rows: Sequence[dict[str, object]]) -> None:
-        row = insert_or(self._connection, poll_cells).values(rows)
+        if not rows:
+            return
+        row = insert_or(self._connection, poll_cells)
         said = {name: row.excluded[name] for name in ("choice", "via", "reason", "event")}
         keys = ["poll", "handle", "component", "freedom"]
         later = row.excluded.event > poll_cells.c.event
-        await self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_=said, where=later))
+        await self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_=said, where=later), rows)
 
     async def of(self, poll: str, handle: str | None = None) -> tuple[StandingCell, ...]:
         """The cells of a poll, or of one ballot, in the order of their casts; those taken back too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -102,11 +103,16 @@ class PollRecords:
         return tuple((await self._connection.execute(query.order_by(here.person))).scalars())
 
 
+@lru_cache(maxsize=256)
+def _charter(text: str) -> PollCharter:
+    """A charter from its text; every ballot of a poll needs the same one."""
+    return charter_forms.read(PollCharter, text)
+
+
 def _poll(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
-    charter = charter_forms.read(PollCharter, row.charter)
     return Poll(
         row.number,
-        charter,
+        _charter(row.charter),
         row.author,
         row.drafted_at,
         row.closes_at,

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar
 
@@ -75,6 +76,11 @@ def read(kind: type[T], text: str) -> T:
     return found
 
 
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
+
+
 def value_of(kind: Any, found: Any) -> Any:
     """A value of a kind from plain JSON types."""
     if kind is Charter:
@@ -86,7 +92,7 @@ def value_of(kind: Any, found: Any) -> Any:
     if origin is tuple:
         return tuple(value_of(inner[0], part) for part in found)
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: value_of(hints[name], part) for name, part in found.items()})
     return _READERS.get(kind, kind)(found)
 
@@ -98,7 +104,7 @@ _READERS: Mapping[Any, Callable[[Any], Any]] = {
 
 
 def _counting_of(found: Mapping[str, Any]) -> Charter:
-    hints = typing.get_type_hints(Charter)
+    hints = _hints(Charter)
     special = ("parameters", "alternatives")
     given = {name: value_of(hints[name], part) for name, part in found.items() if name not in special}
     parameters = filled(RULES[found["rule"]].parameters, found["parameters"])
