@@ -12,9 +12,10 @@ from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.parameters import BadParameter
 from bot.domain.refusals import Refusal
 from bot.services.tallying import Count, Wish, ballot_files, tables, tally
-from bot.services.tallying.ballot_files import CastBallots, Sums
+from bot.services.tallying.ballot_files import CastBallots
 from bot.services.tallying.counting import NotCountable
 from bot.services.tallying.problems import BadBallots
+from bot.services.tallying.sum_files import Sums
 
 HEAD = "voter,component,freedom,choice\n"
 VOTES = Path(__file__).parents[1] / "data" / "votes"

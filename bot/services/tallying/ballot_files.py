@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from fractions import Fraction
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice, Elector, Mark
+from bot.services.tallying import sum_files
 from bot.services.tallying.problems import Problems
-from bot.services.tallying.tables import Names, Table, missing, quoted
+from bot.services.tallying.sum_files import FREEDOMS, LIMIT_COMPONENTS, Sums
+from bot.services.tallying.tables import Names, Table, quoted, refuse_missing, word
 from bot.texts import _
 
 BALLOTS = ("voter", "group", "category", "organisation", "component", "freedom", "choice", "reason", "cast_at")
-SUMS = ("component", "freedom", *Freedom, "net")
 IGNORED = ("label", "recommendation", "note")
 COLUMNS = (*BALLOTS, *Freedom, "net", *IGNORED)
 
-LIMIT_COMPONENTS = 2000
 LIMIT_CATEGORIES = 200
 LIMIT_VOTERS = 1_000_000
 
 _CHOICES: dict[str, Choice | None] = {"": None, **{choice.value: choice for choice in Choice}}
-_FREEDOMS = {freedom.value: freedom for freedom in Freedom}
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
-_MINUS = "\N{MINUS SIGN}"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +42,6 @@ class CastBallots:
     columns: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Numbers that were counted already: for every component by freedom, or under None where there is only one."""
-
-    values: Mapping[str, Mapping[Freedom | None, Fraction]]
-
-
 def read(path: Path) -> CastBallots | Sums:
     """Read a file; its columns tell which kind it is.
 
@@ -71,18 +56,12 @@ def read(path: Path) -> CastBallots | Sums:
         expected = _("expected either ballots (voter, choice) or numbers (net, or one column a freedom), found both")
         table.problems.add(1, "", expected)
     elif has_sums:
-        found = _sums(table)
+        found = sum_files.read(table)
     else:
         found = _ballots(table)
     table.problems.refuse()
     assert found is not None  # noqa: S101 - without one there was a problem
     return found
-
-
-def _refuse_missing(table: Table, wanted: tuple[str, ...]) -> None:
-    for name in missing(table.columns, wanted):
-        table.problems.add(1, name, _("expected this column, found none"))
-    table.problems.refuse()
 
 
 # -- Ballots -------------------------------------------------------------------------------------------------------
@@ -112,7 +91,7 @@ class _Electors:
 
 
 def _ballots(table: Table) -> CastBallots:
-    _refuse_missing(table, ("voter", "component", "freedom", "choice"))
+    refuse_missing(table, ("voter", "component", "freedom", "choice"))
     reader = _BallotReader(table)
     for line, row in table.rows():
         reader.read(line, row)
@@ -158,7 +137,7 @@ class _BallotReader:
         voter = self._voters_read.get(who) or self._voter(line, who)
         asked = (row[at["component"]], row[at["freedom"]])
         cell = self._cells_read.get(asked) or self._cell(line, *asked)
-        choice = _word(row[at["choice"]], _CHOICES, line, "choice", self._problems)
+        choice = word(row[at["choice"]], _CHOICES, line, "choice", self._problems)
         if cell is None or self._problems.count != before:
             return
         reasoned = "reason" in at and bool(row[at["reason"]].strip())
@@ -181,7 +160,7 @@ class _BallotReader:
     def _cell(self, line: int, component: str, freedom: str) -> Cell | None:
         before = self._problems.count
         name = self._names["component"](component, line)
-        found = _word(freedom, _FREEDOMS, line, "freedom", self._problems)
+        found = word(freedom, FREEDOMS, line, "freedom", self._problems)
         if found is None:
             return None
         cell = self._cells.setdefault((name, found), Cell(name, found))
@@ -226,17 +205,6 @@ class _BallotReader:
         )  # fmt: skip
 
 
-def _word(text: str, words: Mapping[str, T], line: int, column: str, problems: Problems) -> T | None:
-    if text in words:
-        return words[text]
-    folded = text.strip().lower()
-    if folded in words:
-        return words[folded]
-    known = ", ".join(word or _("nothing") for word in words)
-    problems.add(line, column, _("expected one of {known}; found {text}").format(known=known, text=quoted(text)))
-    return None
-
-
 def _moment(text: str, line: int, problems: Problems) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text.strip())
@@ -247,61 +215,3 @@ def _moment(text: str, line: int, problems: Problems) -> datetime | None:
         problems.add(line, "cast_at", expected.format(text=quoted(text)))
         return None
     return moment.astimezone(UTC)
-
-
-# -- Numbers that were counted already -----------------------------------------------------------------------------
-
-
-def _sums(table: Table) -> Sums:
-    if "freedom" in table.columns:
-        _refuse_missing(table, ("component", "freedom", "net"))
-    else:
-        _refuse_missing(table, ("component",))
-    one = _narrow if "freedom" in table.columns else _wide
-    values: dict[str, dict[Freedom | None, Fraction]] = {}
-    names = Names("component", table.problems, LIMIT_COMPONENTS)
-    for line, row in table.rows():
-        component = names(row[table.columns["component"]], line)
-        found = values.setdefault(component, {})
-        for freedom, value in one(table, line, row).items():
-            if freedom in found:
-                expected = _("expected each component once for each freedom, found {name} again")
-                table.problems.add(line, "component", expected.format(name=quoted(component)))
-            found[freedom] = value
-    if not values and not table.problems.count:
-        table.problems.add(0, "", _("expected at least one line below the column names"))
-    return Sums(values)
-
-
-def _narrow(table: Table, line: int, row: list[str]) -> Mapping[Freedom | None, Fraction]:
-    freedom = _word(row[table.columns["freedom"]], _FREEDOMS, line, "freedom", table.problems)
-    value = _number(table, "net", line, row)
-    return {} if freedom is None or value is None else {freedom: value}
-
-
-def _wide(table: Table, line: int, row: list[str]) -> Mapping[Freedom | None, Fraction]:
-    """One value a freedom where all four have a column, and then their sum has to be the net; else the net alone."""
-    there = [freedom for freedom in Freedom if freedom in table.columns]
-    read = {freedom: _number(table, freedom, line, row) for freedom in there}
-    net = _number(table, "net", line, row) if "net" in table.columns else None
-    found: dict[Freedom | None, Fraction] = {name: value for name, value in read.items() if value is not None}
-    if len(found) < len(there) or ("net" in table.columns and net is None):
-        return {}
-    if net is None:
-        return found
-    whole = sum(found.values(), Fraction(0))
-    if len(there) == len(Freedom) and whole != net:
-        expected = _("expected the sum of the four freedoms, {sum}, found {net}")
-        table.problems.add(line, "net", expected.format(sum=float(whole), net=float(net)))
-    return found if len(there) == len(Freedom) else {None: net}
-
-
-def _number(table: Table, column: str, line: int, row: list[str]) -> Fraction | None:
-    text = row[table.columns[column]].strip().replace(_MINUS, "-")
-    if table.delimiter != ",":
-        text = text.replace(",", ".")
-    if not _NUMBER.fullmatch(text):
-        expected = _("expected a number such as 29 or -2, 0 for none; found {text}")
-        table.problems.add(line, column, expected.format(text=quoted(row[table.columns[column]])))
-        return None
-    return Fraction(text)

@@ -23,7 +23,8 @@ from bot.domain.polls.sensitivity import Sensitivity, sensitivity
 from bot.domain.polls.tallies import CellTally, PollTally, Turnout, count
 from bot.domain.refusals import Refusal, Unknown
 from bot.services.tallying import ballot_files, mergings
-from bot.services.tallying.ballot_files import CastBallots, Sums
+from bot.services.tallying.ballot_files import CastBallots
+from bot.services.tallying.sum_files import Sums
 from bot.texts import _, listed
 
 

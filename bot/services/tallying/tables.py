@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from bot.services.tallying.problems import Problems
 from bot.texts import _
+
+T = TypeVar("T")
 
 LIMIT_BYTES = 256 * 1024 * 1024
 LIMIT_LETTERS = 300
@@ -179,6 +182,21 @@ class Names:
             self._problems.add(line, self._column, expected.format(limit=self._limit))
 
 
-def missing(columns: Collection[str], wanted: Sequence[str]) -> list[str]:
-    """The columns that are wanted and not there."""
-    return [name for name in wanted if name not in columns]
+def refuse_missing(table: Table, wanted: tuple[str, ...]) -> None:
+    """Stop if a column that is wanted is not there; each is a problem."""
+    for name in wanted:
+        if name not in table.columns:
+            table.problems.add(1, name, _("expected this column, found none"))
+    table.problems.refuse()
+
+
+def word(text: str, words: Mapping[str, T], line: int, column: str, problems: Problems) -> T | None:
+    """One of a closed set of words, in any capitals; None, and a problem, for another."""
+    if text in words:
+        return words[text]
+    folded = text.strip().lower()
+    if folded in words:
+        return words[folded]
+    known = ", ".join(one or _("nothing") for one in words)
+    problems.add(line, column, _("expected one of {known}; found {text}").format(known=known, text=quoted(text)))
+    return None
