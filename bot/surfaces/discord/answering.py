@@ -16,6 +16,7 @@ import discord
 from bot.app import App
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Context
+from bot.surfaces.discord.escaping import escaped
 from bot.surfaces.discord.lengths import cut
 from bot.surfaces.discord.people import People
 from bot.surfaces.discord.presenting import CONTENT, Presented, Presenter, Room, tame
@@ -235,7 +236,7 @@ def _said(text: str) -> Presented:
 
 def _refused(refusal: Refusal) -> str:
     """The refusal's own sentence, which may repeat what somebody wrote."""
-    return cut(tame(discord.utils.escape_markdown(str(refusal))), CONTENT)
+    return cut(tame(escaped(str(refusal))), CONTENT)
 
 
 def _room(message: discord.Message) -> Room:

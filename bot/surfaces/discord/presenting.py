@@ -19,6 +19,7 @@ import discord
 from bot.surfaces.commands.registry import Command
 from bot.surfaces.discord import tables
 from bot.surfaces.discord.custom_ids import Line, Press, encode
+from bot.surfaces.discord.escaping import escaped
 from bot.surfaces.discord.lengths import cut, cut_at_sentence, length
 from bot.surfaces.pictures import Painter
 from bot.surfaces.reply import Button, Field, Link, Menu, Reply
@@ -178,8 +179,8 @@ def _label(text: str) -> str:
 
 
 def _title(reply: Reply, limit: int) -> str:
-    escaped = tame(discord.utils.escape_markdown(" ".join(reply.title.split())))
-    return escaped if length(escaped) <= limit else cut(escaped, limit).replace("\\…", "…")
+    title = tame(escaped(" ".join(reply.title.split())))
+    return title if length(title) <= limit else cut(title, limit).replace("\\…", "…")
 
 
 def _embed(reply: Reply, body: str) -> discord.Embed:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import discord
-
+from bot.surfaces.discord.escaping import escaped
 from bot.surfaces.reply import Table
 
 # A code block on a phone shows about so many letters in a line before it breaks them.
@@ -52,4 +51,4 @@ def _one_line(cell: str) -> str:
 
 
 def _escaped(cell: str) -> str:
-    return discord.utils.escape_markdown(_one_line(cell))
+    return escaped(_one_line(cell))

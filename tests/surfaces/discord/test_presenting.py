@@ -187,7 +187,7 @@ async def test_a_title_is_plain_text() -> None:
     message = await presented(Reply("**[x](http://evil)**", "Text."))
 
     assert message.embed is not None
-    assert message.embed.title == r"\*\*\[x](http://evil)\*\*"
+    assert message.embed.title == r"\*\*\[x\](http://evil)\*\*"
 
 
 async def test_a_cell_cannot_break_out_of_its_block() -> None:
