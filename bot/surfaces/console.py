@@ -74,7 +74,7 @@ class Console:
         return await command.run(context, arguments(command, rest))
 
     async def _press(self, button: Button, context: Context) -> Reply:
-        given = dict(button.arguments)
+        given = {**button.arguments, **button.hints}
         if button.fields and self._prompt is None:
             message = _("Type /{command} instead, with {names}.")
             names = ", ".join(field.argument for field in button.fields)
@@ -105,7 +105,9 @@ def pressable(reply: Reply) -> tuple[Button, ...]:
     if menu is None:
         return reply.buttons
     options = (
-        Button(option.label, menu.command, {**menu.arguments, menu.argument: option.value}, menu.fields)
+        Button(
+            option.label, menu.command, {**menu.arguments, menu.argument: option.value}, menu.fields, hints=menu.hints
+        )
         for option in menu.options
     )
     return (*reply.buttons, *options)

@@ -54,7 +54,8 @@ class Button:
     """A button: it runs the command that typing would run, with these arguments.
 
     ``fields`` are asked for in a form first; what is typed there joins the arguments. ``private`` answers are for the
-    one who pressed alone.
+    one who pressed alone. ``hints`` are arguments that spare somebody typing: a surface that has no room for them
+    leaves them out.
     """
 
     label: str
@@ -62,6 +63,7 @@ class Button:
     arguments: Mapping[str, str] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
     private: bool = True
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Option:
 class Menu:
     """A menu: choosing an option runs the command with it as the value of one argument.
 
-    ``fields`` are asked for in a form first, as with a button.
+    ``fields`` are asked for in a form first, as with a button; ``hints`` are as there.
     """
 
     placeholder: str
@@ -86,6 +88,7 @@ class Menu:
     options: tuple[Option, ...]
     arguments: Mapping[str, str] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import io
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -127,7 +127,7 @@ class Presenter:
             room -= 5
         seen: set[str] = set()
         for button in reply.buttons[: room - len(links)]:
-            custom_id = self._custom_id(_press(button))
+            custom_id = self._custom_id(_press(button), button.hints)
             if custom_id is not None and custom_id not in seen:
                 seen.add(custom_id)
                 view.add_item(discord.ui.Button(label=_label(button.label), custom_id=custom_id))
@@ -136,7 +136,8 @@ class Presenter:
         return view if view.children else None
 
     def _menu(self, menu: Menu) -> discord.ui.Select[Any] | None:
-        custom_id = self._custom_id(Press(menu.command, menu.arguments, _lines_of(menu.fields), chosen=menu.argument))
+        press = Press(menu.command, menu.arguments, _lines_of(menu.fields), chosen=menu.argument)
+        custom_id = self._custom_id(press, menu.hints)
         options = {option.value: option for option in menu.options if 0 < length(option.value) <= 100}
         if custom_id is None or not options:
             return None
@@ -153,9 +154,10 @@ class Presenter:
             ],
         )
 
-    def _custom_id(self, press: Press) -> str | None:
-        command = self._commands[press.command]
-        custom_id = encode(press, [parameter.name for parameter in command.parameters])
+    def _custom_id(self, press: Press, hints: Mapping[str, str]) -> str | None:
+        parameters = [parameter.name for parameter in self._commands[press.command].parameters]
+        full = replace(press, arguments={**press.arguments, **hints})
+        custom_id = encode(full, parameters) or encode(press, parameters)
         if custom_id is None:
             log.warning("a button for /%s was left out: its arguments are too long", press.command)
         return custom_id

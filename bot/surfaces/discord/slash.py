@@ -157,7 +157,7 @@ def _correction_menu(answering: Answering) -> app_commands.ContextMenu:
             await answering.say_privately(interaction, _("There is no text in that message that names a system."))
             return
         found = re.search(r"https?://[^\s<>]+", text)
-        arguments = {"name": text, "source": found[0].rstrip(".,;:)") if found else message.jump_url}
+        arguments = {"name": text, "source": found[0].rstrip(".,;:!?)]}*'\"”’") if found else message.jump_url}
         await answering.interaction(interaction, Request(answering.commands["system correct"], arguments, private=True))
 
     return app_commands.ContextMenu(name=_("Propose a correction"), callback=propose)

@@ -61,15 +61,16 @@ def what_is_wrong(recorded: Recorded, source: str | None) -> Reply:
         )
         for component, facts in recorded.components
     )
-    about = {"system": system.id, **({"source": source} if source else {})}
-    menu = Menu(_("Choose the component"), "fact propose", "component", options, about, FACT_FIELDS)
+    hints = {"source": source} if source else {}
+    about = {"system": system.id}
+    menu = Menu(_("Choose the component"), "fact propose", "component", options, about, FACT_FIELDS, hints)
     text = _(
         "What is recorded wrongly, or not at all, about {name}? Choose the component and say what is right, with the "
         "address of a page that shows it. A second person looks at it before anything changes."
     ).format(name=system.name)
     buttons = (
-        Button(_("The system itself"), "system amend", {"name": system.id}, _DETAIL_FIELDS),
-        Button(_("Say it in words"), "system correct", {"name": system.id}, _WORDS_FIELDS),
+        Button(_("The system itself"), "system amend", {"name": system.id}, _DETAIL_FIELDS, hints=hints),
+        Button(_("Say it in words"), "system correct", {"name": system.id}, _WORDS_FIELDS, hints=hints),
     )
     content = Table((_("Component"), _("Recorded now")), tuple((o.label, o.description) for o in options))
     return Reply(_("Correct {name}").format(name=system.name), text, content, buttons=buttons, menu=menu)
@@ -286,6 +287,6 @@ def detail_words(detail: Detail) -> str:
 def which_system(systems: Sequence[System], source: str | None) -> Reply:
     """Ask which of several systems is to be corrected."""
     options = tuple(Option(system.name, system.id, system.developer) for system in systems[:25])
-    given = {"source": source} if source else {}
-    menu = Menu(_("Choose the system"), "system correct", "name", options, given)
+    hints = {"source": source} if source else {}
+    menu = Menu(_("Choose the system"), "system correct", "name", options, hints=hints)
     return Reply(_("Which system?"), _("Several systems are named here. Which one is to be corrected?"), menu=menu)
