@@ -13,6 +13,7 @@ from bot.texts import _
 ADDRESS_LIMIT = 2000
 # What no address holds unescaped, with the letters that turn the direction of writing or are not seen.
 _FORBIDDEN = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PART_OF_A_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -22,8 +23,11 @@ class Unfit(Refusal):
 
 
 def readable(text: str) -> str:
-    """What somebody wrote, without what no database and no surface can take: halves of letters, and zero bytes."""
-    return text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
+    """What somebody wrote, without what no database and no surface can take.
+
+    These are halves of letters, what steers a terminal, and what turns the direction of writing.
+    """
+    return _STEERING.sub(" ", text.encode("utf-8", "replace").decode()).strip()
 
 
 def words(text: str | None, what: str, limit: int, *, needed: bool = True) -> str:
@@ -45,6 +49,15 @@ def words(text: str | None, what: str, limit: int, *, needed: bool = True) -> st
         message = _("Say {what} in at most {limit} letters; you wrote {count}, which begin: “{start} …”.")
         raise Unfit(message.format(what=what, limit=limit, count=len(found), start=found[:60]))
     return found
+
+
+def name(text: str | None, what: str, limit: int) -> str:
+    """A name or a value that somebody wrote, on one line; the rest is as for `words`.
+
+    Raises:
+        Unfit: As for `words`.
+    """
+    return " ".join(words(text, what, limit).split())
 
 
 def address(text: str | None) -> str:

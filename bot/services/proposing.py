@@ -23,6 +23,7 @@ from bot.domain.questions import Ambiguous, Found
 from bot.domain.refusals import Refusal
 from bot.domain.systems import Access, Assessor, Component, Fact, System
 from bot.domain.written import address, day_read, part_of_a_day, words
+from bot.domain.written import name as name_
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.naming import component_named, licence_named, resolve
 from bot.services.understanding import understand
@@ -156,7 +157,7 @@ class ProposingService:
         """
         snapshot = await self._library.current()
         system = snapshot.library.systems[resolve(name, snapshot)]
-        found = words(value, _("what it should be"), VALUE_LIMIT)
+        found = name_(value, _("what it should be"), VALUE_LIMIT)
         proposed = DetailProposed(detail, _value_of(detail, found, snapshot))
         return await self._take(system.id, proposed, source, actor, delivery)
 
@@ -173,9 +174,9 @@ class ProposingService:
         """
         checked = replace(
             proposed,
-            name=words(proposed.name, _("what the system is called"), VALUE_LIMIT),
-            developer=words(proposed.developer, _("who made it"), VALUE_LIMIT),
-            family=words(proposed.family, _("which family it belongs to"), VALUE_LIMIT).casefold(),
+            name=name_(proposed.name, _("what the system is called"), VALUE_LIMIT),
+            developer=name_(proposed.developer, _("who made it"), VALUE_LIMIT),
+            family=name_(proposed.family, _("which family it belongs to"), VALUE_LIMIT).casefold(),
         )
         id_ = as_id(checked.name)
         if not id_:

@@ -7,8 +7,8 @@ import textwrap
 
 from bot.surfaces.reply import Reply, Table
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*", flags=re.DOTALL)
-_ITALIC = re.compile(r"(?<![\w*])\*(\S(?:.*?\S)?)\*(?![\w*])")
+_BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", flags=re.DOTALL)
+_ITALIC = re.compile(r"(?<![\w*\\])\*(\S(?:.*?[^\s\\])?)\*(?![\w*])")
 _ESCAPED = re.compile(r"\\([\\`*_~|<>#\[\]()@:])")
 
 
@@ -31,7 +31,7 @@ def wrapped(text: str, width: int) -> str:
         textwrap.fill(
             line,
             width,
-            subsequent_indent="  " if line.startswith("- ") else "",
+            subsequent_indent="  " if line.startswith(("- ", "  ")) else "",
             break_long_words=False,
             break_on_hyphens=False,
         )

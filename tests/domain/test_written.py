@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.days import span_of
-from bot.domain.written import ADDRESS_LIMIT, Unfit, address, day_read, part_of_a_day, readable, words
+from bot.domain.written import ADDRESS_LIMIT, Unfit, address, day_read, name, part_of_a_day, readable, words
 from tests.domain.strategies import PROPERTY
 
 TODAY = date(2026, 11, 25)
@@ -134,5 +134,10 @@ def test_too_many_words_are_refused_with_their_beginning() -> None:
 def test_what_is_readable_can_be_kept_in_every_database(text: str) -> None:
     kept = readable(text)
 
-    assert "\0" not in kept
+    assert not set(kept) & set("\0\x1b\x07\x9b\u202e")
     assert kept.encode().decode() == kept
+
+
+def test_a_name_stands_on_one_line() -> None:
+    assert name(" Llama\n 2\t\x1b[31m ", "what", 20) == "Llama 2 [31m"
+    assert words("one\ntwo", "what", 20) == "one\ntwo"

@@ -19,7 +19,7 @@ from bot.services.proposal_views import ProposalView
 from bot.services.proposing import Recorded
 from bot.surfaces.replies.facts import access_words, licence_words
 from bot.surfaces.replies.records import alteration_lines, person, turn_words
-from bot.surfaces.replies.wording import assessor, day, quoted
+from bot.surfaces.replies.wording import assessor, cited, day, harmless, one_line, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, plural
 
@@ -113,7 +113,7 @@ def card(view: ProposalView) -> Reply:
 
 
 def _name_of(proposal: Proposal) -> str:
-    return proposal.proposed.name if isinstance(proposal.proposed, SystemProposed) else proposal.system
+    return one_line(proposal.proposed.name) if isinstance(proposal.proposed, SystemProposed) else proposal.system
 
 
 def _origin(proposal: Proposal) -> str:
@@ -133,7 +133,7 @@ def _origin(proposal: Proposal) -> str:
 
 def _change(view: ProposalView) -> str:
     if view.hindrance:
-        return _("**It cannot be accepted as the database stands:** {why}").format(why=view.hindrance)
+        return _("**It cannot be accepted as the database stands:** {why}").format(why=harmless(view.hindrance, 600))
     lines = alteration_lines(view.alterations, done=view.proposal.state is ProposalState.ACCEPTED)
     if not lines and isinstance(view.proposal.proposed, WordsProposed):
         return _("It changes nothing by itself: a curator makes a proposal of it, and closes this one.")
@@ -255,18 +255,18 @@ def listing(proposals: Sequence[Proposal], title: str) -> Reply:
 
 
 def in_short(proposal: Proposal) -> str:
-    """What is proposed, in a few words."""
+    """What is proposed, in a few words, for a table or a menu."""
     match proposal.proposed:
         case FactProposed(component, availability, licence, by):
             words = f"{component.replace('_', ' ')}: {availability.value.replace('_', ' ')}"
             words += f", {licence_words(licence)}" if licence else ""
             return words + (f" ({assessor(by)})" if by else "")
         case DetailProposed(detail, value):
-            return f"{detail_words(detail)}: {quoted(value, 60)}"
+            return f"{detail_words(detail)}: {cited(value, 60)}"
         case SystemProposed(name, developer):
-            return _("new system {name} by {developer}").format(name=quoted(name, 60), developer=quoted(developer, 60))
+            return _("new system {name} by {developer}").format(name=cited(name, 60), developer=cited(developer, 60))
         case WordsProposed(text):
-            return quoted(text, 80)
+            return cited(text, 80)
 
 
 def detail_words(detail: Detail) -> str:

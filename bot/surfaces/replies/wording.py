@@ -19,11 +19,24 @@ _SIGNS = {Truth.MET: "✓", Truth.UNMET: "✗", Truth.UNKNOWN: "?"}
 
 
 def quoted(text: str, limit: int = 80) -> str:
-    """What somebody wrote, as harmless text on one line: no Markdown, no mention, no hidden letters."""
+    """What somebody wrote, in quotation marks, as harmless text on one line."""
+    return f"“{harmless(text, limit)}”"
+
+
+def harmless(text: str, limit: int = 80) -> str:
+    """What somebody wrote, or what repeats it, on one line: no Markdown, no mention, no hidden letters."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text, limit))
+
+
+def cited(text: str, limit: int = 80) -> str:
+    """What somebody wrote, in quotation marks, for a table or a menu, where Markdown means nothing."""
+    return f"“{one_line(text, limit)}”"
+
+
+def one_line(text: str, limit: int = 80) -> str:
+    """What somebody wrote, on one line and without hidden letters, where Markdown means nothing."""
     plain = " ".join(_INVISIBLE.sub(" ", text).split())
-    if len(plain) > limit:
-        plain = plain[: limit - 1].rstrip() + "…"
-    return "“" + _MARKDOWN.sub(r"\\\1", plain) + "”"
+    return plain[: limit - 1].rstrip() + "…" if len(plain) > limit else plain
 
 
 def day(moment: date | None) -> str:
