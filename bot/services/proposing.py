@@ -134,6 +134,9 @@ class ProposingService:
         system = snapshot.library.systems[resolve(name, snapshot)]
         component = component_named(typed.component, reference)
         licence = licence_named(typed.licence, reference)
+        if typed.availability.access in (Access.ABSENT, Access.UNKNOWN):
+            # A form begins with the recorded licence; left as it is, it is nothing that somebody said.
+            licence = None if licence in {fact.licence for fact in system.facts_on(component.id)} else licence
         if licence is not None and typed.availability.access in (Access.ABSENT, Access.UNKNOWN):
             raise Refusal(_("What is not released, or not known, carries no licence; leave the licence out."))
         since = part_of_a_day(typed.since)

@@ -161,7 +161,11 @@ class QueueService:
 
     async def _keep_chat(self, clash: FilePart) -> None:
         async with self._store.write() as records:
-            rest = [one for one in await records.file_parts.of(clash.system) if one.part != clash.part]
+            known = await records.file_parts.of(clash.system)
+            if clash not in known:
+                # A load in between has brought a newer one, which nobody has seen yet.
+                raise Refusal(_("The file has just changed again; look at the clash once more."))
+            rest = [one for one in known if one != clash]
             await records.file_parts.replace(clash.system, [*rest, FilePart(clash.system, clash.part, clash.says)])
 
     async def _take_file(self, change: Change, after: System, clash: FilePart, snapshot: Snapshot) -> None:

@@ -147,8 +147,17 @@ class ReviewService:
 
         return await self._decide(number, actor, decide)
 
-    async def settle(self, number: str, *, for_claim: bool, reason: str, actor: Actor) -> ProposalView:
+    async def settle(
+        self, number: str, *, for_claim: bool, reason: str, actor: Actor, seen: str | None = None
+    ) -> ProposalView:
         """Settle a dispute: for its claim, which takes the place of what is recorded, or for what is recorded.
+
+        Args:
+            number: The number of the proposal that is disputed.
+            for_claim: Whether its claim is right.
+            reason: Why.
+            actor: A moderator who neither brought the claim nor opened the dispute.
+            seen: The token of what was shown, if something was; where that has changed, nothing is done.
 
         Raises:
             Forbidden: The actor brought the claim, or opened the dispute.
@@ -160,6 +169,8 @@ class ReviewService:
             system, dispute = dispute_of(proposal, snapshot.library)
             if actor.id in (proposal.proposer, dispute.opened_by):
                 raise Forbidden(_("Who brought a claim or opened the dispute cannot settle it; another moderator can."))
+            if seen is not None and (await asyncio.to_thread(view_of, proposal, snapshot.library)).token != seen:
+                return None
             after = settled(system, dispute, for_claim=for_claim)
             turns = await asyncio.to_thread(impact, after, snapshot.library)
             state = ProposalState.ACCEPTED if for_claim else ProposalState.REJECTED

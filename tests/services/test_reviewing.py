@@ -14,7 +14,7 @@ from bot.app import App
 from bot.domain.actors import Actor, Role
 from bot.domain.amendments import Impossible
 from bot.domain.histories import undone
-from bot.domain.proposals import Availability, Detail, ProposalState, SystemProposed
+from bot.domain.proposals import Availability, Detail, FactProposed, ProposalState, SystemProposed
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.systems import Kind, System
 from bot.services.proposal_views import Judged
@@ -176,6 +176,31 @@ async def test_a_dispute_leaves_the_record_and_is_settled_by_a_third(app: App) -
     settled = (await app.library.current()).library.systems["bert"]
     assert settled.disputes == ()
     assert settled.facts_on("data_information")[0].evidence.url == PAGE.address
+
+
+async def test_a_dispute_that_was_shown_otherwise_is_not_settled(app: App) -> None:
+    number = await proposed(app)
+    await app.reviews.dispute(number, "Another page says otherwise.", CARLA)
+    seen = (await app.reviews.show(number)).token
+    await accepted(app, await proposed(app, licence="Apache-2.0"), CEM)
+
+    shown = await app.reviews.settle(number, for_claim=True, reason="I read both.", actor=MONA, seen=seen)
+
+    assert shown.proposal.state is ProposalState.DISPUTED
+    again = await app.reviews.settle(number, for_claim=True, reason="And again.", actor=MONA, seen=shown.token)
+    assert again.proposal.state is ProposalState.ACCEPTED
+
+
+async def test_a_licence_that_a_form_began_with_does_not_stand_in_the_way(app: App) -> None:
+    typed = FactTyped("parameters", Availability.NOT_RELEASED, "Llama 2 Community License")
+
+    proposal = await app.proposing.fact("Llama 2", typed, PAGE, VERA, None)
+
+    assert proposal is not None
+    assert isinstance(proposal.proposed, FactProposed)
+    assert proposal.proposed.licence is None
+    with pytest.raises(Refusal, match="carries no licence"):
+        await app.proposing.fact("Llama 2", replace(typed, licence="MIT"), PAGE, VERA, None)
 
 
 async def test_a_dispute_settled_for_the_record_rejects_the_claim(app: App) -> None:

@@ -107,14 +107,19 @@ async def proposal_withdraw(context: Context, number: str) -> Reply:
 
 
 @command("proposal settle", role=Role.MODERATOR, slow=True, number=suggest_proposal)
-async def proposal_settle(context: Context, number: str, outcome: Outcome, reason: str) -> Reply:
+async def proposal_settle(
+    context: Context, number: str, outcome: Outcome, reason: str, seen: str | None = None
+) -> Reply:
     """Settle a dispute: for the claim, or for what is recorded.
 
     Args:
         number: The number of the proposal that is disputed.
         outcome: Which side is right.
         reason: Why.
+        seen: The sign of what was shown; where that has changed, it is shown again and nothing is settled.
     """
     for_claim = outcome is Outcome.CLAIM
-    settled = await context.app.reviews.settle(number, for_claim=for_claim, reason=reason, actor=context.actor)
-    return proposals.card(settled)
+    found = await context.app.reviews.settle(
+        number, for_claim=for_claim, reason=reason, actor=context.actor, seen=seen
+    )  # fmt: skip
+    return proposals.settled(found)

@@ -189,9 +189,10 @@ def _buttons(view: ProposalView) -> tuple[Button, ...]:
     number = {"number": str(view.proposal.id)}
     why = (Field("reason", _("Why?"), long=True),)
     if view.proposal.state is ProposalState.DISPUTED:
+        shown = {**number, "seen": view.token}
         return (
-            Button(_("The claim is right"), "proposal settle", {**number, "outcome": "claim"}, why),
-            Button(_("What is recorded is right"), "proposal settle", {**number, "outcome": "recorded"}, why),
+            Button(_("The claim is right"), "proposal settle", {**shown, "outcome": "claim"}, why),
+            Button(_("What is recorded is right"), "proposal settle", {**shown, "outcome": "recorded"}, why),
         )
     if view.proposal.state is not ProposalState.OPEN:
         return ()
@@ -228,6 +229,15 @@ def turned(view: ProposalView) -> Reply:
         "\n".join(lines),
         buttons=(Button(_("The proposal"), "proposal show", {"number": str(view.proposal.id)}),),
     )
+
+
+def settled(view: ProposalView) -> Reply:
+    """What became of a dispute; or, where the record has changed since it was shown, what to look at again."""
+    shown = card(view)
+    if not view.proposal.waits:
+        return shown
+    text = _("The record has changed since this was shown, so nothing is settled. Look again:")
+    return Reply(shown.title, f"{text}\n\n{shown.text}", buttons=shown.buttons)
 
 
 def listing(proposals: Sequence[Proposal], title: str) -> Reply:
