@@ -88,7 +88,7 @@ class ImportService:
             async with self._store.read() as records:
                 plan = self._plan(importer, chosen, readings, library, await records.claims.of(importer.projects))
             return plan.imported
-        async with self._store.write() as records:
+        async with self._store.write(alone=True) as records:
             await records.library.lock()
             plan = self._plan(importer, chosen, readings, library, await records.claims.of(importer.projects))
             known = await records.systems.ids()

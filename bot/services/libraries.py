@@ -63,7 +63,7 @@ class LibraryService:
             if (await records.library.state()).folder_digest == digest_of_folder(self._root):
                 return False
         folder = read_folder(self._root)
-        async with self._store.write() as records:
+        async with self._store.write(alone=True) as records:
             await records.library.lock()
             if (await records.library.state()).folder_digest == folder.digest:
                 # Another process has loaded the same files while this one read them.

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import TextClause, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction, create_async_engine
@@ -18,9 +18,15 @@ from sqlalchemy.pool import StaticPool
 
 from bot.domain.refusals import Refusal
 from bot.store.records import Records
+from bot.store.shared_commits import DEFERRED, NoTurn, SharedCommits
+from bot.store.tables import metadata
 from bot.texts import _
 
 log = logging.getLogger(__name__)
+
+
+# How long anybody waits for whoever else is writing, unless the address says otherwise: sqlite:///FILE?timeout=5
+_PATIENCE_SECONDS = 30
 
 
 class DatabaseUnavailable(Refusal):
@@ -42,6 +48,7 @@ class Store:
         # A database in memory is one connection, and a connection has one transaction at a time.
         self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if _in_memory(self._url) else nullcontext()
         self._listeners: list[Callable[[], None]] = []
+        self._shared = SharedCommits(lambda: self._connection("write"), _patience_seconds(self._url))
 
     @property
     def embedded(self) -> bool:
@@ -64,9 +71,16 @@ class Store:
             yield Records(connection)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Records]:
-        """Change: committed when the block ends, undone when it raises."""
-        async with self._connection("write") as connection:
+    async def write(self, *, alone: bool = False) -> AsyncIterator[Records]:
+        """Change: committed when the block ends, undone when it raises.
+
+        On SQLite one block is written at a time, and blocks that wait share a commit: whoever is slow in one holds up
+        the others, and is undone after half a minute.
+
+        Args:
+            alone: For what takes longer than a moment: it shares nothing, and has the time that it needs.
+        """
+        async with self._writing(alone=alone) as connection:
             records = Records(connection)
             yield records
         if records.outbox.queued:
@@ -83,8 +97,20 @@ class Store:
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
         """A bare connection in a transaction, for migrations alone."""
-        async with self._connection("write") as connection:
+        async with self._writing(alone=True) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def _writing(self, *, alone: bool) -> AsyncIterator[AsyncConnection]:
+        if not self.embedded:
+            async with self._connection("write") as connection:
+                yield connection
+            return
+        try:
+            async with self._shared.block(alone=alone) as connection:
+                yield connection
+        except NoTurn as error:
+            raise DatabaseUnavailable(_unavailable(self._url, error)) from error
 
     @asynccontextmanager
     async def _connection(self, mode: str) -> AsyncIterator[AsyncConnection]:
@@ -98,7 +124,8 @@ class Store:
                 transaction = await self._begun(connection)
                 try:
                     yield connection
-                    await transaction.commit()
+                    if transaction.is_active:
+                        await transaction.commit()
                 except BaseException:
                     # Also where the commit itself is refused: what is put off to the end is checked then.
                     await transaction.rollback()
@@ -120,7 +147,8 @@ class Store:
             raise DatabaseUnavailable(_unavailable(self._url, error)) from error
 
     async def close(self) -> None:
-        """Give every connection back."""
+        """Give every connection back, once what runs is committed."""
+        await self._shared.close()
         await self._engine.dispose()
 
 
@@ -159,16 +187,21 @@ def _in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
+def _patience_seconds(url: URL) -> float:
+    return float(str(url.query.get("timeout", _PATIENCE_SECONDS)))
+
+
 def _engine(url: URL) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
             return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
         options: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
-        engine = create_async_engine(url, connect_args={"timeout": 30}, hide_parameters=True, **options)
+        engine = create_async_engine(url, connect_args={"timeout": _PATIENCE_SECONDS}, hide_parameters=True, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseUnavailable(_("The driver for {url} is not installed.").format(url=url)) from error
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "after_execute", _note_deferred)
     return engine
 
 
@@ -188,3 +221,17 @@ def _begin_sqlite(connection: Any) -> None:
     mode = connection.info.get("mode", "write")
     if mode != "glance":
         connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")
+
+
+# What a statement on these does is checked at the commit, and not before.
+_CHECKED_LATE = frozenset(
+    table
+    for foreign_key in (key for table in metadata.tables.values() for key in table.foreign_keys if key.deferrable)
+    for table in (foreign_key.constraint.table, foreign_key.column.table)  # type: ignore[union-attr]
+)
+
+
+def _note_deferred(connection: Any, statement: Any, *_rest: Any) -> None:
+    # What is written as text may touch anything.
+    if isinstance(statement, TextClause) or getattr(statement, "table", None) in _CHECKED_LATE:
+        connection.info[DEFERRED] = True
