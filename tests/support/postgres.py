@@ -33,10 +33,13 @@ _DIRECTORY = "OSAIBOT_TESTS_POSTGRES"
 # Sorted as people of a language sort, as on most servers: what must have one order has to say so itself.
 _LANGUAGE = ("--locale-provider=icu", "--icu-locale=en-US")
 
-_CONFIGURATION = """
+_LOOPBACK = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
+"""
+
+_FAST = """
 fsync = off
 full_page_writes = off
 synchronous_commit = off
@@ -160,7 +163,7 @@ def _server(directory: Path) -> Server:
         outcome = directory / "outcome.json"
         if not outcome.exists():
             try:
-                outcome.write_text(json.dumps(asdict(_start(directory))))
+                outcome.write_text(json.dumps(asdict(_start(directory, _FAST))))
             except NoServer as error:
                 outcome.write_text(json.dumps({"reason": str(error)}))
         found = json.loads(outcome.read_text())
@@ -169,7 +172,25 @@ def _server(directory: Path) -> Server:
     return Server(**found)
 
 
-def _start(directory: Path) -> Server:
+@contextmanager
+def durable_server() -> Iterator[str]:
+    """A server on the disk that forgets nothing it has committed, for benchmarks; gives the address of a database.
+
+    Raises:
+        NoServer: None can be started here.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="osaibot-postgres-"))
+    try:
+        server = _start(directory, "")
+        try:
+            yield f"postgresql://{server.user}:{server.password}@{server.host}:{server.port}/{server.maintenance_dbname}"
+        finally:
+            _run(directory, "pg_ctl", "stop", "--mode=fast", "--pgdata=data")
+    finally:
+        shutil.rmtree(directory)
+
+
+def _start(directory: Path, configuration: str) -> Server:
     account = _account()
     if account:
         shutil.chown(directory, account, account)
@@ -177,8 +198,8 @@ def _start(directory: Path) -> Server:
     (directory / "password").write_text(server.password)
     (directory / "password").chmod(0o644)  # the directory itself is its owner's alone
     _initialise(directory, server)
-    with (directory / "data" / "postgresql.conf").open("a") as configuration:
-        configuration.write(f"{_CONFIGURATION}port = {server.port}\n")
+    with (directory / "data" / "postgresql.conf").open("a") as file:
+        file.write(f"{_LOOPBACK}port = {server.port}\n{configuration}")
     _run(directory, "pg_ctl", "start", "--wait", "--silent", "--pgdata=data", "--log=log")
     return server
 
