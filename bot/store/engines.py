@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import TextClause, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction, create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -27,6 +29,9 @@ log = logging.getLogger(__name__)
 
 # How long anybody waits for whoever else is writing, unless the address says otherwise: sqlite:///FILE?timeout=5
 _PATIENCE_SECONDS = 30
+
+# After so long a PostgreSQL connection is tried before it is used again.
+_RESTED_SECONDS = 1.0
 
 
 class DatabaseUnavailable(Refusal):
@@ -194,7 +199,7 @@ def _patience_seconds(url: URL) -> float:
 def _engine(url: URL) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+            return _with_pings(create_async_engine(url, hide_parameters=True))
         options: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
         engine = create_async_engine(url, connect_args={"timeout": _PATIENCE_SECONDS}, hide_parameters=True, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -202,6 +207,29 @@ def _engine(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     event.listen(engine.sync_engine, "after_execute", _note_deferred)
+    return engine
+
+
+def _with_pings(engine: AsyncEngine) -> AsyncEngine:
+    """Have a connection tried before it is used again, if it has rested: the server may have gone meanwhile.
+
+    The pool's own way tries it each time, which is a third of all that a small write says to the server.
+    """
+    dialect = engine.sync_engine.dialect
+
+    def rests(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    def try_it(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("rests_since", math.inf) < _RESTED_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(engine.sync_engine, "checkin", rests)
+    event.listen(engine.sync_engine, "checkout", try_it)
     return engine
 
 

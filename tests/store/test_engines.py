@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.definitions import migrations_root
-from bot.store import Store, migrate
+from bot.store import Store, engines, migrate
 from bot.store.engines import DatabaseUnavailable
 from tests.support.builders import a_system
 
@@ -120,6 +120,28 @@ async def test_writes_at_once_wait_for_each_other(store: Store, other: Store) ->
 
     async with store.read() as records:
         assert (await records.library.state()).revision == 20
+
+
+# -- PostgreSQL ----------------------------------------------------------------------------------------------------
+
+
+async def test_connections_that_the_server_has_closed_are_not_used_again(
+    migrated_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_RESTED_SECONDS", 0)
+    store, other = Store(migrated_postgres), Store(migrated_postgres)
+    async with store.read() as _one, store.write() as records:
+        await records.systems.put([PYTHIA], 1)
+
+    async with other.connection() as connection:
+        closing = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        mine = "datname = current_database() AND pid <> pg_backend_pid()"
+        closed = (await connection.execute(text(f"{closing} WHERE {mine}"))).scalars().all()
+
+    assert closed == [True, True]
+    assert await ids(store) == {"pythia"}
+    await store.close()
+    await other.close()
 
 
 # -- SQLite --------------------------------------------------------------------------------------------------------
