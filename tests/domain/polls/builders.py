@@ -39,3 +39,22 @@ def counted(yes: int = 0, no: int = 0, discuss: int = 0, abstain: int = 0, silen
     """A cell of these counts, everybody in one category."""
     counts = Counts(yes, no, discuss, abstain, yes + no + discuss + abstain + silent)
     return CellTally(STUDY, counts, {"X": counts}, {})
+
+
+def a_roll(*rows: str) -> Roll:
+    """A roll of persons: "law: l1 l2" is a category with two."""
+    electors = []
+    for row in rows:
+        category, _colon, names = row.partition(":")
+        electors += [Elector(name, category) for name in names.split()]
+    return Roll(tuple(electors))
+
+
+def papers_of(roll: Roll, votes: Mapping[tuple[str, Freedom], str]) -> tuple[Ballot, ...]:
+    """The ballots of a poll, by a letter a voter in the order of the roll; blanks between letters say nothing."""
+    choices: dict[str, dict[Cell, Choice]] = {elector.voter: {} for elector in roll.electors}
+    for (component, freedom), letters in votes.items():
+        for voter, letter in zip(choices, letters.replace(" ", ""), strict=False):
+            if letter != "-":
+                choices[voter][Cell(component, freedom)] = _LETTERS[letter]
+    return tuple(Ballot(voter, given) for voter, given in choices.items())

@@ -1,0 +1,254 @@
+"""What a poll's result says: the verdicts with their counts, what they hang on, and where people disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+from bot.domain.polls.agendas import Place, place
+from bot.domain.polls.ballots import Ballot, Cell, Roll, VoteUnit, unit_of
+from bot.domain.polls.bands import Banded, BandedRow, MeanBand, Merging
+from bot.domain.polls.charters import NO_LEAST, Charter, banded, component_outcomes, outcome
+from bot.domain.polls.measures import Measures, measures
+from bot.domain.polls.merging import merged_cells
+from bot.domain.polls.outcomes import Outcome
+from bot.domain.polls.rules import Concurrent, Iso
+from bot.domain.polls.sensitivity import Sensitivity, sensitivity
+from bot.domain.polls.tallies import CellTally, Disposition, PollTally, Turnout, count
+from bot.domain.polls.withholding import withheld_categories, withheld_organisations, without
+
+
+class Untold(StrEnum):
+    """What had a part in the verdicts and does not stand in the published ballots."""
+
+    CATEGORIES = "categories"
+    OBJECTIONS = "objections"
+
+
+@dataclass(frozen=True, slots=True)
+class CellResult:
+    """What one cell came to.
+
+    ``tally`` has its counts, also by the categories that are told; ``sensitivity`` is None for a merged row.
+    """
+
+    tally: CellTally
+    outcome: Outcome
+    measures: Measures
+    sensitivity: Sensitivity | None
+    place: Place
+
+    @property
+    def cell(self) -> Cell:
+        """Which cell it is."""
+        return self.tally.cell
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentResult:
+    """What one component, or a row merged of several, came to; ``band`` only under the bands of the mean."""
+
+    component: str
+    outcome: Outcome
+    cells: tuple[CellResult, ...]
+    band: BandedRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutConflicted:
+    """The verdicts as if those with a disclosed conflict of interest were not on the roll, nor their ballots there.
+
+    ``voters`` is how many people or organisations that leaves out.
+    """
+
+    voters: int
+    turnout: Turnout
+    cells: Mapping[Cell, Outcome]
+    components: Mapping[str, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """The result of a poll, as it is published.
+
+    ``roll`` is that of persons, what is withheld left out; ``tally`` counts by it, before rows are merged. ``withheld``
+    are the categories that are not told apart; ``untold`` what a recount from the published ballots would lack.
+    ``without_conflicted`` is None where nobody disclosed a conflict of interest.
+    """
+
+    charter: Charter
+    mergings: tuple[Merging, ...]
+    roll: Roll
+    tally: PollTally
+    components: tuple[ComponentResult, ...]
+    banded: Banded | None
+    withheld: tuple[str, ...]
+    untold: tuple[Untold, ...]
+    without_conflicted: WithoutConflicted | None
+
+    @property
+    def cells(self) -> tuple[CellResult, ...]:
+        """Every cell, component by component."""
+        return tuple(cell for component in self.components for cell in component.cells)
+
+    @property
+    def agenda(self) -> Mapping[Place, tuple[CellResult, ...]]:
+        """The cells by where they belong; a place without cells is there, and empty."""
+        return {one: tuple(cell for cell in self.cells if cell.place is one) for one in Place}
+
+    def component(self, name: str) -> ComponentResult | None:
+        """The component or row of this name; None where it was not asked about, or merged into another."""
+        return next((one for one in self.components if one.component == name), None)
+
+    @property
+    def conflicted_cells(self) -> Mapping[Cell, tuple[Outcome, Outcome]]:
+        """The cells whose verdict differs without the conflicted voters: with them, and without."""
+        if self.without_conflicted is None:
+            return {}
+        others = self.without_conflicted.cells
+        return {one.cell: (one.outcome, others[one.cell]) for one in self.cells if others[one.cell] is not one.outcome}
+
+    @property
+    def conflicted_components(self) -> Mapping[str, tuple[Outcome, Outcome]]:
+        """The components whose verdict differs without the conflicted voters: with them, and without."""
+        if self.without_conflicted is None:
+            return {}
+        others = self.without_conflicted.components
+        return {
+            one.component: (one.outcome, others[one.component])
+            for one in self.components
+            if others[one.component] is not one.outcome
+        }
+
+
+def result(
+    charter: Charter,
+    cells: Sequence[Cell],
+    papers: Sequence[Ballot],
+    roll: Roll,
+    *,
+    mergings: tuple[Merging, ...] = (),
+    objections: Mapping[Cell, Sequence[Disposition | None]] | None = None,
+    conflicted: Collection[str] = (),
+    least: int = 1,
+) -> PollResult:
+    """Count a poll and say all that its result says.
+
+    Args:
+        cells: Every cell that was asked, in order.
+        papers: One of each voter at most: of persons, or of organisations where these vote.
+        roll: Of persons, whatever votes as one.
+        mergings: Rows to make of others before verdicts are given.
+        objections: What became of the objections to a cell.
+        conflicted: Those on the roll who disclosed a conflict of interest.
+        least: Categories and organisations of fewer people are not told apart: ``FEW`` in a pseudonymous poll, 1 in
+            one with names.
+    """
+    told = partial(count, cells, papers, objections=objections)
+    categories, organisations = withheld_categories(roll, least), _organisations(roll, charter, least)
+    published = without(roll, categories, organisations)
+    tally = told(published.by(charter.vote_unit))
+    # Where categories decide, the verdicts are those of the whole roll; what is told of them is not.
+    whole = told(without(roll, (), organisations).by(charter.vote_unit)) if categories else tally
+    deciding = whole if by_category(charter) else tally
+    bands = banded(deciding, charter, mergings) if isinstance(charter.parameters, MeanBand) else None
+    return PollResult(
+        charter,
+        mergings,
+        published,
+        tally,
+        _components(tally, deciding, charter, mergings, categories),
+        bands,
+        tuple(sorted(categories)),
+        _untold(charter, bool(categories), objections or {}),
+        _without(charter, cells, papers, roll, mergings, objections, frozenset(conflicted)),
+    )
+
+
+def by_category(charter: Charter) -> bool:
+    """Whether the verdicts hang on who belongs to which category."""
+    by = charter.parameters
+    return isinstance(by, Concurrent) or (isinstance(by, Iso) and bool(by.core)) or charter.quorum.category != NO_LEAST
+
+
+def _organisations(roll: Roll, charter: Charter, least: int) -> frozenset[str]:
+    """Where organisations vote they are the voters, and stand on the roll as such."""
+    return frozenset() if charter.vote_unit is VoteUnit.ORGANISATION else withheld_organisations(roll, least)
+
+
+def _untold(
+    charter: Charter, categories: bool, objections: Mapping[Cell, Sequence[Disposition | None]]
+) -> tuple[Untold, ...]:
+    found = [Untold.CATEGORIES] if categories and by_category(charter) else []
+    found += [Untold.OBJECTIONS] if charter.rule == "consensus" and any(objections.values()) else []
+    return tuple(found)
+
+
+def _components(
+    tally: PollTally,
+    deciding: PollTally,
+    charter: Charter,
+    mergings: tuple[Merging, ...],
+    withheld: Collection[str],
+) -> tuple[ComponentResult, ...]:
+    """Every component after merging: counts as they are told, verdicts as they were decided."""
+    verdicts = _verdicts(deciding, charter, mergings)
+    panel = {
+        cell: replace(one, categories=tuple(name for name in one.categories if name not in withheld))
+        for cell, one in sensitivity(deciding, charter).items()
+    }
+    counted = {one.cell: one for one in tally.cells}
+    found: dict[str, list[CellResult]] = {}
+    for one in merged_cells(tally, mergings).cells:
+        verdict = verdicts.cells[one.cell]
+        own = panel[one.cell] if counted.get(one.cell) is one else None
+        cell = CellResult(one, verdict, measures(one, tally.turnout), own, place(one, verdict, tally.turnout))
+        found.setdefault(one.cell.component, []).append(cell)
+    return tuple(
+        ComponentResult(name, verdicts.components[name], tuple(several), verdicts.bands.get(name))
+        for name, several in found.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """The outcomes of cells and components after merging, and the bands by row where there are any."""
+
+    cells: Mapping[Cell, Outcome]
+    components: Mapping[str, Outcome]
+    bands: Mapping[str, BandedRow]
+
+
+def _verdicts(tally: PollTally, charter: Charter, mergings: tuple[Merging, ...]) -> _Verdicts:
+    """Under the bands a cell has the outcome of its row."""
+    after = merged_cells(tally, mergings)
+    if isinstance(charter.parameters, MeanBand):
+        bands = {row.row: row for row in banded(tally, charter, mergings).rows}
+        given = {one.cell: bands[one.cell.component].verdict for one in after.cells}
+        return _Verdicts(given, {name: row.verdict for name, row in bands.items()}, bands)
+    quorate = charter.quorum.of_poll(tally)
+    given = {one.cell: outcome(one, charter, quorate=quorate) for one in after.cells}
+    return _Verdicts(given, component_outcomes(after, charter), {})
+
+
+def _without(
+    charter: Charter,
+    cells: Sequence[Cell],
+    papers: Sequence[Ballot],
+    roll: Roll,
+    mergings: tuple[Merging, ...],
+    objections: Mapping[Cell, Sequence[Disposition | None]] | None,
+    conflicted: frozenset[str],
+) -> WithoutConflicted | None:
+    """An organisation leaves with any of its people who has a conflict, where organisations vote."""
+    unit = charter.vote_unit
+    leaving = {unit_of(elector, unit) for elector in roll.electors if elector.voter in conflicted}
+    if not leaving:
+        return None
+    staying = tuple(elector for elector in roll.electors if unit_of(elector, unit) not in leaving)
+    left = [paper for paper in papers if paper.voter not in leaving]
+    tally = count(cells, left, replace(roll, electors=staying).by(unit), objections)
+    found = _verdicts(tally, charter, mergings)
+    return WithoutConflicted(len(leaving), tally.turnout, found.cells, found.components)
