@@ -10,6 +10,7 @@ from bot.domain.assessments import Assessment, Verdict, group_key
 from bot.domain.comparisons import RowChange, RowDifference, Turn, level_turn, rows_changed, turn
 from bot.domain.definitions import Definition, choices
 from bot.domain.judging import Reviewed
+from bot.domain.libraries import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def impact(before: Definition, after: Definition, pairs: Iterable[tuple[Assessme
     return Impact(
         before, after, rows_changed(before, after), tuple(turns), tuple(moves), counts_before, counts_after
     )  # fmt: skip
+
+
+def impact_on(library: Library, before: Definition, after: Definition) -> Impact:
+    """What a draft would change for every system of a library."""
+    drafted = library.assess_all(after, still_reviewed(before, after))
+    return impact(before, after, zip(library.assess_all(before), drafted, strict=True))
 
 
 def still_reviewed(before: Definition, after: Definition) -> Reviewed:

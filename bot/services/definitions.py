@@ -8,7 +8,7 @@ from bot.definitions.checking import read_draft
 from bot.definitions.reading import Document
 from bot.domain.answers import VersionDifference
 from bot.domain.definitions import Definition
-from bot.domain.impacts import Impact, impact, still_reviewed
+from bot.domain.impacts import Impact, impact_on
 from bot.domain.libraries import Library
 from bot.domain.names import fold
 from bot.services.answers import difference
@@ -70,5 +70,4 @@ class DefinitionService:
 
 def _impact(name: str, content: bytes, before: Definition, library: Library) -> Impact:
     draft = read_draft(Document.of_bytes(name, content), library.reference)
-    drafted = library.assess_all(draft, still_reviewed(before, draft))
-    return impact(before, draft, zip(library.assess_all(before), drafted, strict=True))
+    return impact_on(library, before, draft)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+
+from bot.texts import _
 
 
 class Outcome(StrEnum):
@@ -28,6 +30,19 @@ class Outcome(StrEnum):
         """Whether it is a plain yes or no."""
         return self in (Outcome.REQUIRED, Outcome.NOT_REQUIRED)
 
+
+WORDS: Mapping[Outcome, str] = {
+    Outcome.REQUIRED: _("required"),
+    Outcome.LIKELY_REQUIRED: _("likely required"),
+    Outcome.MAYBE_REQUIRED: _("maybe required"),
+    Outcome.LIKELY_NOT_REQUIRED: _("likely not required"),
+    Outcome.NOT_REQUIRED: _("not required"),
+    Outcome.NO_CONSENSUS: _("no consensus"),
+    Outcome.TIE: _("tie"),
+    Outcome.NO_QUORUM: _("no quorum"),
+    Outcome.NO_VOTES: _("no votes"),
+}
+"""Every outcome as people read it."""
 
 BANDS = (
     Outcome.REQUIRED,

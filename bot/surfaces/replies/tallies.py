@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from bot.domain.polls.bands import Banded, How, Merging
-from bot.domain.polls.outcomes import Outcome
+from bot.domain.polls.outcomes import WORDS
 from bot.domain.polls.parameters import shown
 from bot.domain.polls.rulebooks import RULES
 from bot.domain.polls.tallies import Number
@@ -16,17 +16,8 @@ from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Reply, Table
 from bot.texts import _, listed, plural
 
-VERDICTS = {
-    Outcome.REQUIRED: _("required"),
-    Outcome.LIKELY_REQUIRED: _("likely required"),
-    Outcome.MAYBE_REQUIRED: _("maybe required"),
-    Outcome.LIKELY_NOT_REQUIRED: _("likely not required"),
-    Outcome.NOT_REQUIRED: _("not required"),
-    Outcome.NO_CONSENSUS: _("no consensus"),
-    Outcome.TIE: _("tie"),
-    Outcome.NO_QUORUM: _("no quorum"),
-    Outcome.NO_VOTES: _("no votes"),
-}
+VERDICTS = WORDS
+"""Every outcome as people read it."""
 
 
 def count(found: Count) -> Reply:
