@@ -19,7 +19,7 @@ from bot.services.tallying.counting import CellCount
 
 def count(found: Count) -> dict[str, Any]:
     """A count with the keys that `docs/json.md` describes."""
-    rows = [_band(row) for row in found.banded.rows] if found.banded else [_cell(one) for one in found.cells]
+    rows = [_band(row) for row in found.banded.rows] if found.banded else [cell(one) for one in found.cells]
     return {
         "rule": found.rule,
         "parameters": {name: _parameter(value) for name, value in found.parameters.items()},
@@ -29,7 +29,7 @@ def count(found: Count) -> dict[str, Any]:
         "merged": [
             {"row": one.row, "of": list(one.of), "how": one.how.value, "keep": one.keep} for one in found.mergings
         ],
-        "turnout": _turnout(found.turnout),
+        "turnout": turnout(found.turnout),
     }
 
 
@@ -53,8 +53,9 @@ def _parameter(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else str(value)
 
 
-def _turnout(turnout: Turnout | None) -> dict[str, int] | None:
-    return None if turnout is None else {"voted": turnout.voted, "eligible": turnout.eligible}
+def turnout(found: Turnout | None) -> dict[str, int] | None:
+    """How many took part, of how many; None where nobody can tell."""
+    return None if found is None else {"voted": found.voted, "eligible": found.eligible}
 
 
 def _band(row: BandedRow) -> dict[str, Any]:
@@ -66,7 +67,8 @@ def _band(row: BandedRow) -> dict[str, Any]:
     }
 
 
-def _cell(one: CellCount) -> dict[str, Any]:
+def cell(one: CellCount) -> dict[str, Any]:
+    """A cell with its verdict, its counts and what they hang on."""
     counts = one.tally.counts
     return {
         "row": one.tally.cell.component,

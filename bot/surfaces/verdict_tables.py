@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.verdicts import VerdictRow
+from bot.services.tallying.tables import harmless
 from bot.surfaces.replies.wording import verdict_word
 
 
@@ -35,8 +36,6 @@ HEADINGS = (
     "oldest evidence",
 )
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_~|<>#\[\]])")
 
 
@@ -50,13 +49,8 @@ def _csv(rows: Iterable[VerdictRow]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    writer.writerows([_harmless(cell) for cell in _cells(row, row.verdict.value)] for row in rows)
+    writer.writerows([harmless(cell) for cell in _cells(row, row.verdict.value)] for row in rows)
     return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet reckons with: an apostrophe before what would begin a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _json(rows: Iterable[VerdictRow]) -> str:

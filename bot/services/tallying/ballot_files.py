@@ -17,13 +17,14 @@ from bot.services.tallying.tables import Names, Table, quoted, refuse_missing, w
 from bot.texts import _
 
 BALLOTS = ("voter", "group", "category", "organisation", "component", "freedom", "choice", "reason", "cast_at")
-IGNORED = ("label", "recommendation", "note")
+IGNORED = ("label", "recommendation", "note", "via")
 COLUMNS = (*BALLOTS, *Freedom, "net", *IGNORED)
 
 LIMIT_CATEGORIES = 200
 LIMIT_VOTERS = 1_000_000
 
 _CHOICES: dict[str, Choice | None] = {"": None, **{choice.value: choice for choice in Choice}}
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,10 @@ class _BallotReader:
             expected = _("expected one answer of a voter in a cell, found a second; a column cast_at would order them")
             self._problems.add(line, "", expected)
             return False
-        moment = _moment(row[self._at["cast_at"]], line, self._problems)
+        text = row[self._at["cast_at"]]
+        # What was never answered was cast at no time.
+        blank = not text.strip() and not row[self._at["choice"]].strip()
+        moment = _NEVER if blank else _moment(text, line, self._problems)
         if moment is None:
             return False
         before = self._seen.setdefault((voter, cell, moment), line)

@@ -132,6 +132,19 @@ def _bytes(path: Path, problems: Problems) -> bytes:
     return content
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet reckons with: an apostrophe before what would begin a formula."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def bare(cell: str) -> str:
+    """A cell as it was before it was made harmless."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+
+
 def quoted(text: str) -> str:
     """What was found, short and on one line, for a sentence."""
     shown = "".join(letter if letter.isprintable() else "�" for letter in text[:60])
@@ -159,7 +172,7 @@ class Names:
         """A name without the spaces around it; a problem is noted once for each name, or for each line without one."""
         found = self._known.get(text)
         if found is None:
-            found = self._known[text] = text.strip()
+            found = self._known[text] = bare(text.strip())
             if found:
                 self._check(found, line)
         if needed and not found:

@@ -1,0 +1,175 @@
+"""What is attached to a poll's result, so that anyone can count it again: ballots, roll, tally and merged rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.domain.polls.ballots import Cell, Choice, Elector
+from bot.domain.polls.results import PollResult
+from bot.services.tallying import published
+from bot.services.tallying.tables import harmless
+from bot.surfaces import count_exports
+
+BALLOTS, ROLL, TALLY, MERGED = "ballots.csv", "roll.csv", "tally.json", "merged.yaml"
+"""What the files are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class CastAnswer:
+    """One answer of one voter as it stands at the close: how it came about (``via``), and when.
+
+    ``reason`` is empty where none was given; a poll that does not publish reasons puts a word in its place, since some
+    rules ask whether there is one.
+    """
+
+    voter: str
+    cell: Cell
+    choice: Choice | None
+    via: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file to attach."""
+
+    name: str
+    content: bytes
+
+
+def files(result: PollResult, answers: Sequence[CastAnswer], poll: str, charter: str) -> tuple[ExportedFile, ...]:
+    """Everything that is attached.
+
+    Args:
+        answers: Of voters on the result's roll, by the names that they have there.
+        poll: The poll's number.
+        charter: The digest of its charter.
+    """
+    found = [
+        ExportedFile(BALLOTS, ballots(result, answers).encode()),
+        ExportedFile(ROLL, roll(result, answers).encode()),
+        ExportedFile(TALLY, (json.dumps(tally(result, poll, charter), ensure_ascii=False, indent=2) + "\n").encode()),
+    ]
+    if result.mergings:
+        found.append(ExportedFile(MERGED, merged(result).encode()))
+    return tuple(found)
+
+
+# -- Ballots and roll ----------------------------------------------------------------------------------------------
+
+
+def ballots(result: PollResult, answers: Sequence[CastAnswer]) -> str:
+    """Every answer on a line, in the order of the roll.
+
+    The first voter has a line for each cell, so that all are there in their order; who gave no answer has one line
+    without an answer, so that all who may vote are there.
+    """
+    given: dict[str, list[CastAnswer]] = {}
+    for answer in answers:
+        given.setdefault(answer.voter, []).append(answer)
+    cells = [one.cell for one in result.tally.cells]
+    about = _about(result)
+    reasons = any(answer.reason for answer in answers)
+    head = ["voter", *about, "component", "freedom", "choice", *(["reason"] if reasons else []), "via", "cast_at"]
+    rows = []
+    for number, elector in enumerate(result.roll.electors):
+        own = given.get(elector.voter, [])
+        said = {answer.cell: answer for answer in own}
+        wanted = cells if number == 0 else [cell for cell in cells if cell in said] or cells[:1]
+        for cell in wanted:
+            rows.append([elector.voter, *_told(elector, about), *_line(cell, said.get(cell), reasons=reasons)])
+    return _csv(head, rows)
+
+
+def _line(cell: Cell, answer: CastAnswer | None, *, reasons: bool) -> list[str]:
+    start = [cell.component, cell.freedom.value]
+    if answer is None:
+        return [*start, *([""] * (4 if reasons else 3))]
+    choice = answer.choice.value if answer.choice else ""
+    at = answer.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return [*start, choice, *([answer.reason] if reasons else []), answer.via, at]
+
+
+def roll(result: PollResult, answers: Iterable[CastAnswer]) -> str:
+    """Everybody who may vote, and whether they did."""
+    voted = {answer.voter for answer in answers if answer.choice is not None}
+    about = _about(result)
+    rows = [
+        [elector.voter, *_told(elector, about), "yes" if elector.voter in voted else "no"]
+        for elector in result.roll.electors
+    ]
+    return _csv(["voter", *about, "took_part"], rows)
+
+
+def _about(result: PollResult) -> list[str]:
+    """The columns that say anything of anybody."""
+    names = ("category", "organisation")
+    return [name for name in names if any(getattr(elector, name) for elector in result.roll.electors)]
+
+
+def _told(elector: Elector, about: Sequence[str]) -> list[str]:
+    return [getattr(elector, name) for name in about]
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """RFC 4180: commas, double quotes where needed, lines that end in CR LF, a header line."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+# -- The tally -----------------------------------------------------------------------------------------------------
+
+
+def tally(result: PollResult, poll: str, charter: str) -> dict[str, Any]:
+    """What `osaibot tally --json` prints of the ballots, and what it cannot know of the poll."""
+    found = count_exports.count(published.count_of(result))
+    others = result.without_conflicted
+    turnout = result.tally.turnout_by_category
+    about: dict[str, Any] = {
+        "poll": poll,
+        "charter": charter,
+        "recount": list(published.command(result, BALLOTS, MERGED)),
+        "withheld_categories": list(result.withheld),
+        "not_in_the_ballots": [one.value for one in result.untold],
+        "turnout_by_category": {name: count_exports.turnout(one) for name, one in turnout.items() if name},
+        "agenda": {place.value: [_cell(one.cell) for one in cells] for place, cells in result.agenda.items()},
+        "without_conflicted": None
+        if others is None
+        else {
+            "voters": others.voters,
+            "turnout": count_exports.turnout(others.turnout),
+            "cells": [
+                {**_cell(cell), "verdict": outcome.value} for cell, (_with, outcome) in result.conflicted_cells.items()
+            ],
+            "components": [
+                {"row": name, "verdict": outcome.value}
+                for name, (_with, outcome) in result.conflicted_components.items()
+            ],
+        },
+    }
+    if result.banded is not None:
+        about["cells"] = [count_exports.cell(one) for one in published.cells_of(result)]
+    return {**about, **found}
+
+
+def _cell(cell: Cell) -> dict[str, str]:
+    return {"row": cell.component, "freedom": cell.freedom.value}
+
+
+def merged(result: PollResult) -> str:
+    """The rows that are made of others, as `--merge` reads them."""
+    rows = [
+        {"row": one.row, "of": list(one.of), "how": one.how.value, "keep": one.keep} for one in result.mergings
+    ]  # fmt: skip
+    # JSON, which is YAML too.
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
