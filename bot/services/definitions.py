@@ -61,6 +61,20 @@ class DefinitionService:
         before = snapshot.library.reference.definition(against) if against else snapshot.in_force
         return await asyncio.to_thread(_impact, name, content, before, snapshot.library)
 
+    async def impact_of(self, draft: Definition, against: str | None = None) -> Impact:
+        """What a draft that has no file yet would change for every system.
+
+        Args:
+            draft: Made with the components and terms that there are.
+            against: The version to compare with; the one in force if none is named.
+
+        Raises:
+            Unknown: No version is called so.
+        """
+        snapshot = await self._library.current()
+        before = snapshot.library.reference.definition(against) if against else snapshot.in_force
+        return await asyncio.to_thread(impact_on, snapshot.library, before, draft)
+
     async def suggest(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Labels that fit what has been typed so far, newest first within a family."""
         wanted = fold(typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,7 +14,8 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import Rectangle
 
-from bot.surfaces.reply import Picture
+from bot.domain.polls.outcomes import WORDS, Outcome
+from bot.surfaces.reply import Marking, Picture
 
 # Sizes in points of a page at 72 dots an inch; drawn at twice as many.
 _WIDTHS, _STEEP = (620, 820, 1020), 1.4
@@ -22,13 +23,35 @@ _MARGIN, _PADDING, _LINE = 18, 6, 16
 _SIZE, _TITLE_SIZE = 12, 15
 _ROWS = 60
 _INK, _FAINT, _RULE, _PAPER, _HEAD = "#1b1f24", "#59616b", "#c8ced6", "#ffffff", "#eef1f5"
-_SIGNS = {"met": "✓", "unmet": "✗", "unknown": "?"}
-_SHADES = {"met": "#dff3e4", "unmet": "#fbe3df", "unknown": "#fbf1cf"}
-_MARKS = {
-    "met": "met", "unmet": "unmet", "unknown": "unknown",
-    "conformant": "met", "not conformant": "unmet", "undetermined": "unknown",
+_GREEN, _RED, _YELLOW, _GREY = "#dff3e4", "#fbe3df", "#fbf1cf", "#eceff3"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What is drawn of a word besides the word."""
+
+    sign: str
+    shade: str
+
+
+_MET, _UNMET, _UNKNOWN = _Sign("✓", _GREEN), _Sign("✗", _RED), _Sign("?", _YELLOW)
+_MARKS: Mapping[Marking, Mapping[str, _Sign]] = {
+    Marking.FINDINGS: {
+        "met": _MET, "unmet": _UNMET, "unknown": _UNKNOWN,
+        "conformant": _MET, "not conformant": _UNMET, "undetermined": _UNKNOWN,
+    },
+    Marking.OUTCOMES: {
+        WORDS[Outcome.REQUIRED]: _MET, WORDS[Outcome.NOT_REQUIRED]: _UNMET,
+        WORDS[Outcome.LIKELY_REQUIRED]: _Sign("+", _GREEN), WORDS[Outcome.MAYBE_REQUIRED]: _Sign("±", _YELLOW),
+        WORDS[Outcome.LIKELY_NOT_REQUIRED]: _Sign("-", _RED), WORDS[Outcome.NO_CONSENSUS]: _UNKNOWN,
+        WORDS[Outcome.TIE]: _Sign("=", _YELLOW), WORDS[Outcome.NO_QUORUM]: _Sign("–", _GREY),
+        WORDS[Outcome.NO_VOTES]: _Sign("·", _GREY),
+    },
 }  # fmt: skip
-_MARK = re.compile(rf"(?:[✓✗?]\s*)?({'|'.join(_MARKS)})\b", re.IGNORECASE)
+_PATTERNS = {
+    marking: re.compile(rf"(?:[✓✗?]\s*)?({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    for marking, words in _MARKS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +59,7 @@ class _Cell:
     """A cell as it is drawn: its lines, and what it says if it is a mark."""
 
     lines: tuple[str, ...]
-    mark: str | None = None
+    mark: _Sign | None = None
 
 
 class Painter:
@@ -103,20 +126,21 @@ class _Drawing:
             page.box(left, top, sum(self._widths), height, _HEAD)
         for column, cell in enumerate(row):
             if cell.mark:
-                page.box(left, top, self._widths[column], height, _SHADES[cell.mark])
+                page.box(left, top, self._widths[column], height, cell.mark.shade)
             bold = heading or column == 0 or cell.mark is not None
             page.text(left + _PADDING, top + _PADDING, cell.lines, self._bold if bold else self._regular, _INK, _LINE)
             left += self._widths[column]
         page.rule(_MARGIN, left, top + height)
 
     def _cell(self, column: int, text: str) -> _Cell:
-        mark = _MARK.match(text) if self._is_marked(column) else None
+        marking = self._picture.marking
+        mark = _PATTERNS[marking].match(text) if self._is_marked(column) else None
         if mark is None:
             font = self._bold if column == 0 else self._regular
             return _Cell(font.wrapped(text, self._inner(column)))
-        word = _MARKS[mark[1].casefold()]
-        shown = f"{_SIGNS[word]} {mark[1]}{text[mark.end() :]}"
-        return _Cell(self._bold.wrapped(shown, self._inner(column)), word)
+        found = _MARKS[marking][mark[1].casefold()]
+        shown = f"{found.sign} {mark[1]}{text[mark.end() :]}"
+        return _Cell(self._bold.wrapped(shown, self._inner(column)), found)
 
     def _is_marked(self, column: int) -> bool:
         """A negative number stands for every column but the first, which names the row."""

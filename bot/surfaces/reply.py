@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +15,27 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+class Marking(StrEnum):
+    """Which words at the beginning of a cell are marks: findings and verdicts, or the outcomes of a poll."""
+
+    FINDINGS = "findings"
+    OUTCOMES = "outcomes"
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A table drawn as a picture, for surfaces that can show one; made only when it is shown.
 
     ``description`` says in words what it shows. ``marked_column`` is the one whose cells that begin with a finding or a
     verdict ("met", "unmet", "unknown", "conformant" …) are drawn with a sign and a shade as well, a negative number
-    every column but the first; meaning is never in colour alone.
+    every column but the first; meaning is never in colour alone. ``marking`` says which words those are.
     """
 
     title: str
     description: str
     table: Table
     marked_column: int
+    marking: Marking = Marking.FINDINGS
 
 
 @dataclass(frozen=True, slots=True)

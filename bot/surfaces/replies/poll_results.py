@@ -1,0 +1,244 @@
+"""The result of a poll: in words, as a table, and as a matrix of components and freedoms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.impacts import Impact
+from bot.domain.polls.agendas import Place
+from bot.domain.polls.outcomes import WORDS, Outcome
+from bot.domain.polls.parameters import shown
+from bot.domain.polls.results import CellResult, ComponentResult, PollResult, Untold
+from bot.domain.polls.sensitivity import Sensitivity
+from bot.services.tallying import published
+from bot.surfaces.replies import poll_matrices
+from bot.surfaces.replies.poll_matrices import NAME, PollShown, some
+from bot.surfaces.replies.wording import harmless, quoted, short_verdict
+from bot.surfaces.reply import Reply
+from bot.surfaces.result_exports import BALLOTS, MERGED
+from bot.texts import _, listed, plural
+
+
+def result(found: PollResult, poll: PollShown, impact: Impact | None = None) -> Reply:
+    """Everything that a result says, within one message.
+
+    Args:
+        impact: What the result would change if it were adopted; None where no draft can be made of it.
+    """
+    parts = [
+        f"**{quoted(poll.question, 200)}**",
+        _counted(found),
+        _verdicts(found, poll),
+        _turnout(found),
+        _hanging(found, poll),
+        _agenda(found, poll),
+        _conflicted(found, poll),
+        _adopted(impact),
+    ]
+    title = _("Result of poll {number}").format(number=poll.number)
+    text = "\n\n".join(part for part in parts if part)
+    return Reply(
+        title, text, poll_matrices.table(found, poll), poll_matrices.picture(found, poll, title), footer=_footer(found)
+    )
+
+
+def _name(component: str, poll: PollShown) -> str:
+    return harmless(poll.name(component), NAME)
+
+
+# -- Verdicts ------------------------------------------------------------------------------------------------------
+
+
+def _counted(found: PollResult) -> str:
+    turnout = found.tally.turnout
+    text = _("Rule: {rule} ({parameters}). Took part: {voted} of {eligible} who may vote.")
+    given = " ".join(
+        f"{name}={shown(value)}" for name, value in published.count_of(found).parameters.items() if value is not None
+    )
+    return text.format(rule=found.charter.rule, parameters=given, voted=turnout.voted, eligible=turnout.eligible)
+
+
+_ROOM = {Outcome.REQUIRED: 500, Outcome.NOT_REQUIRED: 350}
+
+
+def _verdicts(found: PollResult, poll: PollShown) -> str:
+    """The components by what they came to; a required one with the freedoms that require it."""
+    lines = []
+    for outcome, word in WORDS.items():
+        several = [_with_freedoms(one, poll) for one in found.components if one.outcome is outcome]
+        if several:
+            text = _("- **{verdict}** ({count}): {components}")
+            shown_ = some(several, _ROOM.get(outcome, 120), "; ")
+            lines.append(text.format(verdict=word.capitalize(), count=len(several), components=shown_))
+    return "\n".join(lines)
+
+
+def _with_freedoms(one: ComponentResult, poll: PollShown) -> str:
+    freedoms = [cell.cell.freedom.value for cell in one.cells if cell.outcome is Outcome.REQUIRED]
+    name = _name(one.component, poll)
+    if one.outcome is not Outcome.REQUIRED or one.band is not None or not freedoms:
+        return name
+    return f"{name} ({', '.join(freedoms)})"
+
+
+def _turnout(found: PollResult) -> str:
+    """How many took part of each category; of what is withheld, only that it is."""
+    told = {name: one for name, one in found.tally.turnout_by_category.items() if name}
+    text = _("{name} {voted} of {eligible}")
+    several = [
+        text.format(name=harmless(name, NAME), voted=one.voted, eligible=one.eligible)
+        for name, one in sorted(told.items())
+    ]
+    parts = [_("Took part by category: {categories}.").format(categories=some(several, 300, "; "))] if several else []
+    if found.withheld:
+        parts.append(_("Categories of few people are not told apart, since voters stand under pseudonyms."))
+    return " ".join(parts)
+
+
+# -- What it hangs on ----------------------------------------------------------------------------------------------
+
+
+def _hanging(found: PollResult, poll: PollShown) -> str:
+    """A sentence for each cell that little would turn, those that least would turn first."""
+    several = len([name for name in found.tally.turnout_by_category if name]) > 1
+    # Without the only category there is no poll.
+    panels = [
+        (one, one.sensitivity if several else replace(one.sensitivity, categories=()))
+        for one in found.cells
+        if one.sensitivity
+    ]
+    hanging = [(one, panel) for one, panel in panels if _flips(one, panel)]
+    hanging.sort(key=lambda pair: (pair[1].margin is None, pair[1].margin or 0))
+    if not hanging:
+        return _(
+            "No single vote, category or organisation left out, and no other rule would decide any cell otherwise."
+        )
+    lines = [_hangs(one, panel, poll) for one, panel in hanging]
+    heading = plural("{count} verdict hangs on little", "{count} verdicts hang on little", len(hanging))
+    return f"**{heading}**\n- " + some(lines, 700, "\n- ")
+
+
+def _flips(one: CellResult, panel: Sensitivity) -> bool:
+    """Whether a vote, a category or an organisation turns a cell, or another rule decides the very opposite."""
+    opposite = one.outcome.decided and bool(_deciding_otherwise(one, panel))
+    return panel.margin == 1 or bool(panel.categories) or bool(panel.largest_organisation) or opposite
+
+
+def _deciding_otherwise(one: CellResult, panel: Sensitivity) -> Mapping[Outcome, list[str]]:
+    """The rules that would decide a cell, and otherwise, by what they would decide."""
+    found: dict[Outcome, list[str]] = {}
+    for rule, outcome in panel.verdicts.items():
+        if outcome.decided and outcome is not one.outcome:
+            found.setdefault(outcome, []).append(rule)
+    return found
+
+
+def _hangs(one: CellResult, panel: Sensitivity, poll: PollShown) -> str:
+    told = []
+    if panel.margin is not None:
+        text = plural("{count} changed vote gives another verdict", "{count} changed votes give another verdict",
+                      panel.margin)  # fmt: skip
+        told.append(text)
+    left_out = [harmless(name, NAME) for name in panel.categories]
+    left_out += [_("the largest organisation")] if panel.largest_organisation else []
+    if left_out:
+        told.append(_("without {names} it is another").format(names=listed(left_out, _("or"))))
+    for outcome, rules in _deciding_otherwise(one, panel).items():
+        told.append(_("by {rules} it is {verdict}").format(rules=listed(rules), verdict=WORDS[outcome]))
+    return f"{_cell_name(one, poll)} ({WORDS[one.outcome]}): {'; '.join(told)}."
+
+
+def _cell_name(one: CellResult, poll: PollShown) -> str:
+    return f"{_name(one.cell.component, poll)}, {one.cell.freedom.value}"
+
+
+# -- The next meeting, conflicts, and what it would change ---------------------------------------------------------
+
+_PLACES = {
+    Place.DIVIDED_BETWEEN_CATEGORIES: _("Divided between categories"),
+    Place.DIVIDED_INSIDE: _("Divided inside"),
+    Place.ASKED_TO_DISCUSS: _("Asked to discuss"),
+    Place.UNDER_ANSWERED: _("Under-answered"),
+}
+
+
+def _agenda(found: PollResult, poll: PollShown) -> str:
+    agenda = found.agenda
+    cells = plural("{count} cell is settled", "{count} cells are settled", len(agenda[Place.SETTLED]))
+    lines = []
+    for place, title in _PLACES.items():
+        if agenda[place]:
+            text = _("- {title} ({count}): {cells}")
+            shown_ = some(_by_component(agenda[place], poll), 140, "; ")
+            lines.append(text.format(title=title, count=len(agenda[place]), cells=shown_))
+    if not lines:
+        return _("**For the next meeting:** nothing; {settled}.").format(settled=cells)
+    heading = _("**For the next meeting** ({settled})").format(settled=cells)
+    return "\n".join([heading, *lines])
+
+
+def _by_component(cells: Sequence[CellResult], poll: PollShown) -> list[str]:
+    found: dict[str, list[str]] = {}
+    for one in cells:
+        found.setdefault(one.cell.component, []).append(one.cell.freedom.value)
+    return [f"{_name(component, poll)} ({', '.join(freedoms)})" for component, freedoms in found.items()]
+
+
+def _conflicted(found: PollResult, poll: PollShown) -> str:
+    others = found.without_conflicted
+    if others is None:
+        return ""
+    head = plural("Without the {count} voter who disclosed a conflict of interest",
+                  "Without the {count} voters who disclosed a conflict of interest", others.voters)  # fmt: skip
+    changed = [
+        _("{name} would be {after}, not {before}").format(
+            name=_name(component, poll), before=WORDS[before], after=WORDS[after]
+        )
+        for component, (before, after) in found.conflicted_components.items()
+    ]
+    told = set(found.conflicted_components)
+    changed += [
+        _("{name}, {freedom} would be {after}, not {before}").format(
+            name=_name(cell.component, poll), freedom=cell.freedom.value, before=WORDS[before], after=WORDS[after]
+        )
+        for cell, (before, after) in found.conflicted_cells.items()
+        if cell.component not in told
+    ]
+    if not changed:
+        return _("{without}: every verdict is the same.").format(without=head)
+    return f"{head}: {some(changed, 250, '; ')}."
+
+
+def _adopted(impact: Impact | None) -> str:
+    """Which systems would change verdict if the result were adopted."""
+    if impact is None:
+        return ""
+    before = impact.before.label
+    turned = (*impact.turns, *impact.moves)
+    if not turned:
+        text = _("**If this were adopted**, no recorded system would change verdict against {before}.")
+        return text.format(before=before)
+    systems = plural("{count} system", "{count} systems", len(turned))
+    head = _("**If this were adopted**, {systems} of {all} would change verdict against {before}:")
+    named = [
+        f"{harmless(one.before.system.name, NAME)} ({short_verdict(one.before)} → {short_verdict(one.after)})"
+        for one in turned
+    ]
+    return f"{head.format(systems=systems, all=impact.systems, before=before)} {some(named, 400)}."
+
+
+_UNTOLD = {
+    Untold.CATEGORIES: _("which voters belong to small categories"),
+    Untold.OBJECTIONS: _("the objections and what became of them"),
+}
+
+
+def _footer(found: PollResult) -> str:
+    text = _("To count again: {command}")
+    words = [f'"{word}"' if " " in word else word for word in published.command(found, BALLOTS, MERGED)]
+    parts = [text.format(command=" ".join(words))]
+    if found.untold:
+        lacking = _("The verdicts rest on something that the ballots do not tell: {what}.")
+        parts.append(lacking.format(what=listed([_UNTOLD[one] for one in found.untold])))
+    return "\n".join(parts)
