@@ -188,13 +188,27 @@ def _of_ballots(read: CastBallots, wish: Wish, by: Any, counting: Counting, free
         counting.roll_up,
     )  # fmt: skip
     counted = _counted(chosen, counting)
-    merge = _mergings(wish, list(counted.components))
-    used = {**values(by), **values(counting)}
-    count_ = Count(wish.rule, used, merge, counted.turnout, components=len(counted.components))
-    if wish.rule not in CELL_RULES:
-        return replace(count_, banded=banded(counted, charter, merge))
+    return count_of(counted, charter, _mergings(wish, list(counted.components)), counting)
+
+
+def count_of(
+    counted: PollTally, charter: Charter, merge: tuple[Merging, ...] = (), counting: Counting | None = None
+) -> Count:
+    """What a counted poll gives under its charter.
+
+    Args:
+        counting: What was said of counting, to be shown with the rule's parameters; else what the charter says.
+    """
+    quorum = charter.quorum
+    said = counting or Counting(
+        quorum.overall, quorum.category, quorum.cell, charter.tie, charter.vote_unit, charter.roll_up
+    )  # fmt: skip
+    used = {**values(charter.parameters), **values(said)}
+    found = Count(charter.rule, used, merge, counted.turnout, components=len(counted.components))
+    if charter.rule not in CELL_RULES:
+        return replace(found, banded=banded(counted, charter, merge))
     after = merged_cells(counted, merge)
-    return replace(count_, cells=_cells(counted, after, charter), rolled_up=component_outcomes(after, charter))
+    return replace(found, cells=_cells(counted, after, charter), rolled_up=component_outcomes(after, charter))
 
 
 def _counted(chosen: CastBallots, counting: Counting) -> PollTally:
