@@ -173,7 +173,9 @@ def _with_base(system: System, base: str, library: Library) -> System:
         known = {fold(name) for name in system.unrecorded_bases}
         added = () if fold(base) in known else (base,)
         return replace(system, unrecorded_bases=(*system.unrecorded_bases, *added))
-    if system.id == base or base in {derived.id for derived in derived_from(system.id, library)}:
+    if system.id == base:
+        raise Impossible(_("{name} cannot be made from itself.").format(name=system.name))
+    if base in {derived.id for derived in derived_from(system.id, library)}:
         text = _("{name} cannot be made from {base}, which is made from {name}.")
         raise Impossible(text.format(name=system.name, base=library.systems[base].name))
     return replace(
@@ -260,7 +262,9 @@ def turned(before: Library, after: Library, ids: Iterable[str]) -> tuple[Verdict
         for definition in before.reference.definitions.values():
             old, new = before.assess(id_, definition), after.assess(id_, definition)
             if (old.verdict, old.level) != (new.verdict, new.level):
-                turns.append(VerdictTurn(id_, definition.label, old.verdict, new.verdict, old.level, new.level))
+                names = {level.id: level.name for level in definition.levels}
+                levels = (names.get(old.level or ""), names.get(new.level or ""))
+                turns.append(VerdictTurn(id_, definition.label, old.verdict, new.verdict, *levels))
     return tuple(turns)
 
 

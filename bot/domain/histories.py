@@ -44,7 +44,7 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class VerdictTurn:
-    """A system whose verdict under a version a change turned; levels are those reached for certain."""
+    """A system whose verdict under a version a change turned; levels are those reached for certain, by their names."""
 
     system: str
     definition: str

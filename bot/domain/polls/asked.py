@@ -1,4 +1,4 @@
-"""What a poll asks about, so far as its result needs to know."""
+"""What a poll asks about."""
 
 from __future__ import annotations
 

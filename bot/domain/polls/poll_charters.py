@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls import charter_forms
+from bot.domain.polls.asked import Asked
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.bands import Merging
 from bot.domain.polls.charters import Charter
@@ -64,19 +65,6 @@ class Extending:
 
     reasons: tuple[ExtensionReason, ...] = tuple(ExtensionReason)
     most: timedelta = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A component that a poll asks about.
-
-    ``id`` is its row in the definition and its name on a ballot; ``name`` is what people read; ``component`` its name
-    in the vocabulary.
-    """
-
-    id: str
-    name: str
-    component: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.definitions import Definition, Requirement
-from bot.domain.polls.poll_charters import Asked
+from bot.domain.polls.asked import Asked
 from bot.texts import _
 
 

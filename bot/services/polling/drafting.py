@@ -13,12 +13,12 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.definitions import Definition, Freedom
 from bot.domain.names import fold
+from bot.domain.polls.asked import Asked
 from bot.domain.polls.bands import How, Merging
 from bot.domain.polls.charters import Charter, Quorum
 from bot.domain.polls.deadlines import deadline, span
 from bot.domain.polls.parameters import filled, pairs, parameters
 from bot.domain.polls.poll_charters import (
-    Asked,
     Effect,
     Extending,
     ExtensionReason,

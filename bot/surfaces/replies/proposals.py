@@ -134,13 +134,29 @@ def _origin(proposal: Proposal) -> str:
 def _change(view: ProposalView) -> str:
     if view.hindrance:
         return _("**It cannot be accepted as the database stands:** {why}").format(why=harmless(view.hindrance, 600))
-    lines = alteration_lines(view.alterations, done=view.proposal.state is ProposalState.ACCEPTED)
+    # That a dispute ends with its settlement goes without saying.
+    changed = [alteration for alteration in view.alterations if alteration.part != "disputes"]
+    lines = alteration_lines(changed, done=view.proposal.state is ProposalState.ACCEPTED)
     if not lines and isinstance(view.proposal.proposed, WordsProposed):
         return _("It changes nothing by itself: a curator makes a proposal of it, and closes this one.")
     if not lines:
         return ""
-    heading = _("What changed") if view.proposal.state is ProposalState.ACCEPTED else _("What would change")
-    return "\n".join([f"**{heading}**", *lines])
+    headings = {
+        ProposalState.ACCEPTED: _("What changed"),
+        ProposalState.DISPUTED: _("What would change if the claim is right"),
+    }
+    heading = headings.get(view.proposal.state, _("What would change"))
+    return "\n".join([f"**{heading}**", *lines, *_new_system(view.proposal)])
+
+
+def _new_system(proposal: Proposal) -> list[str]:
+    """What is said of a system that is not recorded yet."""
+    match proposal.proposed:
+        case SystemProposed(name, developer, kind, family):
+            text = _("  - {name} by {developer}; works on: {kind}; family: {family}")
+            words = {"name": quoted(name, 200), "developer": quoted(developer, 200), "family": quoted(family, 200)}
+            return [text.format(kind=kind.value, **words)]
+    return []
 
 
 def _turns(view: ProposalView) -> str:
