@@ -4,39 +4,84 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls import charter_forms
-from bot.domain.polls.ballots import Cell, ballots
+from bot.domain.polls.ballots import Ballot, Cell, Roll, ballots
 from bot.domain.polls.charters import outcomes
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import EventKind, Poll, PollEvent, StandingCell, Voter, counted_roll
+from bot.domain.polls.results import PollResult, result
 from bot.domain.polls.tallies import Disposition, PollTally, count
+from bot.domain.polls.withholding import FEW
 from bot.store import Records
 
 
-async def counted(records: Records, poll: Poll, without: frozenset[str] = frozenset()) -> PollTally:
-    """A poll's ballots as they stand, counted; ``without`` are handles of voters to leave out."""
-    voters = [one for one in await records.voters.of(poll.number) if one.handle not in without]
-    cells = [one for one in await records.poll_cells.of(poll.number) if one.handle not in without]
+@dataclass(frozen=True, slots=True)
+class StandingBallots:
+    """A poll's ballots as they stand, with the roll of the persons who count, and what became of objections.
+
+    ``conflicted`` are handles of voters who disclosed a conflict of interest.
+    """
+
+    poll: Poll
+    papers: tuple[Ballot, ...]
+    roll: Roll
+    objections: Mapping[Cell, Sequence[Disposition | None]]
+    conflicted: frozenset[str] = frozenset()
+
+    @property
+    def tally(self) -> PollTally:
+        """The papers counted, of persons or organisations as the charter says."""
+        charter = self.poll.charter
+        return count(charter.cells, self.papers, self.roll.by(charter.counting.vote_unit), self.objections)
+
+    def result(self) -> PollResult:
+        """All that the result says; in a pseudonymous poll categories of few people are not told apart."""
+        charter = self.poll.charter
+        return result(
+            charter.counting,
+            charter.cells,
+            self.papers,
+            self.roll,
+            mergings=charter.mergings,
+            objections=self.objections,
+            conflicted=self.conflicted,
+            least=FEW if charter.names is NamesPolicy.PSEUDONYMOUS else 1,
+        )
+
+
+async def counted(records: Records, poll: Poll) -> PollTally:
+    """A poll's ballots as they are stored now, counted."""
+    return (await ballots_of(records, poll)).tally
+
+
+async def ballots_of(records: Records, poll: Poll) -> StandingBallots:
+    """A poll's ballots, as they are stored now."""
+    voters = await records.voters.of(poll.number)
+    cells = await records.poll_cells.of(poll.number)
     events = await records.poll_events.of(
         poll.number, EventKind.OBJECTION_RAISED, EventKind.OBJECTION_DISPOSED
     )  # fmt: skip
-    return tally_of(poll, voters, cells, dispositions(events))
+    declared = await records.poll_events.of(poll.number, EventKind.CONFLICT_DECLARED)
+    conflicted = frozenset(event.handle for event in declared if event.handle)
+    return standing_of(poll, voters, cells, dispositions(events), conflicted)
 
 
-def tally_of(
+def standing_of(
     poll: Poll,
     voters: Iterable[Voter],
     cells: Sequence[StandingCell],
     objections: Mapping[Cell, Sequence[Disposition | None]] | None = None,
-) -> PollTally:
-    """Cells in the order of their casts, counted as the charter says."""
-    unit = poll.charter.counting.vote_unit
+    conflicted: frozenset[str] = frozenset(),
+) -> StandingBallots:
+    """Cells in the order of their casts, as papers of those who count."""
     roll = counted_roll(voters, poll.charter, (one.handle for one in cells))
     counting = {elector.voter for elector in roll.electors}
-    papers = ballots((one.mark for one in cells if one.handle in counting), roll, unit)
-    return count(poll.charter.cells, papers, roll.by(unit), objections)
+    papers = ballots((one.mark for one in cells if one.handle in counting), roll, poll.charter.counting.vote_unit)
+    return StandingBallots(poll, papers, roll, objections or {}, conflicted)
 
 
 def dispositions(events: Iterable[PollEvent]) -> Mapping[Cell, Sequence[Disposition | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,14 +10,20 @@ from typing import Any
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
+from bot.domain.impacts import Impact, impact_on
 from bot.domain.polls.ballots import Cell
+from bot.domain.polls.drafted_rows import NotDraftable, PollCited
+from bot.domain.polls.drafting import draft
 from bot.domain.polls.polls import DRAIN, EventKind, Poll, PollEvent, PollState, can_see_results, replayed
+from bot.domain.polls.results import PollResult
 from bot.domain.polls.tallies import Disposition, Turnout
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.written import words
+from bot.services.libraries import LibraryService, Snapshot
 from bot.services.polling import ballot_texts
-from bot.services.polling.counting import counted, rows_digest, tally_rows
+from bot.services.polling.counting import StandingBallots, ballots_of, counted, rows_digest, tally_rows
 from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless, standing
+from bot.services.tallying import published
 from bot.services.tallying.counting import Count, count_of
 from bot.store import Records, Store
 from bot.texts import _
@@ -60,17 +67,21 @@ class Status:
 class Result:
     """What a poll decided.
 
-    ``count`` is everything of the tally; ``without_conflicts`` the same without the voters who disclosed a conflict of
-    interest, None where nobody did. ``digest`` is that of the tally. ``recounts`` are events.
+    ``found`` is everything of the result; ``impact`` what it would change if it were adopted, None where no draft of a
+    definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events.
     """
 
     poll: Poll
-    count: Count
+    found: PollResult
+    impact: Impact | None
     digest: str
-    conflicts: int
-    without_conflicts: Count | None
     objections: tuple[Objection, ...]
     recounts: tuple[PollEvent, ...]
+
+    @property
+    def count(self) -> Count:
+        """The result in the words of a count that anyone can make."""
+        return published.count_of(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,9 @@ class Recount:
 class ResultService:
     """Tells how polls stand, counts them, and notes their close."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
         self._store = store
+        self._library = library
         self._clock = clock
 
     async def due(self) -> tuple[str, ...]:
@@ -167,14 +179,14 @@ class ResultService:
             await self.finish(poll.number)
         async with self._store.read() as records:
             poll = await found(records, poll.number, now)
-            count = await self._count(records, poll)
-            rows = tally_rows(await counted(records, poll), poll)
-            declared = await records.poll_events.of(poll.number, EventKind.CONFLICT_DECLARED)
-            handles = frozenset(event.handle for event in declared if event.handle)
-            without = await self._count(records, poll, handles) if handles else None
+            ballots = await ballots_of(records, poll)
             recounts = await records.poll_events.of(poll.number, EventKind.RECOUNTED)
             objections = await _objections(records, poll)
-        return Result(poll, count, rows_digest(rows), len(handles), without, objections, recounts)
+        snapshot = await self._library.current()
+        # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
+        result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
+        digest = rows_digest(tally_rows(ballots.tally, poll))
+        return Result(poll, result, impact, digest, objections, recounts)
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:
         """Count a closed poll again from its events alone; the earlier tally stays.
@@ -256,9 +268,19 @@ class ResultService:
         return replace(one, disposition=disposition, reason=why)
 
     @staticmethod
-    async def _count(records: Records, poll: Poll, without: frozenset[str] = frozenset()) -> Count:
-        tally = await counted(records, poll, without)
-        return count_of(tally, poll.charter.counting, poll.charter.mergings)
+    async def _count(records: Records, poll: Poll) -> Count:
+        return count_of(await counted(records, poll), poll.charter.counting, poll.charter.mergings)
+
+
+def _adopted(ballots: StandingBallots, snapshot: Snapshot) -> tuple[PollResult, Impact | None]:
+    """The result, and what a definition made of it would change against the version in force."""
+    result, poll, library = ballots.result(), ballots.poll, snapshot.library
+    cited = PollCited(poll.number, poll.closes_at.date(), "")
+    try:
+        drafted = draft(result, poll.charter.components, cited, snapshot.in_force, library.reference)
+    except NotDraftable:
+        return result, None
+    return result, impact_on(library, snapshot.in_force, drafted)
 
 
 async def _objections(records: Records, poll: Poll) -> tuple[Objection, ...]:

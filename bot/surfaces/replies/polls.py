@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.polls.ballots import Choice, VoteUnit
 from bot.domain.polls.charters import NO_LEAST, Charter, Quorum, Tie
-from bot.domain.polls.outcomes import Outcome, RollUp
+from bot.domain.polls.outcomes import RollUp
 from bot.domain.polls.parameters import shown, values
 from bot.domain.polls.poll_charters import Effect, Interim, NamesPolicy, PollCharter, RoleLoss
 from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
@@ -16,8 +17,8 @@ from bot.domain.polls.tallies import Turnout
 from bot.services.polling.polls import Extension, RollChange
 from bot.services.polling.previews import Caution, Preview
 from bot.services.polling.results import Objection, Recount, Result, Status
-from bot.services.tallying.counting import Count
-from bot.surfaces.replies import tallies
+from bot.surfaces.replies import poll_results, tallies
+from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
@@ -362,48 +363,18 @@ def _extensions(events: Sequence[PollEvent]) -> list[str]:
 
 
 def result(found: Result) -> Reply:
-    """What a poll decided, with everything that is needed to count again."""
+    """What a poll decided and hangs on, what it would change, and everything that is needed to count again."""
     poll = found.poll
-    counted = tallies.count(found.count)
-    lines = [counted.text, "- " + _effect(poll.charter), *_by_component(found), *_conflicts(found), *_objections(found)]
+    shown_ = PollShown(poll.number, poll.charter.question, {one.id: one.name for one in poll.charter.components})
+    reply = poll_results.result(found.found, shown_, found.impact)
+    lines = ["- " + _effect(poll.charter), *_objections(found)]
     for event in found.recounts:
         text = _("Counted again: {reason} ({same}).")
         same = _("the same") if event.body["before"] == event.body["after"] else _("otherwise; the earlier tally stays")
         lines.append("- " + text.format(reason=quoted(event.body["reason"], 300), same=same))
-    title = _("Result of poll {number}").format(number=poll.number)
     text = _("Charter {charter}, tally {tally}. {footer}")
-    footer = text.format(charter=poll.charter.digest[:16], tally=found.digest[:16], footer=counted.footer)
-    return Reply(
-        title, f"**{quoted(poll.charter.question, 1000)}**\n\n" + "\n".join(lines), counted.table, footer=footer
-    )
-
-
-def _by_component(found: Result) -> list[str]:
-    by_verdict: dict[str, list[str]] = {}
-    for component, verdict in found.count.rolled_up.items():
-        by_verdict.setdefault(tallies.VERDICTS[verdict], []).append(component)
-    text = _("Components, {verdict}: {names}")
-    return ["- " + text.format(verdict=verdict, names=listed(names)) for verdict, names in by_verdict.items()]
-
-
-def _verdicts(count: Count) -> dict[str, Outcome]:
-    """The verdict of every cell, or of every row where the rule bands rows."""
-    if count.banded is not None:
-        return {row.row: row.verdict for row in count.banded.rows}
-    return {f"{one.tally.cell.component} ({one.tally.cell.freedom.value})": one.verdict for one in count.cells}
-
-
-def _conflicts(found: Result) -> list[str]:
-    if found.without_conflicts is None:
-        return []
-    now, without = _verdicts(found.count), _verdicts(found.without_conflicts)
-    turned = [name for name in now if now[name] is not without.get(name)]
-    told = plural("{count} voter disclosed a conflict of interest.", "{count} voters disclosed a conflict of interest.",
-                  found.conflicts)  # fmt: skip
-    change = _("Without them the verdict is another for {names}.").format(names=listed(turned)) if turned else (
-        _("Without them every verdict is the same.")
-    )  # fmt: skip
-    return [f"- {told} {change}"]
+    footer = text.format(charter=poll.charter.digest[:16], tally=found.digest[:16], footer=reply.footer)
+    return replace(reply, text="\n\n".join([reply.text, "\n".join(lines)]), footer=footer)
 
 
 def _objections(found: Result) -> list[str]:

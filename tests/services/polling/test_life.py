@@ -374,10 +374,9 @@ async def test_a_result_is_shown_also_without_those_who_disclosed_a_conflict(lig
 
     result = await light_app.poll_results.result(number)
 
-    assert result.without_conflicts is not None
-    verdicts = [{one.verdict for one in count.cells if one.tally.cell == CODE}
-                for count in (result.count, result.without_conflicts)]  # fmt: skip
-    assert verdicts == [{Outcome.REQUIRED}, {Outcome.NO_CONSENSUS}]
+    assert result.found.without_conflicted is not None
+    assert result.found.without_conflicted.voters == 1
+    assert result.found.conflicted_cells == {CODE: (Outcome.REQUIRED, Outcome.NO_CONSENSUS)}
 
 
 async def test_an_objection_needs_a_change_and_is_disposed_of_by_another(light_app: App) -> None:
