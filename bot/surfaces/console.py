@@ -188,6 +188,9 @@ def printer(stream: TextIO, width: int, *, numbered: bool) -> Callable[[Reply], 
             parts.append(plain.table(reply.table, width))
         if reply.footer:
             parts.append(plain.plain(reply.footer))
+        if reply.attachments:
+            names = ", ".join(one.name for one in reply.attachments)
+            parts.append(_("Files that go with this: {names}.").format(names=names))
         if numbered:
             parts = [part if number == 1 and reply.table else plain.wrapped(part, width)
                      for number, part in enumerate(parts)]  # fmt: skip

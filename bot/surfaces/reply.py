@@ -101,6 +101,15 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a reply, for surfaces that can hand one over."""
+
+    name: str
+    content: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a command gives back.
 
@@ -116,5 +125,6 @@ class Reply:
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
     menu: Menu | None = None
+    attachments: tuple[Attachment, ...] = ()
     footer: str = ""
     found: bool = True

@@ -15,6 +15,8 @@ from bot.domain.polls.results import PollResult
 from bot.services.tallying import published
 from bot.services.tallying.tables import harmless
 from bot.surfaces import count_exports
+from bot.surfaces.reply import Attachment
+from bot.texts import _
 
 BALLOTS, ROLL, TALLY, MERGED = "ballots.csv", "roll.csv", "tally.json", "merged.yaml"
 """What the files are called."""
@@ -36,15 +38,7 @@ class CastAnswer:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """A file to attach."""
-
-    name: str
-    content: bytes
-
-
-def files(result: PollResult, answers: Sequence[CastAnswer], poll: str, charter: str) -> tuple[ExportedFile, ...]:
+def files(result: PollResult, answers: Sequence[CastAnswer], poll: str, charter: str) -> tuple[Attachment, ...]:
     """Everything that is attached.
 
     Args:
@@ -53,13 +47,17 @@ def files(result: PollResult, answers: Sequence[CastAnswer], poll: str, charter:
         charter: The digest of its charter.
     """
     found = [
-        ExportedFile(BALLOTS, ballots(result, answers).encode()),
-        ExportedFile(ROLL, roll(result, answers).encode()),
-        ExportedFile(TALLY, (json.dumps(tally(result, poll, charter), ensure_ascii=False, indent=2) + "\n").encode()),
+        Attachment(BALLOTS, ballots(result, answers).encode(), _("Every answer as it was counted")),
+        Attachment(ROLL, roll(result, answers).encode(), _("Everybody who may vote, and whether they did")),
+        Attachment(TALLY, _json(tally(result, poll, charter)), _("The tally, and the command that gives it again")),
     ]
     if result.mergings:
-        found.append(ExportedFile(MERGED, merged(result).encode()))
+        found.append(Attachment(MERGED, merged(result).encode(), _("The rows that are made of others")))
     return tuple(found)
+
+
+def _json(tree: dict[str, Any]) -> bytes:
+    return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 # -- Ballots and roll ----------------------------------------------------------------------------------------------

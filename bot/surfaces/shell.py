@@ -20,7 +20,7 @@ from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, importing, plain, tallying
+from bot.surfaces import console, curating, exports, importing, plain, poll_files, tallying
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
@@ -58,6 +58,7 @@ class Shell:
             if command.name != "ask":
                 self._add(command.name, self._function(command), command.summary)
         curating.add_commands(self._group("curation"), self._with_app)
+        poll_files.add_commands(self._group("poll"), self._with_app)
 
     def _add(self, name: str, function: Callable[..., None], summary: str | None = None) -> None:
         """Add a command; one of two words joins the group of the first, whoever else is in it."""

@@ -156,7 +156,7 @@ async def test_a_detail_is_kept_in_one_form(light_app: App, detail: Detail, valu
         (Detail.ALIAS, " ", "Say what it should be, in a few words."),
         (Detail.ALIAS, "x" * 201, "in at most 200 letters"),
         (Detail.ALIAS, "Pythia", "“Pythia” is already a name of Pythia"),
-        (Detail.BASE, "Llama 2", "Llama 2 cannot be made from Llama 2"),
+        (Detail.BASE, "Llama 2", "Llama 2 cannot be made from itself"),
         (Detail.RELEASED, "July 2023", "“July 2023” is no date"),
         (Detail.RELEASED, "2023-02-31", "“2023-02-31” is no date"),
         (Detail.ADDRESS, "example.org", "“example.org” is none"),

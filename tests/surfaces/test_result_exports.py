@@ -25,7 +25,8 @@ from bot.domain.polls.results import PollResult, result
 from bot.domain.polls.rulebooks import CELL_RULES, RULES
 from bot.domain.polls.rules import Concurrent, Super
 from bot.services.tallying.tables import bare, harmless
-from bot.surfaces.result_exports import CastAnswer, ExportedFile, files
+from bot.surfaces.reply import Attachment
+from bot.surfaces.result_exports import CastAnswer, files
 from bot.surfaces.shell import main
 from tests.domain.polls.builders import a_roll, papers_of
 from tests.domain.strategies import PROPERTY
@@ -59,11 +60,11 @@ def answers_of(papers: tuple[Ballot, ...]) -> list[CastAnswer]:
     ]
 
 
-def attached(found: PollResult, answers: list[CastAnswer]) -> Mapping[str, ExportedFile]:
+def attached(found: PollResult, answers: list[CastAnswer]) -> Mapping[str, Attachment]:
     return {one.name: one for one in files(found, answers, "P-2026-0003", "c0ffee")}
 
 
-def recounted(files_: Mapping[str, ExportedFile], capsys: pytest.CaptureFixture[str]) -> tuple[Any, Any]:
+def recounted(files_: Mapping[str, Attachment], capsys: pytest.CaptureFixture[str]) -> tuple[Any, Any]:
     """The published tally, and what the command says that stands in it; without what it cannot know."""
     for name, file in files_.items():
         Path(name).write_bytes(file.content)

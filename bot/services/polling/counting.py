@@ -23,10 +23,12 @@ from bot.store import Records
 class StandingBallots:
     """A poll's ballots as they stand, with the roll of the persons who count, and what became of objections.
 
-    ``conflicted`` are handles of voters who disclosed a conflict of interest.
+    ``conflicted`` are handles of voters who disclosed a conflict of interest. ``cells`` are those that the papers were
+    made of, in the order of their casts.
     """
 
     poll: Poll
+    cells: tuple[StandingCell, ...]
     papers: tuple[Ballot, ...]
     roll: Roll
     objections: Mapping[Cell, Sequence[Disposition | None]]
@@ -80,8 +82,9 @@ def standing_of(
     """Cells in the order of their casts, as papers of those who count."""
     roll = counted_roll(voters, poll.charter, (one.handle for one in cells))
     counting = {elector.voter for elector in roll.electors}
-    papers = ballots((one.mark for one in cells if one.handle in counting), roll, poll.charter.counting.vote_unit)
-    return StandingBallots(poll, papers, roll, objections or {}, conflicted)
+    counted_cells = tuple(one for one in cells if one.handle in counting)
+    papers = ballots((one.mark for one in counted_cells), roll, poll.charter.counting.vote_unit)
+    return StandingBallots(poll, counted_cells, papers, roll, objections or {}, conflicted)
 
 
 def dispositions(events: Iterable[PollEvent]) -> Mapping[Cell, Sequence[Disposition | None]]:

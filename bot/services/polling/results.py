@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.actors import Actor, Role
@@ -14,7 +15,16 @@ from bot.domain.impacts import Impact, impact_on
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
 from bot.domain.polls.drafting import draft
-from bot.domain.polls.polls import DRAIN, EventKind, Poll, PollEvent, PollState, can_see_results, replayed
+from bot.domain.polls.polls import (
+    DRAIN,
+    EventKind,
+    Poll,
+    PollEvent,
+    PollState,
+    StandingCell,
+    can_see_results,
+    replayed,
+)
 from bot.domain.polls.results import PollResult
 from bot.domain.polls.tallies import Disposition, Turnout
 from bot.domain.refusals import Forbidden, Unknown
@@ -68,7 +78,8 @@ class Result:
     """What a poll decided.
 
     ``found`` is everything of the result; ``impact`` what it would change if it were adopted, None where no draft of a
-    definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events.
+    definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events. ``cells`` are the answers
+    that were counted, ``cast_at`` when each cast was made, by its number.
     """
 
     poll: Poll
@@ -77,6 +88,8 @@ class Result:
     digest: str
     objections: tuple[Objection, ...]
     recounts: tuple[PollEvent, ...]
+    cells: tuple[StandingCell, ...] = ()
+    cast_at: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def count(self) -> Count:
@@ -181,12 +194,14 @@ class ResultService:
             poll = await found(records, poll.number, now)
             ballots = await ballots_of(records, poll)
             recounts = await records.poll_events.of(poll.number, EventKind.RECOUNTED)
+            casts = await records.poll_events.of(poll.number, EventKind.CAST)
             objections = await _objections(records, poll)
         snapshot = await self._library.current()
         # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
         result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
         digest = rows_digest(tally_rows(ballots.tally, poll))
-        return Result(poll, result, impact, digest, objections, recounts)
+        cast_at = {event.id: event.at for event in casts}
+        return Result(poll, result, impact, digest, objections, recounts, ballots.cells, cast_at)
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:
         """Count a closed poll again from its events alone; the earlier tally stays.

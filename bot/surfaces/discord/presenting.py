@@ -32,6 +32,7 @@ _LINES = 1500
 _NOTICE = 150
 _LINK_BUTTONS = 3
 _COMPONENTS = 25
+_FILES = 10
 
 # Parts of a text that the platform would turn into a mention, a time, a command or an emoji.
 _ACTIVE = re.compile(r"<(?=[@#:/]|a:|t:|id:)|@(?=everyone|here)", re.IGNORECASE)
@@ -104,7 +105,8 @@ class Presenter:
             files.append(_file(tables.as_file(reply.title, reply.text, reply.table), "whole.md", _("The whole answer")))
         elif table and reply.table is not None:
             files.append(_file(tables.as_file(reply.title, "", reply.table), "table.md", _("The table as text")))
-        return tuple(files)
+        files += [_file(one.content, one.name, one.description or one.name) for one in reply.attachments]
+        return tuple(files[:_FILES])
 
     def _notice(self, reply: Reply, place: Room) -> str:
         """Where the rest of a text is that was cut."""

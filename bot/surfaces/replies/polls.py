@@ -21,7 +21,8 @@ from bot.surfaces.replies import poll_results, tallies
 from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import quoted
-from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
+from bot.surfaces.reply import Attachment, Button, Field, Menu, Option, Reply, Table
+from bot.surfaces.result_exports import CastAnswer, files
 from bot.texts import _, listed, plural
 
 _WHY = (Field("reason", _("Why?"), long=True),)
@@ -374,7 +375,26 @@ def result(found: Result) -> Reply:
         lines.append("- " + text.format(reason=quoted(event.body["reason"], 300), same=same))
     text = _("Charter {charter}, tally {tally}. {footer}")
     footer = text.format(charter=poll.charter.digest[:16], tally=found.digest[:16], footer=reply.footer)
-    return replace(reply, text="\n\n".join([reply.text, "\n".join(lines)]), footer=footer)
+    return replace(
+        reply, text="\n\n".join([reply.text, "\n".join(lines)]), footer=footer, attachments=result_files(found)
+    )  # fmt: skip
+
+
+def result_files(found: Result) -> tuple[Attachment, ...]:
+    """Ballots, roll and tally of a closed poll, from which anyone can count again."""
+    told = found.poll.charter.reasons_published
+    answers = [
+        CastAnswer(
+            one.handle, one.cell, one.choice, one.via.value, found.cast_at[one.event], _reason(one.reason, told=told)
+        )
+        for one in found.cells
+    ]
+    return files(found.found, answers, found.poll.number, found.poll.charter.digest)
+
+
+def _reason(reason: str, *, told: bool) -> str:
+    """A reason as it is published; some rules ask whether there is one, so that one withheld leaves a word."""
+    return reason if told or not reason else _("withheld")
 
 
 def _objections(found: Result) -> list[str]:

@@ -1,0 +1,43 @@
+"""The files of a poll's result, written in the shell."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import App
+from bot.domain.refusals import Refusal
+from bot.surfaces.options import ConfigOption, DatabaseOption, WithApp
+from bot.surfaces.replies import polls
+from bot.texts import _
+
+
+def add_commands(group: typer.Typer, with_app: WithApp) -> None:
+    """Add the command to its group; ``with_app`` opens the bot for it and closes it after."""
+
+    @group.command("files")
+    def files(
+        poll: Annotated[str, typer.Argument(help="The number of the poll.")],
+        folder: Annotated[Path, typer.Argument(help="Where the files go; it is made if it is missing.")],
+        config: ConfigOption = None,
+        database: DatabaseOption = None,
+    ) -> None:
+        """Write ballots, roll and tally of a closed poll, from which anyone can count again."""
+
+        async def work(app: App) -> int:
+            found = polls.result_files(await app.poll_results.result(poll))
+            try:
+                await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+            except OSError as error:
+                text = _("{folder} cannot be made ({reason}); name another folder.")
+                raise Refusal(text.format(folder=folder, reason=error.strerror)) from error
+            for one in found:
+                await app.exports.save(folder / one.name, one.content)
+            names = ", ".join(one.name for one in found)
+            typer.echo(_("{folder}: {names}.").format(folder=folder, names=names))
+            return 0
+
+        with_app(config, database, work)
