@@ -13,7 +13,7 @@ from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import EventKind, PollEvent, StandingCell, Via, Voter
 from bot.store.inserting import insert_or
-from bot.store.tables import poll_cells, poll_events, poll_voters
+from bot.store.poll_tables import poll_cells, poll_events, poll_voters
 
 
 class PollEventRecords:

@@ -14,7 +14,7 @@ from bot.domain.polls import charter_forms
 from bot.domain.polls.poll_charters import PollCharter
 from bot.domain.polls.polls import Poll
 from bot.store.inserting import insert_new
-from bot.store.tables import poll_confirmations, polls
+from bot.store.poll_tables import poll_confirmations, polls
 
 
 class PollRecords:

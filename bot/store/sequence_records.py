@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.inserting import insert_or
-from bot.store.tables import sequences
+from bot.store.poll_tables import sequences
 
 
 class SequenceRecords:

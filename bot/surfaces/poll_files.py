@@ -11,7 +11,7 @@ import typer
 from bot.app import App
 from bot.domain.refusals import Refusal
 from bot.surfaces.options import ConfigOption, DatabaseOption, WithApp
-from bot.surfaces.replies import polls
+from bot.surfaces.replies import poll_closings
 from bot.texts import _
 
 
@@ -28,7 +28,7 @@ def add_commands(group: typer.Typer, with_app: WithApp) -> None:
         """Write ballots, roll and tally of a closed poll, from which anyone can count again."""
 
         async def work(app: App) -> int:
-            found = polls.result_files(await app.poll_results.result(poll))
+            found = poll_closings.result_files(await app.poll_results.result(poll))
             try:
                 await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
             except OSError as error:

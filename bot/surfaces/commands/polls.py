@@ -12,7 +12,7 @@ from bot.services.polling import rolls
 from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.commands.suggestions import suggest_definition, suggest_system
-from bot.surfaces.replies import polls
+from bot.surfaces.replies import poll_closings, polls
 from bot.surfaces.reply import Reply
 
 
@@ -222,7 +222,7 @@ async def poll_recount(context: Context, poll: str, reason: str) -> Reply:
         poll: The number of the poll.
         reason: Why.
     """
-    return polls.recounted(await context.app.poll_results.recount(poll, reason, context.actor))
+    return poll_closings.recounted(await context.app.poll_results.recount(poll, reason, context.actor))
 
 
 @command("poll result", slow=True, poll=suggest_poll)
@@ -232,7 +232,7 @@ async def poll_result(context: Context, poll: str) -> Reply:
     Args:
         poll: The number of the poll.
     """
-    return polls.result(await context.app.poll_results.result(poll))
+    return poll_closings.result(await context.app.poll_results.result(poll))
 
 
 @command("poll object", poll=suggest_poll)
@@ -246,7 +246,7 @@ async def poll_object(context: Context, poll: str, cell: str, text: str, change:
         change: Which change would mend it.
     """
     results = context.app.poll_results
-    return polls.objection(await results.object(poll, cell, text, change, context.actor, context.delivery))
+    return poll_closings.objection(await results.object(poll, cell, text, change, context.actor, context.delivery))
 
 
 @command("poll dispose", poll=suggest_poll)
@@ -262,4 +262,4 @@ async def poll_dispose(
         reason: Why.
     """
     results = context.app.poll_results
-    return polls.objection(await results.dispose(poll, objection, disposition, reason or "", context.actor))
+    return poll_closings.objection(await results.dispose(poll, objection, disposition, reason or "", context.actor))
