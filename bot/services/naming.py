@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-
-from rapidfuzz import fuzz, process
+from collections.abc import Mapping
 
 from bot.definitions.expressions import Expressions
 from bot.domain.libraries import Reference
@@ -15,6 +13,7 @@ from bot.domain.questions import Ambiguous, Found, NotKnown
 from bot.domain.refusals import Unknown
 from bot.domain.systems import Component
 from bot.services.libraries import Snapshot
+from bot.services.nearness import nearest
 from bot.services.understanding import understand
 from bot.texts import _, listed
 
@@ -22,7 +21,6 @@ _NO_LICENCE = {
     fold(words) for words in ("none-stated", "none stated", "no licence", "no license", "none", "unlicensed")
 }
 _OPERATOR = re.compile(r"(?:^|\s+)(AND|OR)(?=\s|$)|([()])", re.IGNORECASE)
-_NEAR = 60
 
 
 def resolve(name: str, snapshot: Snapshot) -> str:
@@ -64,7 +62,7 @@ def component_named(text: str, reference: Reference) -> Component:
     }
     if wanted in names:
         return names[wanted]
-    near = _nearest(wanted, names)
+    near = nearest(wanted, names, most=4)
     known = listed(list(dict.fromkeys(names[name].name for name in near)), last=_("or"))
     if known:
         raise Unknown(_("No component is called “{text}”. Did you mean {known}?").format(text=text[:80], known=known))
@@ -113,14 +111,9 @@ def _licence(text: str, names: Mapping[str, str], reference: Reference) -> str:
     wanted = fold(text)
     if wanted in names:
         return names[wanted]
-    near = listed(list(dict.fromkeys(names[name] for name in _nearest(wanted, names))), last=_("or"))
+    near = listed(list(dict.fromkeys(names[name] for name in nearest(wanted, names, most=4))), last=_("or"))
     message = _("No licence “{text}” is in the table.")
     if near:
         message += " " + _("Did you mean {near}?").format(near=near)
     message += " " + _("If it is another one, leave the licence out and name it in what the source shows.")
     raise Unknown(message.format(text=text[:80]))
-
-
-def _nearest(wanted: str, names: Iterable[str]) -> list[str]:
-    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=4, score_cutoff=_NEAR)
-    return [name for name, _score, _place in found]

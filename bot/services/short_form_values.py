@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from bot.definitions.expressions import Expressions
 from bot.domain.libraries import Reference
 from bot.domain.licences import MIXED, NONE_STATED, Licensing
 from bot.domain.names import fold
 from bot.domain.suppositions import Supposition
 from bot.domain.systems import Access, Extent
+from bot.services.nearness import nearest
 from bot.services.understanding.reference_indexes import References
 from bot.texts import _, listed
 
@@ -90,7 +89,7 @@ class Values:
     def __init__(self, reference: Reference, references: References) -> None:
         self._licences = references.licences
         names = {name for licence in reference.licences.values() for name in (licence.id, licence.name)}
-        self._shown = {word.casefold(): word for word in (*_MEANINGS, *sorted(names))}
+        self._shown = (*_MEANINGS, *sorted(names))
         self._expressions = Expressions(reference.licences)
 
     def read(self, text: str, piece: str) -> Supposition:
@@ -190,10 +189,9 @@ class Values:
 
     def _nearest(self, rest: str, chunk: str) -> str:
         rest = shortened(rest)
-        near = process.extract(chunk.casefold(), list(self._shown), scorer=fuzz.ratio, score_cutoff=60, limit=3)
-        near = near or process.extract(rest.casefold(), list(self._shown), scorer=fuzz.WRatio, score_cutoff=80, limit=3)
+        near = nearest(chunk, self._shown, whole=True) or nearest(rest, self._shown, alike=80)
         if near:
-            shown = listed([f"“{self._shown[name]}”" for name, _score, _place in near], last=_("or"))
+            shown = listed([f"“{name}”" for name in near], last=_("or"))
             return _("I do not understand “{rest}”; did you mean {near}?").format(rest=rest, near=shown)
         text = _("I do not understand “{rest}”; say open, gated, absent or unknown, in part, or a licence")
         return text.format(rest=rest)

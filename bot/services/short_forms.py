@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from bot.domain.libraries import Reference
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
 from bot.domain.suppositions import Supposition
+from bot.services.nearness import nearest
 from bot.services.short_form_values import NothingSaid, NotUnderstood, Values, shortened
 from bot.services.understanding.reference_indexes import References
 from bot.texts import _, listed
@@ -75,7 +74,7 @@ def read(text: str, reference: Reference, references: References) -> tuple[Suppo
 class _Reader:
     def __init__(self, reference: Reference, references: References) -> None:
         self._components = _component_names(reference, references)
-        self._shown = {fold(n): n for c in reference.components.values() for n in (c.name.lower(), *c.aliases)}
+        self._shown = [n for c in reference.components.values() for n in (c.name.lower(), *c.aliases)]
         self._values = Values(reference, references)
 
     def read(self, text: str) -> tuple[Supposition, ...]:
@@ -177,12 +176,12 @@ class _Reader:
     def _unknown(self, text: str) -> str:
         names = [part for part in _JOINED.split(text)[::2] if part.strip() and not self._lookup(part)]
         wanted = shortened((names[0] if names else text).strip())
-        near = process.extract(fold(wanted), list(self._shown), scorer=fuzz.ratio, score_cutoff=55, limit=3)
+        near = nearest(wanted, self._shown, alike=55, whole=True)
         if not near:
             return _("“{name}” is no component; there are parameters, training code, training data, …").format(
                 name=wanted
             )
-        shown = listed([f"“{self._shown[name]}”" for name, _score, _place in near], last=_("or"))
+        shown = listed([f"“{name}”" for name in near], last=_("or"))
         return _("“{name}” is no component; did you mean {near}?").format(name=wanted, near=shown)
 
 

@@ -13,12 +13,15 @@ from typing import Any, TextIO
 from bot.app import App
 from bot.domain.actors import Actor
 from bot.domain.refusals import Refusal
+from bot.services.nearness import nearest
 from bot.surfaces import plain
 from bot.surfaces.commands import BY_NAME, Command, Context
 from bot.surfaces.reply import Button, Field, Reply
-from bot.texts import _
+from bot.texts import _, listed
 
 log = logging.getLogger(__name__)
+
+_LONGEST = max(len(name.split()) for name in BY_NAME)  # words that a command's name has at the most
 
 
 def failed() -> str:
@@ -68,8 +71,7 @@ class Console:
         command, rest = recognised(line)
         if command is None:
             if line.startswith("/"):
-                names = ", ".join(f"/{name}" for name in BY_NAME)
-                raise Refusal(_("There is no such command; there are: {names}.").format(names=names))
+                raise Refusal(_no_such_command(line, self._actor))
             return await BY_NAME["ask"].run(context, {"question": line})
         return await command.run(context, arguments(command, rest))
 
@@ -119,6 +121,19 @@ def _with_what_was_typed(refusal: str, command: Command, given: Mapping[str, str
         f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in given.items() if value
     )
     return _("{refusal} What you typed: /{command} {typed}").format(refusal=refusal, command=command.name, typed=typed)
+
+
+def _no_such_command(line: str, actor: Actor) -> str:
+    """What to say of a slash and words that are no command: which this person may use that are near, or begin so."""
+    words = line.lstrip("/").split()
+    names = [command.name for command in BY_NAME.values() if actor.has(command.role)]
+    wanted = " ".join(words[:_LONGEST])[:60]
+    group = [name for name in names if name.split()[:-1] == words]
+    near = group or nearest(wanted, names, whole=True)
+    text = _("There is no command “/{words}”.").format(words=wanted)
+    if near:
+        text += " " + _("Did you mean {names}?").format(names=listed([f"/{name}" for name in near], last=_("or")))
+    return text + " " + _("/help lists what there is.")
 
 
 def recognised(line: str) -> tuple[Command | None, str]:

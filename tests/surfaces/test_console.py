@@ -75,7 +75,9 @@ async def test_a_line_that_begins_with_a_command_runs_it(light_app: App, line: s
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("/nonsense", "There is no such command; there are: /ask, /system show,"),
+        ("/xyzzy", "There is no command “/xyzzy”. /help lists what there is."),
+        ("/curate queue", "There is no command “/curate queue”. Did you mean /curation queue? /help lists"),
+        ("/definition", "There is no command “/definition”. Did you mean /definition show, /definition list or"),
         ("/system show Llama 99", "No system called “Llama 99” is recorded."),
         ("/definition show osaid 7", "No definition is called “osaid 7”. There are: osaid 0.0.2,"),
         ('/system compare "Llama 2 Mixtral', "A quotation mark is open; close it, or leave it out."),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from bot.domain.definitions import Freedom
 from bot.domain.names import fold
 from bot.domain.polls.ballots import Cell, Choice
@@ -14,6 +12,7 @@ from bot.domain.polls.poll_charters import PollCharter
 from bot.domain.polls.polls import Answer
 from bot.domain.refusals import Refusal
 from bot.domain.written import readable
+from bot.services.nearness import nearest
 from bot.texts import _, listed, plural
 
 LIMIT = 20_000
@@ -108,8 +107,7 @@ class _Reader:
         self.found[cell] = choice
 
     def _strange(self, written: str, names: Sequence[str], what: str) -> str:
-        near = [name for name, _score, _at in process.extract(
-            written, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=_NEAR, limit=3)]  # fmt: skip
+        near = nearest(written, names, alike=_NEAR)
         shown = near or list(names[:6])
         text = _("there is no {what} “{written}” here; near it are {names}") if near else (
             _("there is no {what} “{written}” here; there are {names}")

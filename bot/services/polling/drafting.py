@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from bot.domain.definitions import Definition, Freedom
 from bot.domain.names import fold
 from bot.domain.polls.asked import Asked
@@ -33,6 +31,7 @@ from bot.domain.refusals import Refusal, Unknown
 from bot.domain.written import words
 from bot.services.libraries import Snapshot
 from bot.services.naming import resolve
+from bot.services.nearness import nearest
 from bot.services.tallying.counting import Counting
 from bot.texts import _, listed
 
@@ -151,10 +150,13 @@ def _row(written: str, names: Mapping[str, str], definition: Definition) -> str:
     known = names.get(fold(written))
     if known is None:
         ids = [row.id for row in definition.requirements]
-        near = process.extract(written, ids, scorer=fuzz.WRatio, processor=fold, limit=3)
-        text = _("{label} has no row “{written}”; near it are {names}.")
-        shown = listed([name for name, _score, _at in near])
-        raise Unknown(text.format(label=definition.label, written=written[:60], names=shown))
+        near = nearest(written, ids)
+        text = (
+            _("{label} has no row “{written}”; near it are {names}.")
+            if near
+            else _("{label} has no row “{written}”; there are {names}.")
+        )
+        raise Unknown(text.format(label=definition.label, written=written[:60], names=listed(near or ids)))
     return known
 
 

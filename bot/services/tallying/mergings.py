@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
-from rapidfuzz import process
 
 from bot.definitions.reading import Document
 from bot.domain.polls.bands import How, Merging, order
+from bot.services.nearness import nearest
 from bot.services.tallying.problems import BadBallots
 from bot.services.tallying.tables import quoted
 from bot.texts import _
@@ -53,7 +53,7 @@ def read(path: Path, components: Sequence[str]) -> tuple[Merging, ...]:
 def _check(document: Document, number: int, merging: Merging, components: Sequence[str]) -> None:
     for place, name in enumerate(merging.of):
         if name not in components:
-            near = process.extractOne(name, components, score_cutoff=60)
+            near = nearest(name, components, most=1)
             hint = _("; did you mean {near}?").format(near=quoted(near[0])) if near else ""
             expected = _("expected a component of the ballots, found {name}").format(name=quoted(name))
             document.problem((number, "of", place), expected + hint)
