@@ -52,7 +52,7 @@ class App:
         self.organisations = OrganisationService(store, clock)
         self.polls = PollService(store, self.library, clock)
         self.ballots = BallotService(store, clock)
-        self.poll_results = ResultService(store, self.library, clock)
+        self.poll_results = ResultService(store, self.library, clock, settings.record_channel)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -78,9 +78,10 @@ class PollRecords:
         key = {"poll": poll.number, "roll_digest": digest, "person": person, "author": poll.author}
         return await insert_new(self._connection, poll_confirmations, **key)
 
-    async def opened(self, number: str, charter: PollCharter, at: datetime) -> None:
-        """Freeze the charter."""
-        await self._set(number, charter=charter.canonical, closes_at=charter.closes_at, opened_at=at)
+    async def opened(self, number: str, charter: PollCharter, at: datetime, channel: str | None = None) -> None:
+        """Freeze the charter, and note the channel that shows how the poll stands."""
+        values = {"closes_at": charter.closes_at, "opened_at": at, "channel": channel}
+        await self._set(number, charter=charter.canonical, **values)
 
     async def extended(self, number: str, closes_at: datetime) -> None:
         """Move the close."""
@@ -120,4 +121,5 @@ def _poll(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
         row.finished_at,
         row.voided_at,
         confirmed_by,
+        row.channel,
     )

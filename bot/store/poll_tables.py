@@ -40,6 +40,7 @@ polls = Table(
     Column("closes_at", Moment, nullable=False, index=True),
     Column("finished_at", Moment),
     Column("voided_at", Moment),
+    Column("channel", String(100)),
     CheckConstraint("opened_at IS NULL OR roll_digest IS NOT NULL", name="polls_open_with_a_roll"),
 )
 

@@ -16,7 +16,7 @@ from bot.domain.refusals import Refusal
 from bot.services.nearness import nearest
 from bot.surfaces import plain
 from bot.surfaces.commands import BY_NAME, Command, Context
-from bot.surfaces.reply import Button, Field, Reply
+from bot.surfaces.reply import Button, Field, Menu, Reply
 from bot.texts import _, listed
 
 log = logging.getLogger(__name__)
@@ -102,17 +102,20 @@ class Console:
 
 
 def pressable(reply: Reply) -> tuple[Button, ...]:
-    """What can be chosen by number below a reply: its buttons, then the options of its menu."""
-    menu = reply.menu
-    if menu is None:
-        return reply.buttons
-    options = (
-        Button(
-            option.label, menu.command, {**menu.arguments, menu.argument: option.value}, menu.fields, hints=menu.hints
-        )
-        for option in menu.options
-    )
-    return (*reply.buttons, *options)
+    """What can be chosen by number below a reply: its buttons, then the options of its menus."""
+    return (*reply.buttons, *(button for menu in reply.menus for button in _options(menu)))
+
+
+def _options(menu: Menu) -> Iterator[Button]:
+    """A button for each option; one that asks for all the values where several can be chosen."""
+    if menu.several:
+        chosen = ", ".join(option.value for option in menu.options if option.chosen)
+        held = {**menu.arguments, menu.argument: chosen}
+        yield Button(menu.placeholder, menu.command, held, (Field(menu.argument, menu.placeholder),))
+        return
+    for option in menu.options:
+        held = {**menu.arguments, menu.argument: option.value}
+        yield Button(option.label, menu.command, held, menu.fields, hints=menu.hints)
 
 
 def _with_what_was_typed(refusal: str, command: Command, given: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
-from bot.surfaces.replies import proposals, queues
+from bot.surfaces.replies import poll_closings, poll_posts, proposals, queues
 from bot.surfaces.reply import Reply
 
 Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
@@ -41,8 +41,21 @@ async def digest(app: App, _payload: Mapping[str, Any]) -> Reply:
     return queues.digest(await app.queues.digest())
 
 
+async def poll(app: App, payload: Mapping[str, Any]) -> Reply:
+    """How a poll stands, for everybody: what is asked, the turnout, and at the end its result."""
+    number = str(payload["poll"])
+    return poll_posts.standing(await app.polls.preview(number), await app.poll_results.status(number, None))
+
+
+async def result(app: App, payload: Mapping[str, Any]) -> Reply:
+    """What a poll decided, with all that is needed to count again."""
+    return poll_closings.result(await app.poll_results.result(str(payload["poll"])))
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
     "verdicts": Kind(verdicts),
     "digest": Kind(digest),
+    "poll": Kind(poll, anew=True),
+    "result": Kind(result),
 }

@@ -64,7 +64,7 @@ class Button:
 
     ``fields`` are asked for in a form first; what is typed there joins the arguments. ``private`` answers are for the
     one who pressed alone. ``hints`` are arguments that spare somebody typing: a surface that has no room for them
-    leaves them out.
+    leaves them out. ``replaces`` lets a private answer take the place of the private message that the button is on.
     """
 
     label: str
@@ -73,22 +73,25 @@ class Button:
     fields: tuple[Field, ...] = ()
     private: bool = True
     hints: Mapping[str, str] = field(default_factory=dict)
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a menu: what it shows, and the value it gives the command."""
+    """One line of a menu: what it shows, the value it gives the command, and whether it is chosen already."""
 
     label: str
     value: str
     description: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
     """A menu: choosing an option runs the command with it as the value of one argument.
 
-    ``fields`` are asked for in a form first, as with a button; ``hints`` are as there.
+    ``fields`` are asked for in a form first, as with a button; ``hints`` and ``replaces`` are as there. Of a menu with
+    ``several`` any number may be chosen; the values come in one argument, parted by commas.
     """
 
     placeholder: str
@@ -98,6 +101,8 @@ class Menu:
     arguments: Mapping[str, str] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
+    several: bool = False
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Reply:
     """What a command gives back.
 
     ``text`` is plain Markdown (paragraphs, lists, bold, links); what people wrote stands in it escaped. ``footer`` is
-    the small print under it. ``found`` is False when the asked-for system is not known or the name is ambiguous:
+    the small print under it. ``pings`` are people whom a message that the bot sends of its own accord calls. ``found`` is False when the asked-for system is not known or the name is ambiguous:
     the shell then ends with status 3.
     """
 
@@ -124,7 +129,8 @@ class Reply:
     picture: Picture | None = None
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
-    menu: Menu | None = None
+    menus: tuple[Menu, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     footer: str = ""
+    pings: tuple[str, ...] = ()
     found: bool = True

@@ -102,7 +102,8 @@ class Poll:
     """A poll as it stands.
 
     ``closes_at`` is the close with all extensions. ``confirmed_by`` are those who confirmed the roll that it has now.
-    ``finished_at`` is when its close was noted: no ballot is taken after that.
+    ``finished_at`` is when its close was noted: no ballot is taken after that. ``channel`` is where it was opened and
+    shows how it stands, as the outbox names channels; None where there are no channels.
     """
 
     number: str
@@ -114,6 +115,12 @@ class Poll:
     finished_at: datetime | None = None
     voided_at: datetime | None = None
     confirmed_by: tuple[str, ...] = ()
+    channel: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What messages about it are about, as the outbox names subjects."""
+        return f"poll:{self.number}"
 
     @property
     def opens_at(self) -> datetime | None:

@@ -10,6 +10,7 @@ from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.poll_charters import Interim
 from bot.domain.polls.polls import (
     Answer,
     EventKind,
@@ -232,6 +233,9 @@ class BallotService:
                 return again
             kept = PollEvent(event.kind, event.poll, event.at, body, None, voter.handle, delivery, id_)
             await records.poll_cells.put(poll.number, cells_of(kept))
+            if poll.channel and (bool(standing_) != bool(left) or poll.charter.interim is Interim.LIVE):
+                # What the poll's message shows has changed. Every other ballot spares its row the waiting.
+                await records.outbox.touch(poll.subject, self._clock())
         return _receipt(kept, poll)
 
     async def _entitled(self, records: Records, poll: Poll, actor: Actor, sent_at: datetime) -> Voter:

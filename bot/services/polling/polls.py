@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.outboxes import Post
 from bot.domain.polls.deadlines import deadline, span
 from bot.domain.polls.poll_charters import ExtensionReason, PollCharter
 from bot.domain.polls.polls import (
@@ -151,6 +152,7 @@ class PollService:
             handles = {one.person: one.handle for one in await records.voters.of(poll.number)}
             body = {"added": sorted(handles[entry.person] for entry in added), "removed": removed, "reason": why}
             await records.poll_events.add(PollEvent(EventKind.ROLL_CHANGED, poll.number, now, body, actor.id))
+            await records.outbox.touch(poll.subject, now)
         return RollChange(poll, len(added), len(removed))
 
     async def confirm_roll(self, number: str, seen: str | None, actor: Actor) -> Preview:
@@ -177,8 +179,11 @@ class PollService:
                 await records.poll_events.add(event)
         return await self.preview(poll.number)
 
-    async def open(self, number: str, actor: Actor) -> Preview:
+    async def open(self, number: str, actor: Actor, channel: str | None = None) -> Preview:
         """Open a poll: from here on its charter is frozen, and its digest is known.
+
+        Args:
+            channel: Where a message is to show how it stands until it is counted; None for nowhere.
 
         Raises:
             NotNow: The roll is not confirmed, or the poll was opened already.
@@ -192,7 +197,9 @@ class PollService:
             if charter.closes_at <= now:
                 text = _("Poll {number} was to close on {moment}, which is past: make it void and draft it again.")
                 raise NotNow(text.format(number=poll.number, moment=moment(charter.closes_at)))
-            await records.polls.opened(poll.number, charter, now)
+            await records.polls.opened(poll.number, charter, now, channel)
+            if channel is not None:
+                await records.outbox.put(Post(channel, poll.subject, "poll", {"poll": poll.number}), now)
             digest = await records.polls.roll_digest(poll.number)
             body = {"charter": charter.canonical, "charter_digest": charter.digest, "roll_digest": digest}
             await records.poll_events.add(PollEvent(EventKind.OPENED, poll.number, now, body, actor.id))
@@ -225,6 +232,7 @@ class PollService:
                 "reason": why,
             }
             await records.poll_events.add(PollEvent(EventKind.EXTENDED, poll.number, now, body, actor.id))
+            await records.outbox.touch(poll.subject, now)
         return Extension(poll.closes_at, replace(poll, closes_at=closes_at))
 
     async def void(self, number: str, reason: str, actor: Actor) -> Poll:
@@ -243,6 +251,7 @@ class PollService:
             await records.poll_events.add(
                 PollEvent(EventKind.VOIDED, poll.number, now, {"reason": why}, actor.id)
             )  # fmt: skip
+            await records.outbox.touch(poll.subject, now)
         return replace(poll, voided_at=now)
 
     async def round2(self, number: str, closes: str, actor: Actor, delivery: str | None = None) -> Preview:

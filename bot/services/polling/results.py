@@ -12,6 +12,7 @@ from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.impacts import Impact, impact_on
+from bot.domain.outboxes import Post
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
 from bot.domain.polls.drafting import draft
@@ -109,8 +110,9 @@ class Recount:
 class ResultService:
     """Tells how polls stand, counts them, and notes their close."""
 
-    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
+    def __init__(self, store: Store, library: LibraryService, clock: Clock, record_channel: str | None = None) -> None:
         self._store = store
+        self._record_channel = record_channel
         self._library = library
         self._clock = clock
 
@@ -140,10 +142,16 @@ class ResultService:
             body = {"rows": rows, "digest": rows_digest(rows)}
             await records.poll_events.add(PollEvent(EventKind.CLOSED, poll.number, now, body))
             await records.polls.finished(poll.number, now)
+            await records.outbox.touch(poll.subject, now)
+            for channel in filter(None, {poll.channel, self._record_channel}):
+                await records.outbox.put(Post(channel, f"result:{poll.number}", "result", {"poll": poll.number}), now)
         return True
 
-    async def status(self, number: str, actor: Actor) -> Status:
+    async def status(self, number: str, actor: Actor | None) -> Status:
         """How a poll stands; what may be seen of its results is decided in one place.
+
+        Args:
+            actor: Who looks; None for everybody at once.
 
         Raises:
             Unknown: There is no such poll.
@@ -153,7 +161,7 @@ class ResultService:
             poll = await found(records, number, now)
             voters = await records.voters.of(poll.number)
             answered = await records.poll_cells.answered(poll.number)
-            voted = any(one.person == actor.id and one.handle in answered for one in voters)
+            voted = actor is not None and any(one.person == actor.id and one.handle in answered for one in voters)
             visible = can_see_results(poll, now, has_voted=voted)
             tally = await self._count(records, poll) if visible else None
             extensions = await records.poll_events.of(poll.number, EventKind.EXTENDED)
@@ -223,6 +231,7 @@ class ResultService:
             after = rows_digest(rows)
             body = {"reason": why, "before": result.digest, "after": after, "rows": rows}
             await records.poll_events.add(PollEvent(EventKind.RECOUNTED, poll.number, now, body, actor.id))
+            await records.outbox.touch(poll.subject, now)
         return Recount(poll, result.digest, after)
 
     async def object(

@@ -8,7 +8,7 @@ from bot.surfaces.replies import ballots
 from bot.surfaces.reply import Reply
 
 
-@command("ballot show", private=True, poll=suggest_poll)
+@command("ballot show", sealed=True, poll=suggest_poll)
 async def ballot_show(context: Context, poll: str) -> Reply:
     """Show your own ballot as it is stored.
 
@@ -18,7 +18,7 @@ async def ballot_show(context: Context, poll: str) -> Reply:
     return ballots.own(await context.app.ballots.own(poll, context.actor))
 
 
-@command("ballot text", private=True, asked=("text",), poll=suggest_poll)
+@command("ballot text", sealed=True, asked=("text",), poll=suggest_poll)
 async def ballot_text(context: Context, poll: str, text: str) -> Reply:
     """Vote in plain text; what you do not name stays as it is.
 
@@ -29,7 +29,7 @@ async def ballot_text(context: Context, poll: str, text: str) -> Reply:
     return ballots.receipt(await context.app.ballots.cast_text(poll, context.actor, text, context.delivery))
 
 
-@command("ballot rest", private=True, poll=suggest_poll)
+@command("ballot rest", sealed=True, poll=suggest_poll)
 async def ballot_rest(context: Context, poll: str) -> Reply:
     """Mark everything that you have not answered as not required.
 
@@ -39,7 +39,7 @@ async def ballot_rest(context: Context, poll: str) -> Reply:
     return ballots.receipt(await context.app.ballots.rest_not_required(poll, context.actor, context.delivery))
 
 
-@command("ballot earlier", private=True, poll=suggest_poll)
+@command("ballot earlier", sealed=True, poll=suggest_poll)
 async def ballot_earlier(context: Context, poll: str) -> Reply:
     """Begin a second round with your own answers of the first.
 
@@ -49,7 +49,7 @@ async def ballot_earlier(context: Context, poll: str) -> Reply:
     return ballots.receipt(await context.app.ballots.take_over(poll, context.actor, context.delivery))
 
 
-@command("ballot conflict", private=True, poll=suggest_poll)
+@command("ballot conflict", sealed=True, poll=suggest_poll)
 async def ballot_conflict(context: Context, poll: str, text: str) -> Reply:
     """Disclose a conflict of interest; the result is shown with and without your ballot.
 

@@ -149,17 +149,17 @@ async def poll_confirm(context: Context, poll: str, seen: str | None = None) -> 
     return polls.preview(await context.app.polls.confirm_roll(poll, seen, context.actor))
 
 
-@command("poll open", role=Role.FACILITATOR, poll=suggest_poll)
+@command("poll open", role=Role.FACILITATOR, private=True, poll=suggest_poll)
 async def poll_open(context: Context, poll: str) -> Reply:
-    """Open a poll whose roll is confirmed; nothing of it can be changed after that.
+    """Open a poll here, whose roll is confirmed; nothing of it can be changed after that.
 
     Args:
         poll: The number of the poll.
     """
-    return polls.preview(await context.app.polls.open(poll, context.actor))
+    return polls.preview(await context.app.polls.open(poll, context.actor, context.place))
 
 
-@command("poll status", poll=suggest_poll)
+@command("poll status", sealed=True, poll=suggest_poll)
 async def poll_status(context: Context, poll: str) -> Reply:
     """Show how a poll stands: when it closes, and the turnout of each category.
 

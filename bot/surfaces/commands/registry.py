@@ -23,12 +23,14 @@ class Context:
     """Who runs a command, where, and on what.
 
     ``delivery`` is the platform's id of the request, so that one delivered twice changes things once; None where there
-    is no such thing.
+    is no such thing. ``place`` is the channel that it was asked in, as the outbox names channels; None where there are
+    none.
     """
 
     app: App
     actor: Actor
     delivery: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Suggestion:
 
 Suggest = Callable[[Context, str], Awaitable[list[Suggestion]]]
 Prefill = Callable[[Context, Mapping[str, str]], Awaitable[Mapping[str, str]]]
+Heading = Callable[[Context, Mapping[str, str]], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ class Parameter:
 class Command:
     """A command of every surface: "ask" or, in a group, "system show".
 
-    ``private`` says that its answer is for the asker alone unless they say otherwise. ``prefill`` gives, for the
-    arguments known when a form is opened, what its lines hold to begin with.
+    ``private`` says that its answer is for the asker alone unless they say otherwise; ``sealed``, whatever they say. ``prefill`` gives, for the
+    arguments known when a form is opened, what its lines hold to begin with; ``heading`` what stands above it.
     """
 
     name: str
@@ -83,6 +86,8 @@ class Command:
     types: Mapping[str, Any]
     prefill: Prefill | None = None
     private: bool = False
+    heading: Heading | None = None
+    sealed: bool = False
 
     async def run(self, context: Context, arguments: Mapping[str, str | None]) -> Reply:
         """Run it with arguments as text.
@@ -132,9 +137,11 @@ def command(
     role: Role = Role.MEMBER,
     slow: bool = False,
     private: bool = False,
+    sealed: bool = False,
     asked: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
     prefill: Prefill | None = None,
+    heading: Heading | None = None,
     **suggestions: Suggest,
 ) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
     """Make a command of a typed function; its docstring is its help on every surface."""
@@ -151,7 +158,9 @@ def command(
             flags = (parameter.name in asked, parameter.name in listed)
             parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest, *flags))
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
-        return Command(name, summary, tuple(parameters), role, slow, function, kinds, prefill, private)
+        return Command(
+            name, summary, tuple(parameters), role, slow, function, kinds, prefill, private or sealed, heading, sealed
+        )
 
     return make
 

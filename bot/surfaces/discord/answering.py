@@ -44,12 +44,14 @@ class Request:
     """A command to run with its arguments, and whether the answer is for the asker alone.
 
     ``typed`` is what somebody filled into a form: given back where the command refuses, so that nothing is lost.
+    ``replaces`` lets the answer take the place of the private message that was pressed on.
     """
 
     command: Command
     arguments: Arguments
     private: bool
     typed: tuple[str, ...] = ()
+    replaces: bool = False
 
 
 class Answering:
@@ -84,22 +86,26 @@ class Answering:
 
     async def _interaction(self, interaction: discord.Interaction[Any], request: Request) -> None:
         response: discord.InteractionResponse[Any] = interaction.response
-        if request.command.slow:
-            await response.defer(ephemeral=request.private, thinking=True)
 
         async def acknowledge() -> None:
             if not response.is_done():
-                await response.defer(ephemeral=request.private, thinking=True)
+                await response.defer(ephemeral=request.private, thinking=not request.replaces)
 
+        if request.command.slow:
+            await acknowledge()
         presented = await _in_time(self._work(interaction, request), acknowledge)
-        if response.is_done():
+        if request.replaces and response.is_done():
+            await interaction.edit_original_response(**presented.edits())
+        elif request.replaces:
+            await response.edit_message(**presented.edits())
+        elif response.is_done():
             await interaction.followup.send(**presented.arguments(), ephemeral=request.private)
         else:
             await response.send_message(**presented.arguments(), ephemeral=request.private)
 
     async def _work(self, interaction: discord.Interaction[Any], request: Request) -> Presented:
         actor = await self._people.actor(interaction.user, request.command.role)
-        context = Context(self._app, actor, f"discord:{interaction.id}")
+        context = Context(self._app, actor, f"discord:{interaction.id}", f"discord:{interaction.channel_id}")
         return await self.presenter.present(await request.command.run(context, request.arguments))
 
     async def context(self, interaction: discord.Interaction[Any], command: Command) -> Context:
@@ -172,7 +178,7 @@ class Answering:
 
     async def _work_on(self, message: discord.Message, request: Request) -> Presented:
         actor = await self._people.actor(message.author, request.command.role)
-        context = Context(self._app, actor, f"discord:{message.id}")
+        context = Context(self._app, actor, f"discord:{message.id}", f"discord:{message.channel.id}")
         return await self.presenter.present(await request.command.run(context, request.arguments), _room(message))
 
     async def _reply(self, message: discord.Message, presented: Presented) -> None:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
 
 from bot.domain.refusals import Refusal
-from bot.surfaces.commands.registry import Command, Parameter, Suggestion
+from bot.surfaces.commands.registry import Command, Context, Parameter, Suggestion
 from bot.surfaces.discord.answering import Answering, Request, given_back
 from bot.surfaces.discord.custom_ids import BUTTON, MENU, Line, Outdated, Press, decode, encode
 from bot.surfaces.discord.lengths import cut, length
 from bot.texts import _
 
 Interaction = discord.Interaction[Any]
+
+NOTHING = "none"
+"""What a menu of several values gives to its command when none is chosen."""
+
+# So many values of an argument are shown at once; more are a menu.
+_IN_SIGHT = 5
 
 
 class Controls:
@@ -42,7 +49,7 @@ class Controls:
                 return cls(item)
 
             async def callback(self, interaction: Interaction) -> None:
-                await controls.chosen(interaction, self.custom_id, self.item.values[0])
+                await controls.chosen(interaction, self.custom_id, self.item.values)
 
         return PressedButton, ChosenOption
 
@@ -52,12 +59,13 @@ class Controls:
         if press is not None:
             await self._taken(interaction, press)
 
-    async def chosen(self, interaction: Interaction, custom_id: str, value: str) -> None:
-        """Run a menu's command with the chosen value, or show the form that it asks for."""
+    async def chosen(self, interaction: Interaction, custom_id: str, values: Sequence[str]) -> None:
+        """Run a menu's command with the chosen value or values, or show the form that it asks for."""
         press = await self._understood(interaction, custom_id)
         if press is not None and press.chosen is not None:
-            arguments = {**press.arguments, press.chosen: value}
-            await self._taken(interaction, Press(press.command, arguments, press.form, private=press.private))
+            chosen = ", ".join(values) or NOTHING if press.several else values[0]
+            arguments = {**press.arguments, press.chosen: chosen}
+            await self._taken(interaction, replace(press, arguments=arguments, chosen=None, several=False))
 
     async def _taken(self, interaction: Interaction, press: Press) -> None:
         if not press.form:
@@ -68,11 +76,13 @@ class Controls:
             held = dict(press.arguments)
             offered: dict[str, tuple[Suggestion, ...]] = {}
             listed = [parameter for parameter in command.parameters if parameter.listed]
-            if command.prefill is not None or listed:
+            context: Context | None = None
+            if command.prefill is not None or command.heading is not None or listed:
                 context = await self._answering.context(interaction, command)
                 held = {**await command.prefill(context, held), **held} if command.prefill else held
                 offered = {parameter.name: await parameter.offered(context) for parameter in listed}
-            await interaction.response.send_modal(form(press, command, held, offered))
+            heading = await command.heading(context, held) if command.heading is not None and context else None
+            await interaction.response.send_modal(form(press, command, held, offered, heading))
         except Refusal as refusal:
             await self._answering.say_privately(interaction, str(refusal))
         except Exception as error:  # noqa: BLE001 - the end of the surface
@@ -106,11 +116,17 @@ class Controls:
         self, interaction: Interaction, press: Press, arguments: Mapping[str, str], typed: tuple[str, ...] = ()
     ) -> None:
         command = self._answering.commands[press.command]
-        await self._answering.interaction(interaction, Request(command, arguments, press.private, typed))
+        replaces = press.replaces and _is_private(interaction.message)
+        request = Request(command, arguments, press.private or press.replaces or command.sealed, typed, replaces)
+        await self._answering.interaction(interaction, request)
 
 
 def form(
-    press: Press, command: Command, held: Mapping[str, str], offered: Mapping[str, tuple[Suggestion, ...]] | None = None
+    press: Press,
+    command: Command,
+    held: Mapping[str, str],
+    offered: Mapping[str, tuple[Suggestion, ...]] | None = None,
+    heading: str | None = None,
 ) -> discord.ui.Modal:
     """The form that a button or a menu asks for.
 
@@ -119,15 +135,16 @@ def form(
     Args:
         held: What lines hold at first, by argument.
         offered: The values of those arguments whose values are listed.
+        heading: What stands above it; if nothing is said, what the command does.
 
     Raises:
         Refusal: The id has no room for what the form is about.
     """
-    about = Press(press.command, _without(press.arguments, press.form), press.form, private=press.private)
+    about = replace(press, arguments=_without(press.arguments, press.form), chosen=None, several=False)
     custom_id = encode(about, [parameter.name for parameter in command.parameters])
     if custom_id is None:
         raise Refusal(_("This is too long for a form; use /{command} instead.").format(command=command.name))
-    modal = discord.ui.Modal(title=cut(command.summary.rstrip("."), 45), custom_id=custom_id, timeout=None)
+    modal = discord.ui.Modal(title=cut(heading or command.summary.rstrip("."), 45), custom_id=custom_id, timeout=None)
     # Forms are answered by what they hold, in `other`; the library need not keep them in memory for it.
     modal.stop()
     parameters = {parameter.name: parameter for parameter in command.parameters}
@@ -145,6 +162,11 @@ def _without(arguments: Mapping[str, str], form: tuple[Line, ...]) -> dict[str, 
     return {name: value for name, value in arguments.items() if name not in asked}
 
 
+def _is_private(message: discord.Message | None) -> bool:
+    """Whether a message is seen by nobody but the one it was made for, so that an answer may take its place."""
+    return message is not None and message.flags.ephemeral
+
+
 def _is_ours(custom_id: str) -> bool:
     return bool(BUTTON.fullmatch(custom_id) or MENU.fullmatch(custom_id))
 
@@ -152,9 +174,18 @@ def _is_ours(custom_id: str) -> bool:
 def _line(
     line: Line, parameter: Parameter, held: str, values: tuple[Suggestion, ...]
 ) -> discord.ui.Label[Any]:  # fmt: skip
-    """A line of a form: a menu where the argument has these values only, else a text."""
+    """A line of a form: where the argument has these values only, a choice of all in sight or a menu; else a text."""
     entry: discord.ui.Item[Any]
-    if values:
+    if 2 <= len(values) <= _IN_SIGHT:
+        entry = discord.ui.RadioGroup[Any](
+            custom_id=line.argument,
+            required=line.required,
+            options=[
+                discord.RadioGroupOption(label=cut(one.label, 100), value=one.value, default=one.value == held)
+                for one in values
+            ],
+        )
+    elif values:
         entry = discord.ui.Select[Any](
             custom_id=line.argument,
             required=line.required,
@@ -186,7 +217,7 @@ def _typed(components: Any) -> Iterator[tuple[str, str]]:
             yield from _typed([component["component"]])
         elif "components" in component:
             yield from _typed(component["components"])
-        elif "value" in component:
+        elif component.get("value") is not None:
             yield str(component["custom_id"]), str(component["value"])
         elif component.get("values"):
             yield str(component["custom_id"]), str(component["values"][0])

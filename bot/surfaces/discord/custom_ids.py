@@ -3,11 +3,13 @@
 The text is all there is: it must be understood after a restart, and by every later version.
 
     id        =  "v1" marks ":" command ":" [ part *( "&" part ) ]
-    marks     =  any of "c" "f" "m" "p", in this order
+    marks     =  any of "c" "f" "m" "p" "r" "s", in this order
                  c  arguments are named by their place in the command ("0"), for want of room
                  f  a form is filled in first
                  m  a menu: the chosen value is an argument too; with "f" it stands in the form's id
                  p  the answer is for everyone, not only for the one who pressed
+                 r  the answer takes the place of the private message that the button is on
+                 s  several values may be chosen from a menu; they are one argument, parted by commas
     part      =  name "=" value        an argument that is given; of a line of the form too, what it holds at first
               |  name "?" ["+"] ["-"]  a line of the form; "+": of several lines, "-": may stay empty
               |  name "*"              the argument that the menu's choice fills
@@ -23,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command
@@ -31,8 +33,8 @@ from bot.surfaces.discord.lengths import length
 from bot.texts import _
 
 LIMIT = 100
-BUTTON = re.compile(r"v1(?P<marks>c?f?p?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
-MENU = re.compile(r"v1(?P<marks>c?f?mp?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
+BUTTON = re.compile(r"v1(?P<marks>c?f?p?r?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
+MENU = re.compile(r"v1(?P<marks>c?f?mp?r?s?):(?P<command>[^:]+):(?P<parts>.*)", re.DOTALL)
 _PART = re.compile(
     r"(?P<name>\w+)(?:=(?P<value>.*)|(?P<line>\?)(?P<long>\+?)(?P<optional>-?)|(?P<chosen>\*))", re.DOTALL
 )
@@ -59,7 +61,7 @@ class Press:
     """What pressing a button does, or choosing from a menu: run a command.
 
     ``form`` is asked for first; an argument of it that is given too is what its line holds at first. ``chosen`` is the
-    argument that a menu's choice fills; None for a button.
+    argument that a menu's choice fills; None for a button. ``replaces`` and ``several`` are as in a reply.
     """
 
     command: str
@@ -67,6 +69,8 @@ class Press:
     form: tuple[Line, ...] = ()
     chosen: str | None = None
     private: bool = True
+    replaces: bool = False
+    several: bool = False
 
 
 def encode(press: Press, parameters: Sequence[str]) -> str | None:
@@ -86,7 +90,14 @@ def encode(press: Press, parameters: Sequence[str]) -> str | None:
 
 
 def _encoded(press: Press, names: Mapping[str, str], compact: str) -> str:
-    marks = compact + ("f" if press.form else "") + ("m" if press.chosen else "") + ("" if press.private else "p")
+    said = {
+        "f": bool(press.form),
+        "m": press.chosen is not None,
+        "p": not press.private,
+        "r": press.replaces,
+        "s": press.several,
+    }
+    marks = compact + "".join(mark for mark, holds in said.items() if holds)
     parts = [f"{names[name]}={_escaped(value)}" for name, value in press.arguments.items()]
     for line in press.form:
         parts.append(names[line.argument] + "?" + ("+" if line.long else "") + ("" if line.required else "-"))
@@ -105,13 +116,15 @@ def decode(text: str, commands: Mapping[str, Command]) -> Press:
     command = commands.get(match["command"]) if match else None
     if match is None or command is None:
         raise Outdated
-    press = _decoded(command, match["parts"], compact="c" in match["marks"], private="p" not in match["marks"])
-    if bool(press.form) != ("f" in match["marks"]) or bool(press.chosen) != ("m" in match["marks"]):
+    marks = match["marks"]
+    press = _decoded(command, match["parts"], compact="c" in marks)
+    press = replace(press, private="p" not in marks, replaces="r" in marks, several="s" in marks)
+    if bool(press.form) != ("f" in marks) or bool(press.chosen) != ("m" in marks):
         raise Outdated
     return press
 
 
-def _decoded(command: Command, text: str, *, compact: bool, private: bool) -> Press:
+def _decoded(command: Command, text: str, *, compact: bool) -> Press:
     names = [parameter.name for parameter in command.parameters]
     known = {str(place) if compact else name: name for place, name in enumerate(names)}
     arguments: dict[str, str] = {}
@@ -128,7 +141,7 @@ def _decoded(command: Command, text: str, *, compact: bool, private: bool) -> Pr
             form.append(Line(name, bool(found["long"]), not found["optional"]))
         else:
             chosen = name
-    return Press(command.name, arguments, tuple(form), chosen, private)
+    return Press(command.name, arguments, tuple(form), chosen)
 
 
 def _escaped(value: str) -> str:

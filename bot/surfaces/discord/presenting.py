@@ -32,6 +32,7 @@ _LINES = 1500
 _NOTICE = 150
 _LINK_BUTTONS = 3
 _COMPONENTS = 25
+_ROW = 5
 _FILES = 10
 
 # Parts of a text that the platform would turn into a mention, a time, a command or an emoji.
@@ -123,11 +124,13 @@ class Presenter:
         # Presses are understood from their ids alone; the library need not keep the message in memory for them.
         view.stop()
         room = _COMPONENTS
-        menu = self._menu(reply.menu) if reply.menu else None
-        if menu is not None:
-            view.add_item(menu)
-            room -= 5
         seen: set[str] = set()
+        for menu in reply.menus:
+            shown = self._menu(menu)
+            if shown is not None and shown.custom_id not in seen and room > len(links) + _ROW:
+                seen.add(shown.custom_id)
+                view.add_item(shown)
+                room -= _ROW
         for button in reply.buttons[: room - len(links)]:
             custom_id = self._custom_id(_press(button), button.hints)
             if custom_id is not None and custom_id not in seen:
@@ -138,22 +141,35 @@ class Presenter:
         return view if view.children else None
 
     def _menu(self, menu: Menu) -> discord.ui.Select[Any] | None:
-        press = Press(menu.command, menu.arguments, _lines_of(menu.fields), chosen=menu.argument)
+        press = Press(
+            menu.command,
+            menu.arguments,
+            _lines_of(menu.fields),
+            chosen=menu.argument,
+            replaces=menu.replaces,
+            several=menu.several,
+        )
         custom_id = self._custom_id(press, menu.hints)
         options = {option.value: option for option in menu.options if 0 < length(option.value) <= 100}
         if custom_id is None or not options:
             return None
+        shown = [
+            discord.SelectOption(
+                label=cut(option.label or option.value, 100),
+                value=option.value,
+                description=cut(option.description, 100) or None,
+                default=option.chosen,
+            )
+            for option in list(options.values())[:25]
+        ]
+        # Both bounds are always said: what a client does without them differs from one to the other.
+        least, most = (0, len(shown)) if menu.several else (1, 1)
         return discord.ui.Select(
             custom_id=custom_id,
             placeholder=cut(menu.placeholder, 150),
-            options=[
-                discord.SelectOption(
-                    label=cut(option.label or option.value, 100),
-                    value=option.value,
-                    description=cut(option.description, 100) or None,
-                )
-                for option in list(options.values())[:25]
-            ],
+            min_values=least,
+            max_values=most,
+            options=shown,
         )
 
     def _custom_id(self, press: Press, hints: Mapping[str, str]) -> str | None:
@@ -171,7 +187,8 @@ def tame(text: str) -> str:
 
 
 def _press(button: Button) -> Press:
-    return Press(button.command, button.arguments, _lines_of(button.fields), private=button.private)
+    lines = _lines_of(button.fields)
+    return Press(button.command, button.arguments, lines, private=button.private, replaces=button.replaces)
 
 
 def _lines_of(fields: tuple[Field, ...]) -> tuple[Line, ...]:

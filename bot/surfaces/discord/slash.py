@@ -72,19 +72,20 @@ def _slash(answering: Answering, command: Command, name: str) -> app_commands.Co
     usually_private = command.private
 
     async def run(interaction: Interaction, **given: Any) -> None:
-        private = given.pop(_PRIVATE_OPTION)
+        private = given.pop(_PRIVATE_OPTION, None)
         request = Request(command, given, usually_private if private is None else private)
         if not await _asked_back(answering, interaction, request):
             await answering.interaction(interaction, request)
 
     run.__signature__ = inspect.Signature(_signature(command))  # type: ignore[attr-defined]
     described = {parameter.name: cut(parameter.description, 100) for parameter in command.parameters}
-    described[_PRIVATE_OPTION] = (
-        _("Only you see the answer") if not usually_private else _("No: everyone sees the answer")
-    )
+    if not command.sealed:
+        described[_PRIVATE_OPTION] = (
+            _("Only you see the answer") if not usually_private else _("No: everyone sees the answer")
+        )
     app_commands.describe(**described)(run)
     app_commands.choices(**{p.name: _choices(p.choices) for p in command.parameters if p.choices})(run)
-    suggesting = {p.name: _suggesting(answering, command, p) for p in command.parameters if p.suggest}
+    suggesting = {p.name: _suggesting(answering, command, p) for p in command.parameters if p.suggest and not p.choices}
     app_commands.autocomplete(**suggesting)(run)
     return app_commands.Command(name=name, description=cut(command.summary, 100), callback=run)
 
@@ -115,7 +116,8 @@ def _signature(command: Command) -> list[inspect.Parameter]:
             made.append(inspect.Parameter(parameter.name, keyword, annotation=str))
         else:
             made.append(inspect.Parameter(parameter.name, keyword, annotation=str | None, default=None))
-    made.append(inspect.Parameter(_PRIVATE_OPTION, keyword, annotation=bool | None, default=None))
+    if not command.sealed:
+        made.append(inspect.Parameter(_PRIVATE_OPTION, keyword, annotation=bool | None, default=None))
     return made
 
 

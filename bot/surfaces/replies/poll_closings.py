@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.polls.polls import PollState
 from bot.services.polling.results import Objection, Recount, Result
 from bot.surfaces.replies import poll_results
 from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.polls import effect_words
 from bot.surfaces.replies.wording import quoted
-from bot.surfaces.reply import Attachment, Field, Reply
+from bot.surfaces.reply import Attachment, Reply
 from bot.surfaces.result_exports import CastAnswer, files
 from bot.texts import _
-
-_WHY = (Field("reason", _("Why?"), long=True),)
-_ROLL = (Field("people", _("One line a voter: voter, category, organisation, region"), long=True, limit=4000),)
-
-STATES: Mapping[PollState, str] = {
-    PollState.DRAFT: _("draft"),
-    PollState.CONFIRMED: _("roll confirmed"),
-    PollState.OPEN: _("open"),
-    PollState.CLOSED: _("closed"),
-    PollState.VOID: _("void"),
-}
 
 
 def result(found: Result) -> Reply:

@@ -75,16 +75,15 @@ def preview(found: Preview) -> Reply:
 
 def _charter(found: Preview) -> list[str]:
     charter = found.poll.charter
-    about = found.subject or _("AI systems in general")
     lines = [
-        _("About {subject}, by the rows of {label}.").format(subject=about, label=charter.definition),
+        about(found),
         _("What you can say: {choices}; {blank}").format(
             choices="; ".join(f"**{choice.value}** ({charter.meanings.of(choice)})" for choice in Choice),
             blank=_("a blank is {meaning}.").format(meaning=charter.meanings.of(None)),
         ),
         *_counting(charter.counting),
         *_mergings(charter),
-        _when(found.poll),
+        when(found.poll),
         _extension(charter),
         _interim(charter),
         _published(charter),
@@ -97,6 +96,12 @@ def _charter(found: Preview) -> list[str]:
     if charter.contact:
         lines.append(_("Questions and challenges go to {contact}.").format(contact=quoted(charter.contact, 200)))
     return lines
+
+
+def about(found: Preview) -> str:
+    """What a poll is about, and by whose rows."""
+    text = _("About {subject}, by the rows of {label}.")
+    return text.format(subject=found.subject or _("AI systems in general"), label=found.poll.charter.definition)
 
 
 def _counting(counting: Charter) -> list[str]:
@@ -140,7 +145,8 @@ def _mergings(charter: PollCharter) -> list[str]:
     ]  # fmt: skip
 
 
-def _when(poll: Poll) -> str:
+def when(poll: Poll) -> str:
+    """When it opens and closes."""
     opens = moment(poll.charter.opens_at) if poll.charter.opens_at else _("when a facilitator opens it")
     closes = moment(poll.closes_at)
     if poll.charter.lasts and not poll.opened_at:
@@ -310,13 +316,13 @@ def listing(polls: Sequence[tuple[Poll, PollState]]) -> Reply:
     options = tuple(Option(poll.number, poll.number, STATES[state]) for poll, state in polls[:25])
     menu = Menu(_("Look at one"), "poll preview", "poll", options)
     text = plural("{count} poll, the newest first.", "{count} polls, the newest first.", len(polls))
-    return Reply(_("Polls"), text, Table(headings, rows), menu=menu)
+    return Reply(_("Polls"), text, Table(headings, rows), menus=(menu,))
 
 
 def status(found: Status) -> Reply:
     """How a poll stands: turnout by category, and no more unless its charter says so."""
     poll = found.poll
-    lines = [_when(poll), _voted(found.turnout), *_complete(found), *_extensions(found.extensions)]
+    lines = [when(poll), _voted(found.turnout), *_complete(found), *_extensions(found.extensions)]
     if found.open_objections:
         lines.append(plural("{count} objection waits for a disposition.", "{count} objections wait for a disposition.",
                             found.open_objections))  # fmt: skip

@@ -209,7 +209,7 @@ def waiting(claims: Sequence[Profile], names: Stakeholders) -> Reply:
         for claim, row in zip(claims[:25], rows, strict=False)
     )
     text = plural("{count} claim waits, the oldest first.", "{count} claims wait, the oldest first.", len(claims))
-    return Reply(title, text, Table(headings, rows), menu=Menu(_("Look at one"), "profile show", "person", options))
+    return Reply(title, text, Table(headings, rows), menus=(Menu(_("Look at one"), "profile show", "person", options),))
 
 
 def grouped(found: Grouped) -> Reply:

@@ -73,7 +73,7 @@ def what_is_wrong(recorded: Recorded, source: str | None) -> Reply:
         Button(_("Say it in words"), "system correct", {"name": system.id}, _WORDS_FIELDS, hints=hints),
     )
     content = Table((_("Component"), _("Recorded now")), tuple((o.label, o.description) for o in options))
-    return Reply(_("Correct {name}").format(name=system.name), text, content, buttons=buttons, menu=menu)
+    return Reply(_("Correct {name}").format(name=system.name), text, content, buttons=buttons, menus=(menu,))
 
 
 def _in_short(fact: Fact) -> str:
@@ -277,7 +277,7 @@ def listing(proposals: Sequence[Proposal], title: str) -> Reply:
     )
     menu = Menu(_("Look at one"), "proposal show", "number", options)
     text = plural("{count} proposal, the newest first.", "{count} proposals, the newest first.", len(proposals))
-    return Reply(title, text, Table(headings, rows), menu=menu)
+    return Reply(title, text, Table(headings, rows), menus=(menu,))
 
 
 def in_short(proposal: Proposal) -> str:
@@ -315,4 +315,4 @@ def which_system(systems: Sequence[System], source: str | None) -> Reply:
     options = tuple(Option(system.name, system.id, system.developer) for system in systems[:25])
     hints = {"source": source} if source else {}
     menu = Menu(_("Choose the system"), "system correct", "name", options, hints=hints)
-    return Reply(_("Which system?"), _("Several systems are named here. Which one is to be corrected?"), menu=menu)
+    return Reply(_("Which system?"), _("Several systems are named here. Which one is to be corrected?"), menus=(menu,))

@@ -29,20 +29,20 @@ def queue(items: Sequence[QueueItem], work: Work | None) -> Reply:
     lines = [f"{n}. **{name(item)}**: {what(item)} – {why(item)}" for n, item in enumerate(items[:SHOWN], start=1)]
     if len(items) > SHOWN:
         lines.append(_("And {count} more; choose a kind of work to see them.").format(count=len(items) - SHOWN))
-    return Reply(title, "\n".join([text, *lines]), menu=_menu(items))
+    return Reply(title, "\n".join([text, *lines]), menus=_menus(items))
 
 
-def _menu(items: Sequence[QueueItem]) -> Menu | None:
+def _menus(items: Sequence[QueueItem]) -> tuple[Menu, ...]:
     """A menu of the proposals among the first; without any, of the systems to look facts up about."""
     proposals = [item for item in items if item.number is not None][:SHOWN]
     if proposals:
         options = tuple(
             Option(f"{item.number}: {item.name}", str(item.number), f"{what(item)} – {why(item)}") for item in proposals
         )
-        return Menu(_("Look at a proposal"), "proposal show", "number", options)
+        return (Menu(_("Look at a proposal"), "proposal show", "number", options),)
     systems = {item.system: item for item in reversed(items[:SHOWN]) if item.system}
     options = tuple(Option(item.name, id_, what(item)) for id_, item in reversed(systems.items()) if id_)
-    return Menu(_("Propose what you found"), "system correct", "name", options) if options else None
+    return (Menu(_("Propose what you found"), "system correct", "name", options),) if options else ()
 
 
 def name(item: QueueItem) -> str:

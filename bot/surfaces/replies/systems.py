@@ -129,7 +129,7 @@ def versions(about: SystemAnswer) -> Reply:
     options = tuple(Option(a.definition.label, a.definition.label, short_verdict(a)[:100]) for a in about.versions)
     menu = Menu(_("Show under another version"), "system show", "definition", options, {"name": about.system.id})
     text = _("The same facts judged by every version of every definition.")
-    return Reply(_("{name} under every version").format(name=about.system.name), text, content, menu=menu)
+    return Reply(_("{name} under every version").format(name=about.system.name), text, content, menus=(menu,))
 
 
 def listing(

@@ -161,7 +161,9 @@ async def test_a_button_that_cannot_hold_its_arguments_is_left_out(caplog: pytes
 async def test_a_menu_holds_at_most_25_options() -> None:
     options = tuple(Option(f"osaid {number}", f"osaid {number}", "draft") for number in range(40))
 
-    message = await presented(Reply("T", "", menu=Menu("Which?", "system show", "definition", options, {"name": "x"})))
+    message = await presented(
+        Reply("T", "", menus=(Menu("Which?", "system show", "definition", options, {"name": "x"}),))
+    )
 
     assert message.view is not None
     (menu,) = message.view.children
@@ -209,6 +211,16 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 OPTIONS = st.lists(st.builds(Option, TEXT, TEXT, TEXT), max_size=40).map(tuple)
+MENUS = st.builds(
+    Menu,
+    TEXT,
+    st.just("ask"),
+    st.just("definition"),
+    OPTIONS,
+    st.just({}),
+    several=st.booleans(),
+    replaces=st.booleans(),
+)
 REPLIES = st.builds(
     Reply,
     title=LONG,
@@ -216,7 +228,7 @@ REPLIES = st.builds(
     table=st.none() | tables(),
     links=st.lists(st.builds(Link, TEXT, LONG.map(lambda path: f"https://example.org/{path}")), max_size=40).map(tuple),
     buttons=st.lists(st.builds(Button, TEXT, st.just("ask"), st.fixed_dictionaries({"question": TEXT}))).map(tuple),
-    menu=st.none() | st.builds(Menu, TEXT, st.just("ask"), st.just("definition"), OPTIONS),
+    menus=st.lists(MENUS, max_size=6).map(tuple),
     footer=LONG,
 )
 
