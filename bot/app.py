@@ -15,7 +15,7 @@ from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
 from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
-from bot.services.polling import BallotService, PollService, ResultService
+from bot.services.polling import BallotService, PaperService, PollService, ResultService
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
@@ -52,6 +52,7 @@ class App:
         self.organisations = OrganisationService(store, clock)
         self.polls = PollService(store, self.library, clock)
         self.ballots = BallotService(store, clock)
+        self.papers = PaperService(self.ballots, clock)
         self.poll_results = ResultService(store, self.library, clock, settings.record_channel)
 
     @classmethod

@@ -43,6 +43,13 @@ class PollEventRecords:
         row = (await self._connection.execute(query)).one_or_none()
         return None if row is None else _event(row)
 
+    async def last(self, poll: str, handle: str) -> PollEvent | None:
+        """The last ballot that was cast under a handle."""
+        cast = (poll_events.c.poll == poll, poll_events.c.handle == handle, poll_events.c.kind == EventKind.CAST.value)
+        query = select(poll_events).where(*cast).order_by(poll_events.c.id.desc()).limit(1)
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else _event(row)
+
     async def of(self, poll: str, *kinds: EventKind) -> tuple[PollEvent, ...]:
         """The events of a poll in their order: all, or those of some kinds."""
         query = select(poll_events).where(poll_events.c.poll == poll).order_by(poll_events.c.id)

@@ -118,9 +118,10 @@ class Attachment:
 class Reply:
     """What a command gives back.
 
-    ``text`` is plain Markdown (paragraphs, lists, bold, links); what people wrote stands in it escaped. ``footer`` is
-    the small print under it. ``pings`` are people whom a message that the bot sends of its own accord calls. ``found`` is False when the asked-for system is not known or the name is ambiguous:
-    the shell then ends with status 3.
+    ``text`` is plain Markdown (paragraphs, lists, bold, links); what people wrote stands in it escaped. ``footer``
+    is the small print under it. ``pings`` are people whom a message that the bot sends of its own accord calls.
+    ``found`` is False when the asked-for system is not known or the name is ambiguous: the shell then ends with
+    status 3.
     """
 
     title: str

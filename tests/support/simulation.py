@@ -190,9 +190,10 @@ class Forum:
     def press(self, person: Person, message: Any, custom_id: str) -> Delivery:
         """A button pressed on a message, not yet delivered; the message need not have such a button."""
         data = {"custom_id": custom_id, "component_type": ComponentType.BUTTON, "id": 1}
-        stored = self.env.backend.get_message(message.channel_id, message.id)
+        id_ = message.channel.id if isinstance(message, discord.Message) else message.channel_id
+        stored = self.env.backend.get_message(id_, message.id)
         shown = dict(_serializers.message_payload(self.env.backend, stored))
-        channel = next(handle for handle in self.guild.channels.values() if handle.id == message.channel_id)
+        channel = next(handle for handle in self.guild.channels.values() if handle.id == id_)
         delivery = self._delivery(InteractionType.MESSAGE_COMPONENT, person, channel, data)
         delivery.payload["message"] = shown
         return delivery

@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import App
 from bot.domain.actors import Actor, Role
+from bot.domain.definitions import Freedom
 from bot.domain.refusals import Forbidden
 from bot.surfaces.commands import BY_NAME, Context
 from bot.surfaces.console import Console, printer
@@ -114,7 +115,8 @@ async def test_only_the_role_that_is_needed_may(light_app: App, name: str, role:
 
 def test_no_command_touches_the_ballot_of_another() -> None:
     for name in (name for name in BY_NAME if name.startswith("ballot ")):
-        assert {parameter.name for parameter in BY_NAME[name].parameters} <= {"poll", "text"}
+        named = {parameter.name for parameter in BY_NAME[name].parameters}
+        assert named <= {"poll", "text", "part", "freedom", "required", "component", "reason", *Freedom}
 
 
 async def test_what_people_wrote_is_harmless_text(light_app: App) -> None:

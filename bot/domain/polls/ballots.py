@@ -19,6 +19,21 @@ class Choice(StrEnum):
     ABSTAIN = "abstain"
 
 
+class Said(StrEnum):
+    """What a voter can say of a cell in a form: a choice, or that it is left without an answer."""
+
+    YES = "yes"
+    NO = "no"
+    DISCUSS = "discuss"
+    ABSTAIN = "abstain"
+    NONE = "none"
+
+    @property
+    def choice(self) -> Choice | None:
+        """The choice; None takes an earlier one back."""
+        return None if self is Said.NONE else Choice(self.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One question of a poll: is this component needed for this freedom?"""

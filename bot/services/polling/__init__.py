@@ -1,7 +1,8 @@
 """Polls: drafted, confirmed, opened, voted in, closed, counted."""
 
 from bot.services.polling.ballots import BallotService
+from bot.services.polling.papers import PaperService
 from bot.services.polling.polls import PollService
 from bot.services.polling.results import ResultService
 
-__all__ = ["BallotService", "PollService", "ResultService"]
+__all__ = ["BallotService", "PaperService", "PollService", "ResultService"]

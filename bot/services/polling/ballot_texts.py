@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.definitions import Freedom
 from bot.domain.names import fold
+from bot.domain.polls.asked import Asked
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import PollCharter
 from bot.domain.polls.polls import Answer
@@ -59,6 +60,26 @@ def read(text: str, charter: PollCharter) -> tuple[Answer, ...]:
     if reader.problems:
         raise BadBallotText(reader.problems)
     return tuple(Answer(cell, choice) for cell, choice in reader.found.items())
+
+
+def component_of(text: str, charter: PollCharter) -> Asked:
+    """The component that somebody means: by its id, its name, or its number in the poll.
+
+    Raises:
+        Refusal: The poll asks about none of this name.
+    """
+    wanted = text.strip()
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(charter.components):
+        return charter.components[int(wanted) - 1]
+    for one in charter.components:
+        if fold(wanted) in (fold(one.id), fold(one.name)):
+            return one
+    near = nearest(wanted, [one.id for one in charter.components], alike=_NEAR)
+    found = near or [one.id for one in charter.components[:6]]
+    message = _("This poll has no component “{written}”; near it are {names}.") if near else (
+        _("This poll has no component “{written}”; it asks about {names} …")
+    )  # fmt: skip
+    raise Refusal(message.format(written=wanted[:40], names=listed(found)))
 
 
 class _Reader:

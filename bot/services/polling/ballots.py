@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
-from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.ballots import Cell, Choice, Said
 from bot.domain.polls.poll_charters import Interim
 from bot.domain.polls.polls import (
     Answer,
@@ -130,6 +130,59 @@ class BallotService:
             return made
 
         return await self._cast(number, actor, make, Via.QUICK, delivery)
+
+    async def answer(
+        self,
+        number: str,
+        actor: Actor,
+        component: str,
+        said: Mapping[Freedom, Said],
+        reason: str | None,
+        delivery: str | None = None,
+    ) -> Receipt:
+        """Store what is said of one component, each cell considered by itself.
+
+        Args:
+            component: Its id.
+            reason: Why, for all of it. If left out, a cell that says the same again keeps its reason, unless every
+                freedom of the poll is named.
+
+        Raises:
+            Refusal: As for ``cast``.
+        """
+
+        def make(poll: Poll, standing_: Standing) -> list[Answer]:
+            whole = set(poll.charter.freedoms) <= set(said)
+            made = []
+            for freedom, word in said.items():
+                cell = Cell(component, freedom)
+                before = standing_.get(cell)
+                kept = before.reason if before and before.choice is word.choice and not whole else ""
+                answer = Answer(cell, word.choice, (reason or kept) if word.choice else "")
+                now = (answer.choice, answer.reason, Via.EXPLICIT)
+                if now != ((before.choice, before.reason, before.via) if before else (None, "", Via.EXPLICIT)):
+                    made.append(answer)
+            return made
+
+        return await self._cast(number, actor, make, Via.EXPLICIT, delivery)
+
+    async def last(self, number: str, actor: Actor) -> Receipt:
+        """The receipt of a whole ballot as it is stored: that of its last cast.
+
+        Raises:
+            Forbidden: The actor is not on the roll.
+            NotNow: Nothing was cast yet.
+        """
+        now = self._clock()
+        async with self._store.read() as records:
+            poll = await found(records, number, now)
+            voter = await records.voters.find(poll.number, actor.id)
+            if voter is None:
+                raise _not_on_the_roll(poll)
+            event = await records.poll_events.last(poll.number, voter.handle)
+        if event is None:
+            raise NotNow(_("You have answered nothing in poll {number} yet.").format(number=poll.number))
+        return _receipt(event, poll)
 
     async def rest_not_required(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Mark every cell that has no answer as not required, noted as filled in; others stay as they are.

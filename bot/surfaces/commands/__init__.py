@@ -1,7 +1,19 @@
 """The one table of commands. Every surface is made of it; adding a command is a function and a line here."""
 
 from bot.surfaces.commands.asking import ask
-from bot.surfaces.commands.ballots import ballot_conflict, ballot_earlier, ballot_rest, ballot_show, ballot_text
+from bot.surfaces.commands.ballots import (
+    ballot_answer,
+    ballot_careful,
+    ballot_conflict,
+    ballot_earlier,
+    ballot_help,
+    ballot_quick,
+    ballot_receipt,
+    ballot_rest,
+    ballot_show,
+    ballot_text,
+    ballot_tick,
+)
 from bot.surfaces.commands.curation import curation_queue, curation_settle
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
@@ -101,9 +113,15 @@ COMMANDS: tuple[Command, ...] = (
     poll_result,
     poll_object,
     poll_dispose,
+    ballot_quick,
+    ballot_tick,
+    ballot_careful,
+    ballot_answer,
     ballot_show,
+    ballot_receipt,
     ballot_text,
     ballot_rest,
+    ballot_help,
     ballot_earlier,
     ballot_conflict,
     help_,

@@ -73,8 +73,9 @@ class Parameter:
 class Command:
     """A command of every surface: "ask" or, in a group, "system show".
 
-    ``private`` says that its answer is for the asker alone unless they say otherwise; ``sealed``, whatever they say. ``prefill`` gives, for the
-    arguments known when a form is opened, what its lines hold to begin with; ``heading`` what stands above it.
+    ``private`` says that its answer is for the asker alone unless they say otherwise; ``sealed``, whatever they
+    say. ``prefill`` gives, for the arguments known when a form is opened, what its lines hold to begin with;
+    ``heading`` what stands above it.
     """
 
     name: str

@@ -18,6 +18,7 @@ from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Context
 from bot.surfaces.discord.escaping import escaped
 from bot.surfaces.discord.lengths import cut
+from bot.surfaces.discord.moments import zoned
 from bot.surfaces.discord.people import People
 from bot.surfaces.discord.presenting import CONTENT, Presented, Presenter, Room, tame
 from bot.surfaces.pictures import Painter
@@ -242,7 +243,7 @@ def _said(text: str) -> Presented:
 
 def _refused(refusal: Refusal) -> str:
     """The refusal's own sentence, which may repeat what somebody wrote."""
-    return cut(tame(escaped(str(refusal))), CONTENT)
+    return cut(zoned(tame(escaped(str(refusal)))), CONTENT)
 
 
 def _room(message: discord.Message) -> Room:

@@ -21,6 +21,7 @@ from bot.surfaces.discord import tables
 from bot.surfaces.discord.custom_ids import Line, Press, encode
 from bot.surfaces.discord.escaping import escaped
 from bot.surfaces.discord.lengths import cut, cut_at_sentence, length
+from bot.surfaces.discord.moments import zoned
 from bot.surfaces.pictures import Painter
 from bot.surfaces.reply import Button, Field, Link, Menu, Reply
 from bot.texts import _
@@ -84,7 +85,7 @@ class Presenter:
         links = reply.links if _fit_below(reply.links) else ()
         limit = DESCRIPTION if place.embeds else CONTENT - TITLE - 300
         ending = "" if links else _links(reply.links, limit // 3)
-        text = _PERSON.sub(r"<@\1>", tame(reply.text))
+        text = zoned(_PERSON.sub(r"<@\1>", tame(reply.text)))
         left = limit - length(ending) - len("\n\n\n\n")
         table = _table(reply, place, left - length(text), left // 3)
         too_long = length(text) > left - length(table)

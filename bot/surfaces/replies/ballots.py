@@ -17,7 +17,20 @@ SIGNS = {
     Choice.ABSTAIN: _("– abstain"),
     None: _("· no answer"),
 }
+_MANY = 8  # cells of which it is worth a word that all are answered alike
 _TEXT = (Field("text", _("component: freedom=choice"), placeholder="training-code: use=yes", long=True, limit=4000),)
+
+
+def saved(found: Receipt) -> str:
+    """That a step is stored: when, and what one can point at later."""
+    text = _("✓ Saved on {at}: {answered} of {asked} cells answered. Receipt {event}, digest {digest}")
+    return text.format(
+        at=moment(found.at),
+        answered=found.answered,
+        asked=found.asked,
+        event=found.event,
+        digest=found.digest[:16],
+    )
 
 
 def receipt(found: Receipt) -> Reply:
@@ -44,7 +57,9 @@ def own(found: OwnBallot) -> Reply:
     rows = tuple(
         (one.name, *(_cell(found, Cell(one.id, freedom)) for freedom in freedoms)) for one in charter.components
     )  # fmt: skip
-    lines = [_summary(found, freedom) for freedom in freedoms]
+    lines = [summary(found, freedom) for freedom in freedoms]
+    if len(found.cells) >= _MANY and len({one.choice for one in found.cells.values()}) == 1:
+        lines += ["", _("You gave the same answer in every cell. If that is what you mean, all is well.")]
     reasons = [
         f"- {cell.component} ({cell.freedom.value}): {quoted(one.reason, 300)}"
         for cell, one in found.cells.items()
@@ -66,7 +81,8 @@ def _cell(found: OwnBallot, cell: Cell) -> str:
     return SIGNS[one.choice] + (f" ({_('filled in')})" if one.via is Via.FILL else "")
 
 
-def _summary(found: OwnBallot, freedom: object) -> str:
+def summary(found: OwnBallot, freedom: object) -> str:
+    """How one freedom's cells are answered, in a sentence."""
     said = [one.choice for cell, one in found.cells.items() if cell.freedom is freedom]
     names = {
         Choice.YES: _("required"),
@@ -84,11 +100,18 @@ def _buttons(found: OwnBallot) -> tuple[Button, ...]:
     if found.state is not PollState.OPEN:
         return ()
     number = {"poll": found.poll.number}
-    buttons = [Button(_("Write it as text"), "ballot text", number, _TEXT)]
+    buttons = []
+    if found.cells:
+        whole = len(found.cells) == len(found.poll.charter.cells)
+        finish = _("Finish") if whole else _("Finish; the rest stays unanswered")
+        buttons.append(Button(finish, "ballot receipt", number, replaces=True))
     if len(found.cells) < len(found.poll.charter.cells):
-        buttons.append(Button(_("The rest is not required"), "ballot rest", number))
+        buttons.append(Button(_("The rest is not required"), "ballot rest", number, replaces=True))
     if found.earlier:
-        buttons.append(Button(_("Begin with my earlier answers"), "ballot earlier", number))
+        buttons.append(Button(_("Begin with my earlier answers"), "ballot earlier", number, replaces=True))
+    buttons.append(Button(_("Tick lists"), "ballot quick", number, replaces=True))
+    buttons.append(Button(_("One by one, with reasons"), "ballot careful", number, replaces=True))
+    buttons.append(Button(_("Write it as text"), "ballot text", number, _TEXT, replaces=True))
     return tuple(buttons)
 
 

@@ -117,7 +117,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "poll result": {"poll": "1"},
     "poll object": {"poll": "1", "cell": "datasets: use", "text": "It is unclear.", "change": "Say which."},
     "poll dispose": {"poll": "1", "objection": "6", "disposition": "withdrawn"},
+    "ballot quick": {"poll": "1"},
+    "ballot tick": {"poll": "1", "freedom": "use", "required": "datasets"},
+    "ballot careful": {"poll": "1"},
+    "ballot answer": {"poll": "1", "component": "datasets", "study": "discuss", "reason": "Which?"},
     "ballot show": {"poll": "1"},
+    "ballot receipt": {"poll": "1"},
+    "ballot help": {"poll": "1"},
     "ballot text": {"poll": "1", "text": "datasets: use=yes"},
     "ballot rest": {"poll": "1"},
     "ballot earlier": {"poll": "2"},
@@ -163,8 +169,9 @@ async def _prepare_poll(forum: Forum, name: str) -> None:
     number = await an_open_poll(app, roll=roll, opened=action != "open")
     if action == "dispose":
         await app.poll_results.object(number, "datasets: use", "Unclear.", "Say which.", Actor(roll[0].person, "m"))
-    if action in ("close", "result", "recount", "round2", "earlier"):
+    if action in ("close", "result", "recount", "round2", "earlier", "receipt"):
         await app.ballots.cast_text(number, Actor(roll[0].person, "m"), "datasets: use=yes")
+    if action in ("close", "result", "recount", "round2", "earlier"):
         async with app.store.write() as records:
             await records.polls.extended(number, app.clock() - timedelta(hours=1))
     if action == "earlier":
@@ -198,6 +205,8 @@ PRIVATE = (
     "profile reject",
     "organisation group",
     "poll roll",
+    "poll open",
+    "poll status",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
 )
 

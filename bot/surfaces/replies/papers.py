@@ -1,0 +1,196 @@
+"""The screens of a ballot: lists to tick, a component at a time, and what the freedoms mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.definitions import Freedom
+from bot.domain.polls.asked import Asked
+from bot.domain.polls.ballots import Cell, Choice, Said
+from bot.domain.polls.papers import MOST_IN_A_PART, parted
+from bot.services.polling.papers import NOTHING, Paper
+from bot.services.polling.previews import Preview
+from bot.surfaces.replies.ballots import SIGNS, saved, summary
+from bot.surfaces.replies.polls import moment
+from bot.surfaces.replies.wording import harmless, quoted
+from bot.surfaces.reply import Button, Field, Menu, Option, Reply
+from bot.texts import _, plural
+
+SAID: Mapping[Said, str] = {
+    Said.YES: _("Required"),
+    Said.NO: _("Not required"),
+    Said.DISCUSS: _("Discuss it first"),
+    Said.ABSTAIN: _("I abstain"),
+    Said.NONE: _("Leave it unanswered"),
+}
+
+FREEDOMS: Mapping[Freedom, str] = {
+    Freedom.USE: _("use the system for any purpose, without having to ask for permission"),
+    Freedom.STUDY: _("study how the system works, and inspect its components"),
+    Freedom.MODIFY: _("modify the system for any purpose, also to change its output"),
+    Freedom.SHARE: _("share the system for others to use, with or without modifications, for any purpose"),
+}
+"""What each freedom is.
+
+Source: Open Source AI Definition 1.0, "What is Open Source AI" (in our words).
+"""
+
+_REASON_LIMIT = 1000
+
+
+# -- The quick way -------------------------------------------------------------------------------------------------
+
+
+def quick(paper: Paper) -> Reply:
+    """A list for each freedom, to tick what it requires; saved as soon as a list is closed."""
+    poll, parts = paper.own.poll, paper.parts
+    lines = [
+        _("In each list, tick what is **required**: without it that freedom cannot be exercised. What you do not tick "
+          "stays without an answer; it is never counted as a no. Each list is saved as soon as you close it."),
+        "\n".join(f"- {summary(paper.own, freedom)}" for freedom in poll.charter.freedoms),
+    ]  # fmt: skip
+    if paper.receipt is not None:
+        lines.append(saved(paper.receipt))
+    title = _("Your ballot in poll {number}").format(number=poll.number)
+    if len(parts) > 1:
+        title += _(", part {part} of {count}").format(part=paper.part + 1, count=len(parts))
+    menus = tuple(_list(paper, freedom) for freedom in poll.charter.freedoms)
+    question = f"**{quoted(poll.charter.question, 300)}**"
+    return Reply(
+        title, "\n\n".join([question, *lines]), menus=menus, buttons=_beside_lists(paper), footer=_footer(paper)
+    )
+
+
+def _list(paper: Paper, freedom: Freedom) -> Menu:
+    shown = paper.parts[paper.part]
+    options = [_option(paper, one, freedom) for one in shown]
+    ticked = sum(option.chosen for option in options)
+    nothing = Option(_("None of these"), NOTHING, _("takes your ticks in this list back"))
+    words = _("Required to {freedom} it …").format(freedom=freedom.value)
+    if ticked:
+        words = _("Required to {freedom} it: {count} ticked").format(freedom=freedom.value, count=ticked)
+    about = {"poll": paper.own.poll.number, "freedom": freedom.value, "part": str(paper.part + 1)}
+    return Menu(words, "ballot tick", "required", (*options, nothing), about, several=True, replaces=True)
+
+
+def _option(paper: Paper, component: Asked, freedom: Freedom) -> Option:
+    standing = paper.own.cells.get(Cell(component.id, freedom))
+    choice = standing.choice if standing else None
+    other = _("you said: {answer}").format(answer=SAID[Said(choice)].lower()) if choice else ""
+    ticked = choice is Choice.YES
+    return Option(component.name, component.id, "" if ticked else other, chosen=ticked)
+
+
+def _beside_lists(paper: Paper) -> tuple[Button, ...]:
+    number = {"poll": paper.own.poll.number}
+    buttons = [Button(_("Review and finish"), "ballot show", number, replaces=True)]
+    parts = len(paper.parts)
+    if parts > 1:
+        following = (paper.part + 1) % parts + 1
+        text = _("Part {part} of {count}").format(part=following, count=parts)
+        buttons.insert(0, Button(text, "ballot quick", {**number, "part": str(following)}, replaces=True))
+    buttons.append(Button(_("One by one, with reasons"), "ballot careful", number, replaces=True))
+    buttons.append(Button(_("What is asked?"), "ballot help", number))
+    return tuple(buttons)
+
+
+# -- The careful way -----------------------------------------------------------------------------------------------
+
+
+def careful(paper: Paper) -> Reply:
+    """One component: what is stored of it, and the way to answer, to go on, and to go back."""
+    poll, one = paper.own.poll, paper.component
+    progress = _("{count} of {all} components have an answer.").format(count=paper.touched, all=len(paper.order))
+    lines = [saved(paper.receipt)] if paper.receipt is not None else []
+    if one is None:
+        text = "\n\n".join(
+            [*lines, progress, _("That was the last one. Review your ballot, or jump back to any component.")]
+        )
+        return Reply(_("Your ballot in poll {number}").format(number=poll.number), text, menus=_jumps(paper),
+                     buttons=_ways_on(paper), footer=_footer(paper))  # fmt: skip
+    place = _("Component {place} of {all}").format(place=paper.order.index(one) + 1, all=len(paper.order))
+    lines += [f"{place}. {progress}", "\n".join(_stored(paper, one))]
+    return Reply(one.name, "\n\n".join(lines), menus=_jumps(paper), buttons=_ways_on(paper), footer=_footer(paper))
+
+
+def _stored(paper: Paper, component: Asked) -> list[str]:
+    lines, reasons = [], []
+    for freedom in paper.own.poll.charter.freedoms:
+        standing = paper.own.cells.get(Cell(component.id, freedom))
+        text = _("- Required to **{freedom}** it? {answer}")
+        lines.append(text.format(freedom=freedom.value, answer=SIGNS[standing.choice if standing else None]))
+        if standing and standing.reason and standing.reason not in reasons:
+            reasons.append(standing.reason)
+    return lines + [_("- Why: {reason}").format(reason=quoted(reason, 300)) for reason in reasons]
+
+
+def _ways_on(paper: Paper) -> tuple[Button, ...]:
+    number, one = {"poll": paper.own.poll.number}, paper.component
+    buttons = []
+    if one is not None:
+        about = {**number, "component": str(paper.number(one))}
+        freedoms = [
+            Field(freedom.value, _("Required to {freedom} the system?").format(freedom=freedom.value), required=False)
+            for freedom in paper.own.poll.charter.freedoms
+        ]
+        why = Field("reason", _("Why? (published with the result)"), long=True, required=False, limit=_REASON_LIMIT)
+        buttons.append(Button(_("Answer"), "ballot answer", about, (*freedoms, why), replaces=True))
+        for label, steps in ((_("Previous"), -1), (_("Skip"), 1)):
+            other = paper.beside(one, steps)
+            if other is not None:
+                there = {**number, "component": str(paper.number(other))}
+                buttons.append(Button(label, "ballot careful", there, replaces=True))
+    buttons.append(Button(_("Review and finish"), "ballot show", number, replaces=True))
+    return tuple(buttons)
+
+
+def _jumps(paper: Paper) -> tuple[Menu, ...]:
+    """Menus of all components, with how much of each is answered."""
+    asked = len(paper.own.poll.charter.freedoms)
+    menus = []
+    for part in parted(paper.order, MOST_IN_A_PART):
+        options = tuple(Option(one.name, str(paper.number(one)), _answered(paper.answered(one), asked)) for one in part)
+        first, last = paper.order.index(part[0]) + 1, paper.order.index(part[-1]) + 1
+        words = _("Jump to … ({first}–{last})").format(first=first, last=last)
+        about = {"poll": paper.own.poll.number}
+        menus.append(Menu(words, "ballot careful", "component", options, about, replaces=True))
+    return tuple(menus)
+
+
+def _answered(count: int, asked: int) -> str:
+    if not count:
+        return _("no answer yet")
+    return _("answered {count} of {asked}").format(count=count, asked=asked)
+
+
+def _footer(paper: Paper) -> str:
+    text = _("Closes {closes}. You are {handle} in this poll, and see its components in an order of your own.")
+    return text.format(closes=moment(paper.own.poll.closes_at), handle=paper.own.voter.handle)
+
+
+# -- What is asked -------------------------------------------------------------------------------------------------
+
+
+def explained(preview: Preview) -> Reply:
+    """What each freedom means in this poll, and what each answer says; in the charter's words."""
+    charter = preview.poll.charter
+    asked: Sequence[str] = [
+        _("- **{freedom}**: is it required to {what}?").format(freedom=freedom.value, what=FREEDOMS[freedom])
+        for freedom in charter.freedoms
+    ]
+    answers = [
+        f"- {SIGNS[choice]}: {harmless(charter.meanings.of(choice), 300)}" for choice in (*Choice, None)
+    ]  # fmt: skip
+    components = plural("{count} component", "{count} components", len(charter.components))
+    text = "\n\n".join(
+        [
+            f"**{quoted(charter.question, 1000)}**",
+            _("Of each of {components} you are asked:").format(components=components),
+            "\n".join(asked),
+            _("What you can say:"),
+            "\n".join(answers),
+        ]
+    )
+    number = {"poll": preview.poll.number}
+    rules = Button(_("All its rules"), "poll preview", number)
+    return Reply(_("What poll {number} asks").format(number=preview.poll.number), text, buttons=(rules,))
