@@ -35,11 +35,11 @@ class NotDraftable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PollCited:
-    """The poll that a draft points at: its number, the day it closed, and where its result can be read."""
+    """The poll that a draft points at: its number, the day it closed, and where its result can be read, if anywhere."""
 
     number: str
     closed_on: date
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.domain.definitions import (
     leaves,
 )
 from bot.domain.libraries import Reference
+from bot.domain.names import fold
 from bot.domain.polls.asked import Asked
 from bot.domain.polls.changelogs import changelog
 from bot.domain.polls.drafted_rows import Drafting, NotDraftable, PollCited, carried, consistent
@@ -30,6 +31,12 @@ ADOPTED = frozenset({Outcome.REQUIRED})
 """The outcomes that make a component required in a draft, unless others are named."""
 
 
+def decides(result: PollResult, asked: Sequence[Asked], adopts: Collection[Outcome] = ADOPTED) -> bool:
+    """Whether a poll found of any component that a draft requires it, or does not."""
+    found = [result.component(one.id) for one in asked]
+    return any(one.outcome in adopts or one.outcome is Outcome.NOT_REQUIRED for one in found if one)
+
+
 def draft(
     result: PollResult,
     asked: Sequence[Asked],
@@ -39,6 +46,7 @@ def draft(
     *,
     version: str | None = None,
     adopts: Collection[Outcome] = ADOPTED,
+    passed_over: Collection[str] = (),
 ) -> Definition:
     """Make the draft of a version of what a poll found.
 
@@ -53,11 +61,12 @@ def draft(
         reference: The vocabulary, and the versions whose names are taken.
         version: The draft's number; the next one that is free if left out.
         adopts: The outcomes by which a component is required; the bands of the mean have more than one.
+        passed_over: Numbers that are free and not to be chosen where none is named, since other drafts bear them.
 
     Raises:
         NotDraftable: There is a version of this number, the number fits no file, or the vocabulary lacks a component.
     """
-    number = _version(predecessor, reference, version)
+    number = _version(predecessor, reference, version, passed_over)
     drafted = Drafting(result, poll, predecessor, reference, frozenset(adopts)).rows(asked)
     required = [row.id for row in drafted.polled if row.obligation is Obligation.REQUIRED]
     gone = frozenset(row.id for row in drafted.polled) | drafted.merged
@@ -78,7 +87,7 @@ def draft(
         conforms_when=_conforms_when(levels, named),
         requirements=rows,
         levels=levels,
-        sources=(Source(_("Result of poll {number}").format(number=poll.number), poll.url),),
+        sources=(Source(_("Result of poll {number}").format(number=poll.number), poll.url),) if poll.url else (),
         verdict_level=main if main in kept else next(iter(kept), None),
         inherits=predecessor.inherits,
         gaps=_gaps(predecessor, rows, demanded, drafted.usual),
@@ -89,19 +98,22 @@ def draft(
 # -- Its number and what it says of itself -------------------------------------------------------------------------
 
 
-def _version(predecessor: Definition, reference: Reference, wished: str | None) -> str:
-    taken = {definition.version for definition in reference.definitions.values() if definition.id == predecessor.id}
+def _version(
+    predecessor: Definition, reference: Reference, wished: str | None, passed_over: Collection[str]
+) -> str:  # fmt: skip
+    family = [definition for definition in reference.definitions.values() if definition.id == predecessor.id]
+    taken = {fold(definition.version): definition for definition in family}
     if wished is None:
         number = next_version(predecessor.version)
-        while number in taken:
+        while fold(number) in taken or number in passed_over:
             number = next_version(number)
         return number
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,30}", wished):
         text = _("A version is written like 0.0.10 or 1.1-RC1, not “{version}”.")
         raise NotDraftable(text.format(version=wished))
-    if wished in taken:
+    if fold(wished) in taken:
         text = _("There is a version {label} already, and a published version is never changed; name another number.")
-        raise NotDraftable(text.format(label=f"{predecessor.id} {wished}"))
+        raise NotDraftable(text.format(label=taken[fold(wished)].label))
     return wished
 
 

@@ -31,7 +31,7 @@ from bot.domain.polls.asked import Asked
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.charters import Charter
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
-from bot.domain.polls.drafting import draft, next_version
+from bot.domain.polls.drafting import decides, draft, next_version
 from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.results import PollResult, result
 from tests.domain.polls.builders import a_roll, papers_of
@@ -267,8 +267,41 @@ def test_a_number_that_is_taken_is_passed_over_or_refused(reference: Reference) 
     assert drafted(reference, before, votes, "2.0").label == "osaid 2.0"
     with pytest.raises(NotDraftable, match=r"There is a version osaid 0\.0\.7 already"):
         drafted(reference, before, votes, "0.0.7")
+    with pytest.raises(NotDraftable, match=r"There is a version osaid 1\.0-RC1 already"):
+        drafted(reference, before, votes, "1.0-rc1")
     with pytest.raises(NotDraftable, match="A version is written like"):
         drafted(reference, before, votes, "../1")
+
+
+def test_a_number_that_another_draft_bears_is_passed_over_unless_it_is_named(reference: Reference) -> None:
+    before = reference.definition("osaid 0.0.9")
+    votes = {("training-code", USE): YES}
+    asked, others = asked_of("training_code"), {"0.0.10", "0.0.11"}
+
+    chosen = draft(a_result(votes), asked, POLL, before, reference, passed_over=others)
+    named = draft(a_result(votes), asked, POLL, before, reference, version="0.0.10", passed_over=others)
+
+    assert (chosen.version, named.version) == ("0.0.12", "0.0.10")
+
+
+def test_a_result_that_can_be_read_nowhere_is_no_source(reference: Reference) -> None:
+    nowhere = PollCited("P-2026-0003", date(2026, 11, 25))
+
+    before = reference.definition("osaid 1.0")
+
+    found = draft(a_result({("training-code", USE): YES}), asked_of("training_code"), nowhere, before, reference)
+
+    assert found.sources == ()
+    assert read_back(found, reference) == found
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"), [(YES, True), (NO, True), (SPLIT, False), ("ddd --- ---", False), ("--- --- ---", False)]
+)
+def test_a_poll_decides_where_a_component_is_required_or_not(letters: str, expected: bool) -> None:
+    found = a_result({("training-code", USE): letters, ("model-card", USE): SPLIT})
+
+    assert decides(found, asked_of("training_code", "model_card")) is expected
 
 
 @pytest.mark.parametrize("label", ["osaid 0.0.9", "osaid 1.0-RC1", "osaid 1.0"])
