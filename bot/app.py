@@ -15,7 +15,7 @@ from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
 from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
-from bot.services.polling import BallotService, PaperService, PollService, ResultService
+from bot.services.polling import BallotService, DefinitionProposalService, PaperService, PollService, ResultService
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
@@ -54,6 +54,9 @@ class App:
         self.ballots = BallotService(store, clock)
         self.papers = PaperService(self.ballots, clock)
         self.poll_results = ResultService(store, self.library, clock, settings.record_channel)
+        self.definition_proposals = DefinitionProposalService(
+            store, self.library, self.poll_results, clock, settings.record_url
+        )
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -57,6 +57,11 @@ class PollEventRecords:
             query = query.where(poll_events.c.kind.in_([kind.value for kind in kinds]))
         return tuple(_event(row) for row in (await self._connection.execute(query)).all())
 
+    async def of_kind(self, kind: EventKind) -> tuple[PollEvent, ...]:
+        """The events of a kind, of every poll, in their order."""
+        query = select(poll_events).where(poll_events.c.kind == kind.value).order_by(poll_events.c.id)
+        return tuple(_event(row) for row in (await self._connection.execute(query)).all())
+
 
 class VoterRecords:
     """The rolls of polls."""

@@ -77,6 +77,7 @@ class EventKind(StrEnum):
     OBJECTION_RAISED = "objection_raised"
     OBJECTION_DISPOSED = "objection_disposed"
     CONFLICT_DECLARED = "conflict_declared"
+    DEFINITION_PROPOSED = "definition_proposed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from bot.services.polling.ballots import BallotService
 from bot.services.polling.papers import PaperService
 from bot.services.polling.polls import PollService
+from bot.services.polling.proposing_definitions import DefinitionProposalService
 from bot.services.polling.results import ResultService
 
-__all__ = ["BallotService", "PaperService", "PollService", "ResultService"]
+__all__ = ["BallotService", "DefinitionProposalService", "PaperService", "PollService", "ResultService"]

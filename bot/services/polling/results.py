@@ -15,7 +15,7 @@ from bot.domain.impacts import Impact, impact_on
 from bot.domain.outboxes import Post
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
-from bot.domain.polls.drafting import draft
+from bot.domain.polls.drafting import decides, draft
 from bot.domain.polls.polls import (
     DRAIN,
     EventKind,
@@ -79,8 +79,8 @@ class Result:
     """What a poll decided.
 
     ``found`` is everything of the result; ``impact`` what it would change if it were adopted, None where no draft of a
-    definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events. ``cells`` are the answers
-    that were counted, ``cast_at`` when each cast was made, by its number.
+    definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events, and so are ``proposals`` of
+    a definition. ``cells`` are the answers that were counted, ``cast_at`` when each cast was made, by its number.
     """
 
     poll: Poll
@@ -91,6 +91,12 @@ class Result:
     recounts: tuple[PollEvent, ...]
     cells: tuple[StandingCell, ...] = ()
     cast_at: Mapping[int, datetime] = field(default_factory=dict)
+    proposals: tuple[PollEvent, ...] = ()
+
+    @property
+    def decides(self) -> bool:
+        """Whether a definition can be proposed of it."""
+        return self.impact is not None and decides(self.found, self.poll.charter.components)
 
     @property
     def count(self) -> Count:
@@ -185,8 +191,11 @@ class ResultService:
             tally is not None and poll.state(now) is PollState.OPEN,
         )
 
-    async def result(self, number: str) -> Result:
-        """What a poll decided; its close is noted first, so that no later ballot changes it.
+    async def ended(self, number: str) -> str:
+        """Note the close of a poll that is over: no later ballot then changes what is read of it.
+
+        Returns:
+            The poll's number in its one form.
 
         Raises:
             NotNow: It is not over, or is void.
@@ -198,10 +207,20 @@ class ResultService:
             raise NotNow(_not_over(poll, self._clock))
         if poll.finished_at is None:
             await self.finish(poll.number)
+        return poll.number
+
+    async def result(self, number: str) -> Result:
+        """What a poll decided; its close is noted first.
+
+        Raises:
+            NotNow: It is not over, or is void.
+        """
+        ended = await self.ended(number)
         async with self._store.read() as records:
-            poll = await found(records, poll.number, now)
+            poll = await found(records, ended, self._clock())
             ballots = await ballots_of(records, poll)
             recounts = await records.poll_events.of(poll.number, EventKind.RECOUNTED)
+            proposals = await records.poll_events.of(poll.number, EventKind.DEFINITION_PROPOSED)
             casts = await records.poll_events.of(poll.number, EventKind.CAST)
             objections = await _objections(records, poll)
         snapshot = await self._library.current()
@@ -209,7 +228,7 @@ class ResultService:
         result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
         digest = rows_digest(tally_rows(ballots.tally, poll))
         cast_at = {event.id: event.at for event in casts}
-        return Result(poll, result, impact, digest, objections, recounts, ballots.cells, cast_at)
+        return Result(poll, result, impact, digest, objections, recounts, ballots.cells, cast_at, proposals)
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:
         """Count a closed poll again from its events alone; the earlier tally stays.
@@ -299,7 +318,7 @@ class ResultService:
 def _adopted(ballots: StandingBallots, snapshot: Snapshot) -> tuple[PollResult, Impact | None]:
     """The result, and what a definition made of it would change against the version in force."""
     result, poll, library = ballots.result(), ballots.poll, snapshot.library
-    cited = PollCited(poll.number, poll.closes_at.date(), "")
+    cited = PollCited(poll.number, poll.closes_at.date())
     try:
         drafted = draft(result, poll.charter.components, cited, snapshot.in_force, library.reference)
     except NotDraftable:
