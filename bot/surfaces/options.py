@@ -14,6 +14,9 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", help="The configu
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", help="Address of the database; else OSAIBOT_DATABASE.")
 ]  # fmt: skip
+FolderOption = Annotated[
+    Path | None, typer.Option("--folder", help="Write the files into this folder; it is made if it is missing.")
+]  # fmt: skip
 AsOption = Annotated[str | None, typer.Option("--as", help="Act as this person of the configuration.")]
 
 WithApp = Callable[[Path | None, str | None, Callable[[App], Coroutine[Any, Any, int]]], None]

@@ -1,8 +1,9 @@
-"""The files of a poll's result, written in the shell."""
+"""The files that go with answers about polls, written in the shell."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from bot.app import App
 from bot.domain.refusals import Refusal
 from bot.surfaces.options import ConfigOption, DatabaseOption, WithApp
 from bot.surfaces.replies import poll_closings
+from bot.surfaces.reply import Attachment
 from bot.texts import _
 
 
@@ -29,15 +31,23 @@ def add_commands(group: typer.Typer, with_app: WithApp) -> None:
 
         async def work(app: App) -> int:
             found = poll_closings.result_files(await app.poll_results.result(poll))
-            try:
-                await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-            except OSError as error:
-                text = _("{folder} cannot be made ({reason}); name another folder.")
-                raise Refusal(text.format(folder=folder, reason=error.strerror)) from error
-            for one in found:
-                await app.exports.save(folder / one.name, one.content)
-            names = ", ".join(one.name for one in found)
-            typer.echo(_("{folder}: {names}.").format(folder=folder, names=names))
+            typer.echo(await written(app, folder, found))
             return 0
 
         with_app(config, database, work)
+
+
+async def written(app: App, folder: Path, files: Sequence[Attachment]) -> str:
+    """Write files into a folder, and say which.
+
+    Raises:
+        Refusal: The folder cannot be made, or a file not be written.
+    """
+    try:
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    except OSError as error:
+        text = _("{folder} cannot be made ({reason}); name another folder.")
+        raise Refusal(text.format(folder=folder, reason=error.strerror)) from error
+    for one in files:
+        await app.exports.save(folder / one.name, one.content)
+    return _("{folder}: {names}.").format(folder=folder, names=", ".join(one.name for one in files))

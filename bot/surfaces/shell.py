@@ -23,7 +23,7 @@ from bot.settings import read_settings
 from bot.surfaces import console, curating, exports, importing, plain, poll_files, tallying
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.impacting import Impacting
-from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption
+from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption, FolderOption
 from bot.surfaces.replies import answers
 from bot.surfaces.reply import Reply
 from bot.texts import _, plural
@@ -77,16 +77,20 @@ class Shell:
     def _function(self, command: Command) -> Callable[..., None]:
         def function(**given: Any) -> None:
             config, database, as_ = (given.pop(name, None) for name in ("config", "database", "as_"))
+            folder = given.pop("folder", None) if command.files else None
 
             async def work(app: App) -> int:
                 context = Context(app, console.actor_named(as_, app.settings.actors))
                 reply = await command.run(context, given)
                 _print(reply)
+                if folder is not None:
+                    print(await poll_files.written(app, folder, reply.attachments))
                 return 0 if reply.found else NOT_FOUND
 
             self._with_app(config, database, work)
 
         signature = [_shell_parameter(parameter, command) for parameter in command.parameters]
+        signature += [_keyword("folder", FolderOption)] if command.files else []
         signature += [_keyword("config", ConfigOption), _keyword("database", DatabaseOption), _keyword("as_", AsOption)]
         function.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
         function.__annotations__ = {parameter.name: parameter.annotation for parameter in signature}

@@ -27,7 +27,7 @@ def test_every_command_has_help_that_fits_every_surface(command: Command) -> Non
 
 def test_the_readme_lists_every_command_with_its_summary() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = dict(re.findall(r"^\| `([a-z0-9 ]+)` \| (.+) \|$", readme, flags=re.MULTILINE))
+    listed = dict(re.findall(r"^\| `([a-z0-9 -]+)` \| (.+) \|$", readme, flags=re.MULTILINE))
 
     assert listed == {command.name: command.summary for command in COMMANDS}
 

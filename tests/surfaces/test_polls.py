@@ -90,6 +90,7 @@ NEEDED = {
     "poll void": Role.MODERATOR,
     "poll round2": Role.FACILITATOR,
     "poll recount": Role.MODERATOR,
+    "poll propose-definition": Role.FACILITATOR,
 }
 EVERYBODYS = {"poll preview", "poll list", "poll status", "poll result", "poll object", "poll dispose"}
 

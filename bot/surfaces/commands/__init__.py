@@ -18,6 +18,7 @@ from bot.surfaces.commands.curation import curation_queue, curation_settle
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.helping import about, help_
+from bot.surfaces.commands.poll_definitions import poll_propose_definition
 from bot.surfaces.commands.polls import (
     poll_close,
     poll_confirm,
@@ -113,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     poll_result,
     poll_object,
     poll_dispose,
+    poll_propose_definition,
     ballot_quick,
     ballot_tick,
     ballot_careful,

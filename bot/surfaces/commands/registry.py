@@ -75,7 +75,8 @@ class Command:
 
     ``private`` says that its answer is for the asker alone unless they say otherwise; ``sealed``, whatever they
     say. ``prefill`` gives, for the arguments known when a form is opened, what its lines hold to begin with;
-    ``heading`` what stands above it.
+    ``heading`` what stands above it. ``files`` says that files go with its answer, which the shell writes into a
+    folder that is named.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Command:
     private: bool = False
     heading: Heading | None = None
     sealed: bool = False
+    files: bool = False
 
     async def run(self, context: Context, arguments: Mapping[str, str | None]) -> Reply:
         """Run it with arguments as text.
@@ -139,6 +141,7 @@ def command(
     slow: bool = False,
     private: bool = False,
     sealed: bool = False,
+    files: bool = False,
     asked: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
     prefill: Prefill | None = None,
@@ -160,7 +163,18 @@ def command(
             parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest, *flags))
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
         return Command(
-            name, summary, tuple(parameters), role, slow, function, kinds, prefill, private or sealed, heading, sealed
+            name,
+            summary,
+            tuple(parameters),
+            role,
+            slow,
+            function,
+            kinds,
+            prefill,
+            private or sealed,
+            heading,
+            sealed,
+            files,
         )
 
     return make

@@ -15,10 +15,15 @@ _BECAUSE = 2
 _DESCRIBED = 10
 
 
-def impact(found: Impact, name: str) -> Reply:
-    """Rows, counts, clauses and systems. ``name`` is what the draft's file is called."""
+def impact(found: Impact, name: str, *, rows: bool = True) -> Reply:
+    """Counts, clauses and systems, and the rows that differ unless they are told elsewhere.
+
+    Args:
+        name: What the draft's file is called.
+        rows: Whether the rows are told.
+    """
     before, after = found.before.label, _draft(found, name)
-    parts = [_counted(found, name), _rows(found), _clauses(found)]
+    parts = [_counted(found, name), _rows(found) if rows else "", _clauses(found)]
     if not found.turns and not found.moves:
         parts.append(_("No recorded system changes its verdict or level."))
     title = _("{after} against {before}").format(before=before, after=after)

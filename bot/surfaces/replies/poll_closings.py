@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.services.polling.results import Objection, Recount, Result
-from bot.surfaces.replies import poll_results
+from bot.surfaces.replies import poll_drafts, poll_results
 from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.polls import effect_words
 from bot.surfaces.replies.wording import quoted
-from bot.surfaces.reply import Attachment, Reply
+from bot.surfaces.reply import Attachment, Button, Reply
 from bot.surfaces.result_exports import CastAnswer, files
 from bot.texts import _
 
@@ -24,11 +24,17 @@ def result(found: Result) -> Reply:
         text = _("Counted again: {reason} ({same}).")
         same = _("the same") if event.body["before"] == event.body["after"] else _("otherwise; the earlier tally stays")
         lines.append("- " + text.format(reason=quoted(event.body["reason"], 300), same=same))
+    lines += [f"- {poll_drafts.noted(event)}" for event in found.proposals]
     text = _("Charter {charter}, tally {tally}. {footer}")
     footer = text.format(charter=poll.charter.digest[:16], tally=found.digest[:16], footer=reply.footer)
+    propose = Button(_("Propose a definition"), "poll propose-definition", {"poll": poll.number}, private=False)
     return replace(
-        reply, text="\n\n".join([reply.text, "\n".join(lines)]), footer=footer, attachments=result_files(found)
-    )  # fmt: skip
+        reply,
+        text="\n\n".join([reply.text, "\n".join(lines)]),
+        footer=footer,
+        attachments=result_files(found),
+        buttons=(propose,) if found.decides else (),
+    )
 
 
 def result_files(found: Result) -> tuple[Attachment, ...]:

@@ -34,7 +34,7 @@ def result(found: PollResult, poll: PollShown, impact: Impact | None = None) -> 
         _hanging(found, poll),
         _agenda(found, poll),
         _conflicted(found, poll),
-        _adopted(impact),
+        adopted(impact) if impact else "",
     ]
     title = _("Result of poll {number}").format(number=poll.number)
     text = "\n\n".join(part for part in parts if part)
@@ -210,10 +210,8 @@ def _conflicted(found: PollResult, poll: PollShown) -> str:
     return f"{head}: {some(changed, 250, '; ')}."
 
 
-def _adopted(impact: Impact | None) -> str:
+def adopted(impact: Impact) -> str:
     """Which systems would change verdict if the result were adopted."""
-    if impact is None:
-        return ""
     before = impact.before.label
     turned = (*impact.turns, *impact.moves)
     if not turned:

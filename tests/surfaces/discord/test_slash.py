@@ -117,6 +117,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "poll result": {"poll": "1"},
     "poll object": {"poll": "1", "cell": "datasets: use", "text": "It is unclear.", "change": "Say which."},
     "poll dispose": {"poll": "1", "objection": "6", "disposition": "withdrawn"},
+    "poll propose-definition": {"poll": "1", "predecessor": "osaid 0.0.9", "version": "0.0.10"},
     "ballot quick": {"poll": "1"},
     "ballot tick": {"poll": "1", "freedom": "use", "required": "datasets"},
     "ballot careful": {"poll": "1"},
@@ -169,9 +170,9 @@ async def _prepare_poll(forum: Forum, name: str) -> None:
     number = await an_open_poll(app, roll=roll, opened=action != "open")
     if action == "dispose":
         await app.poll_results.object(number, "datasets: use", "Unclear.", "Say which.", Actor(roll[0].person, "m"))
-    if action in ("close", "result", "recount", "round2", "earlier", "receipt"):
+    if action in ("close", "result", "recount", "round2", "earlier", "propose-definition", "receipt"):
         await app.ballots.cast_text(number, Actor(roll[0].person, "m"), "datasets: use=yes")
-    if action in ("close", "result", "recount", "round2", "earlier"):
+    if action in ("close", "result", "recount", "round2", "earlier", "propose-definition"):
         async with app.store.write() as records:
             await records.polls.extended(number, app.clock() - timedelta(hours=1))
     if action == "earlier":
