@@ -22,17 +22,20 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.domain.actors import Role
 from tests.support.simulation import Channel, Forum
+from tests.support.voting import CATEGORIES
 
 FRONT_PORT = 8321
 TRY = {
     "general": "Talk among people, and a claim. Mention the bot in a reply to it: “@osaibot check this”.",
     "ask": "Slash commands: type / and choose. Press the buttons below the answers.",
     "curators": "What people proposed waits here. As the curator press Accept; as anybody else see that you cannot.",
-    "working-group-llama": "The working group's own channel.",
+    "working-group-llama": "A poll is open, and one has ended. As the voter press Vote.",
     "open-questions": "Here the bot answers unasked when somebody plainly asks about a system that it knows.",
     "direct messages": "Vera alone with the bot: everything that is written here is answered.",
 }
+ORGANISATIONS = ("Hawk Institute", "Fable Lab", "Office for AI", "Acme", "Acme", "Open Records")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -61,6 +64,7 @@ class Demo:
         let_people_mention(forum)
         await talk(forum)
         await curate(forum, curators)
+        await poll(forum)
         shown = (forum.general, forum.ask, curators, forum.working_group, forum.open)
         channels = {str(channel.name): channel for channel in shown}
         return cls(forum, {**channels, "direct messages": forum.member.user.dm_channel})
@@ -145,6 +149,34 @@ async def curate(forum: Forum, channel: Channel) -> None:
     await forum.member.slash(
         channel, "whatif", system="Llama 2", facts="weights: open, MIT; data information: open MIT"
     )
+
+
+async def poll(forum: Forum) -> None:
+    """A quick poll that has ended, and one that is open, with the voter on its roll."""
+    channel = forum.working_group
+    others = [
+        forum.person(f"voter{number}", name) for number, name in enumerate(("Amara", "Bo", "Chen", "Dilek", "Ebo"))
+    ]
+    second = forum.person("max", "Max", forum.roles[Role.MODERATOR])
+    roll = "\n".join(
+        f"{person.id}, {category}, {organisation}"
+        for person, category, organisation in zip((forum.voter, *others), CATEGORIES, ORGANISATIONS, strict=True)
+    )
+    for number, asked in enumerate(({"template": "quick", "closes": "5 minutes"}, {"subject": "Llama 2"}), start=1):
+        about = {"poll": str(number), "private": True}
+        await forum.facilitator.slash(channel, "poll draft", **asked, contact="the forum's desk", private=True)
+        await forum.facilitator.slash(channel, "poll roll", **about, people=roll)
+        seen = (await forum.app.polls.preview(str(number))).token
+        for moderator in (forum.moderator, second):
+            await moderator.slash(channel, "poll confirm", **about, seen=seen)
+        await forum.facilitator.slash(channel, "poll open", **about)
+        for place, person in enumerate(others):
+            text = "training-code: all=yes; datasets: study=yes modify=discuss" if place % 2 else "datasets: all=no"
+            await person.slash(channel, "ballot text", poll=str(number), text=text)
+        if number == 1:
+            await forum.env.advance_time(400)
+            await forum.facilitator.slash(channel, "poll close", **about)
+        await forum.env.advance_time(6)  # until the message shows who has voted
 
 
 def front_page(names: Sequence[str]) -> str:

@@ -116,7 +116,7 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
 
 def _closing(typed: DraftTyped, start: datetime) -> datetime:
     closes_at = deadline(typed.closes, start)
-    if not SHORTEST <= closes_at - start <= LONGEST:
+    if not SHORTEST <= closes_at - start.replace(microsecond=0) <= LONGEST:
         raise BadDraft(_("A poll is open for 5 minutes at least and 366 days at most."))
     return closes_at
 

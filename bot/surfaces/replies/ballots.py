@@ -15,7 +15,7 @@ SIGNS = {
     Choice.NO: _("✗ not required"),
     Choice.DISCUSS: _("? discuss"),
     Choice.ABSTAIN: _("– abstain"),
-    None: _("· no answer"),
+    None: _("○ no answer"),
 }
 _MANY = 8  # cells of which it is worth a word that all are answered alike
 _TEXT = (Field("text", _("component: freedom=choice"), placeholder="training-code: use=yes", long=True, limit=4000),)
@@ -54,10 +54,16 @@ def own(found: OwnBallot) -> Reply:
     """A ballot as it is stored, in words; a blank is shown as what it is."""
     charter = found.poll.charter
     freedoms = charter.freedoms
+    answered = {cell.component for cell in found.cells}
     rows = tuple(
-        (one.name, *(_cell(found, Cell(one.id, freedom)) for freedom in freedoms)) for one in charter.components
-    )  # fmt: skip
-    lines = [summary(found, freedom) for freedom in freedoms]
+        (one.name, *(_cell(found, Cell(one.id, freedom)) for freedom in freedoms))
+        for one in charter.components
+        if one.id in answered
+    )
+    lines = [f"- {summary(found, freedom)}" for freedom in freedoms]
+    blank = [one.name for one in charter.components if one.id not in answered]
+    if blank:
+        lines += ["", _("Without any answer: {components}.").format(components="; ".join(blank))]
     if len(found.cells) >= _MANY and len({one.choice for one in found.cells.values()}) == 1:
         lines += ["", _("You gave the same answer in every cell. If that is what you mean, all is well.")]
     reasons = [
@@ -70,7 +76,7 @@ def own(found: OwnBallot) -> Reply:
     title = _("Your ballot in poll {number}").format(number=found.poll.number)
     footer = _("Closes {closes}. You are {handle} in this poll.")
     filled = footer.format(closes=moment(found.poll.closes_at), handle=found.voter.handle)
-    table = Table((_("Component"), *(freedom.value for freedom in freedoms)), rows)
+    table = Table((_("Component"), *(freedom.value for freedom in freedoms)), rows) if rows else None
     return Reply(title, "\n".join(lines), table, buttons=_buttons(found), footer=filled)
 
 

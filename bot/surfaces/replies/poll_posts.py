@@ -16,7 +16,7 @@ def standing(preview: Preview, status: Status) -> Reply:
     poll = preview.poll
     lines = [f"**{quoted(poll.charter.question, 1000)}**", polls.about(preview)]
     if status.state in (PollState.OPEN, PollState.CONFIRMED):
-        lines += [_cells(preview), polls.when(poll), polls.effect_words(poll.charter)]
+        lines += [_cells(preview), polls.effect_words(poll.charter)]
     reply = polls.status(status)
     title = _("Poll {number}: {state}").format(number=poll.number, state=polls.STATES[status.state])
     text = "\n\n".join(["\n".join(lines), reply.text])

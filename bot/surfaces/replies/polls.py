@@ -18,7 +18,7 @@ from bot.services.polling.previews import Caution, Preview
 from bot.services.polling.results import Status
 from bot.surfaces.replies import tallies
 from bot.surfaces.replies.records import person
-from bot.surfaces.replies.wording import quoted
+from bot.surfaces.replies.wording import cited, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, listed, plural
 
@@ -83,7 +83,7 @@ def _charter(found: Preview) -> list[str]:
         ),
         *_counting(charter.counting),
         *_mergings(charter),
-        when(found.poll),
+        _when(found.poll),
         _extension(charter),
         _interim(charter),
         _published(charter),
@@ -145,8 +145,7 @@ def _mergings(charter: PollCharter) -> list[str]:
     ]  # fmt: skip
 
 
-def when(poll: Poll) -> str:
-    """When it opens and closes."""
+def _when(poll: Poll) -> str:
     opens = moment(poll.charter.opens_at) if poll.charter.opens_at else _("when a facilitator opens it")
     closes = moment(poll.closes_at)
     if poll.charter.lasts and not poll.opened_at:
@@ -322,7 +321,13 @@ def listing(polls: Sequence[tuple[Poll, PollState]]) -> Reply:
 def status(found: Status) -> Reply:
     """How a poll stands: turnout by category, and no more unless its charter says so."""
     poll = found.poll
-    lines = [when(poll), _voted(found.turnout), *_complete(found), *_extensions(found.extensions)]
+    closes = _("Closes {closes}, by the platform's clock, and never early.").format(closes=moment(poll.closes_at))
+    lines = [
+        closes if found.state is PollState.OPEN else _when(poll),
+        _voted(found.turnout),
+        *_complete(found),
+        *_extensions(found.extensions),
+    ]
     if found.open_objections:
         lines.append(plural("{count} objection waits for a disposition.", "{count} objections wait for a disposition.",
                             found.open_objections))  # fmt: skip
@@ -333,7 +338,7 @@ def status(found: Status) -> Reply:
     elif found.state is PollState.OPEN:
         lines.append(_interim(poll.charter))
     title = _("Poll {number}: {state}").format(number=poll.number, state=STATES[found.state])
-    rows = tuple((quoted(name) if name else _("not recorded"), str(one.voted), str(one.eligible))
+    rows = tuple((cited(name, 60) if name else _("not recorded"), str(one.voted), str(one.eligible))
                  for name, one in found.by_category.items())  # fmt: skip
     table = Table((_("Category"), _("took part"), _("may vote")), rows) if rows else None
     if found.tally is not None:

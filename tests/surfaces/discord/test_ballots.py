@@ -271,7 +271,7 @@ async def test_after_the_last_component_comes_the_review(forum: Forum) -> None:
     card = await fill_in(forum.voter, await careful_form(forum, "Datasets"), use="yes")
     assert "That was the last one." in text(card)
     review = await press(forum.voter, card, "Review and finish")
-    assert text(review).startswith("Use: 1 required.")
+    assert text(review).startswith("- Use: 1 required.")
 
 
 async def test_a_form_that_was_open_over_a_restart_is_honoured(forum: Forum) -> None:
@@ -355,7 +355,7 @@ async def test_what_is_asked_is_explained(forum: Forum) -> None:
     shown = await press(forum.voter, await vote(forum, forum.voter), "What is asked?")
 
     assert "- **study**: is it required to study how the system works, and inspect its components?" in text(shown)
-    assert "- · no answer: no answer; it is never counted as a no" in text(shown)
+    assert "- ○ no answer: no answer; it is never counted as a no" in text(shown)
 
 
 async def test_a_burst_of_voters_is_counted_once_each_and_the_message_ends_right(forum: Forum) -> None:
