@@ -12,13 +12,14 @@ from typing import Any
 
 from bot.domain.polls.ballots import Cell, Choice, Elector
 from bot.domain.polls.results import PollResult
-from bot.services.tallying import published
+from bot.services.tallying import objection_files, published
 from bot.services.tallying.tables import harmless
 from bot.surfaces import count_exports
 from bot.surfaces.reply import Attachment
 from bot.texts import _
 
-BALLOTS, ROLL, TALLY, MERGED = "ballots.csv", "roll.csv", "tally.json", "merged.yaml"
+BALLOTS, ROLL, TALLY = "ballots.csv", "roll.csv", "tally.json"
+MERGED, OBJECTIONS = "merged.yaml", "objections.csv"
 """What the files are called."""
 
 
@@ -53,6 +54,9 @@ def files(result: PollResult, answers: Sequence[CastAnswer], poll: str, charter:
     ]
     if result.mergings:
         found.append(Attachment(MERGED, merged(result).encode(), _("The rows that are made of others")))
+    if any(one.objections for one in result.tally.cells):
+        what = _("Every objection, and what became of it")
+        found.append(Attachment(OBJECTIONS, objections(result).encode(), what))
     return tuple(found)
 
 
@@ -106,6 +110,16 @@ def roll(result: PollResult, answers: Iterable[CastAnswer]) -> str:
     return _csv(["voter", *about, "took_part"], rows)
 
 
+def objections(result: PollResult) -> str:
+    """Every objection on a line: the cell, and what became of it, or "open"."""
+    rows = [
+        [one.cell.component, one.cell.freedom.value, objection_files.written(disposition)]
+        for one in result.tally.cells
+        for disposition in one.objections
+    ]
+    return _csv(objection_files.COLUMNS, rows)
+
+
 def _about(result: PollResult) -> list[str]:
     """The columns that say anything of anybody."""
     names = ("category", "organisation")
@@ -136,7 +150,7 @@ def tally(result: PollResult, poll: str, charter: str) -> dict[str, Any]:
     about: dict[str, Any] = {
         "poll": poll,
         "charter": charter,
-        "recount": list(published.command(result, BALLOTS, MERGED)),
+        "recount": list(published.command(result, BALLOTS, MERGED, OBJECTIONS)),
         "withheld_categories": list(result.withheld),
         "not_in_the_ballots": [one.value for one in result.untold],
         "turnout_by_category": {name: count_exports.turnout(one) for name, one in turnout.items() if name},

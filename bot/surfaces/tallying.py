@@ -31,13 +31,17 @@ def tally(
     group: Annotated[list[str] | None, typer.Option(help="Only ballots of this working group.")] = None,
     category: Annotated[list[str] | None, typer.Option(help="Only ballots of this stakeholder category.")] = None,
     freedom: Annotated[list[str] | None, typer.Option(help="Only this freedom.")] = None,
+    objections: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Objections to cells, and what became of them.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Count a file of ballots."""
     if rule is None:
         raise Refusal(_("Name the rule with --rule; there are: {names}.").format(names=listed(sorted(RULES))))
     wish = tallying.Wish(
-        rule, tuple(param or ()), merge, tuple(group or ()), tuple(category or ()), tuple(freedom or ())
+        rule, tuple(param or ()), merge, tuple(group or ()), tuple(category or ()), tuple(freedom or ()),
+        objections,
     )  # fmt: skip
     found = tallying.tally(file, wish)
     if as_json:

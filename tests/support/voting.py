@@ -35,8 +35,12 @@ async def open_poll(forum: Forum, *people: Person, typed: DraftTyped | None = No
 
 
 def poll_message(forum: Forum) -> discord.Message:
-    """The message that shows how the poll stands."""
-    return forum.answers(forum.working_group)[0]
+    """The message that shows how the poll stands: the one that leads to its rules."""
+    return next(
+        message
+        for message in forum.answers(forum.working_group)
+        if any(item.label == "What is asked, and how it counts" for row in message.components for item in row.children)  # type: ignore[union-attr]
+    )
 
 
 async def vote(forum: Forum, person: Person, label: str = "Vote") -> Result:

@@ -24,6 +24,7 @@ from bot.domain.polls.outcomes import RollUp
 from bot.domain.polls.results import PollResult, result
 from bot.domain.polls.rulebooks import CELL_RULES, RULES
 from bot.domain.polls.rules import Concurrent, Super
+from bot.domain.polls.tallies import Disposition
 from bot.services.tallying.tables import bare, harmless
 from bot.surfaces.reply import Attachment
 from bot.surfaces.result_exports import CastAnswer, files
@@ -150,6 +151,63 @@ def test_small_categories_stand_in_no_file_and_the_count_is_the_same(capsys: pyt
     assert told["rows"][0]["categories"].keys() == {"academia"}
     assert b"law" not in files_["ballots.csv"].content + files_["roll.csv"].content
     assert json.loads(files_["tally.json"].content)["withheld_categories"] == ["law", "ngo"]
+
+
+@pytest.mark.parametrize(
+    ("dispositions", "verdict"),
+    [
+        ((), "required"),
+        ((None,), "no_consensus"),
+        ((Disposition.SUSTAINED, Disposition.ADDRESSED), "no_consensus"),
+        ((Disposition.ADDRESSED, Disposition.OVERRULED, Disposition.WITHDRAWN), "required"),
+    ],
+)
+def test_objections_are_counted_again_too(
+    dispositions: tuple[Disposition | None, ...], verdict: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roll = a_roll("academia: a1 a2 a3", "law: l1 l2 l3")
+    votes = {("training-data", STUDY): "yyy yyn", ("weights", STUDY): "yyy nnn"}
+    papers = papers_of(roll, votes)
+    cells = [Cell(*cell) for cell in votes]
+    found = result(
+        Charter("consensus", RULES["consensus"].parameters()), cells, papers, roll, objections={cells[0]: dispositions}
+    )
+
+    files_ = attached(found, answers_of(papers))
+    told, again = recounted(files_, capsys)
+
+    assert told == again
+    assert again["rows"][0]["verdict"] == verdict
+    assert ("objections.csv" in files_) == bool(dispositions)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (
+            "weights,study,addressed",
+            "objections.csv:2: component: expected a cell of the ballots, found “weights: study”",
+        ),
+        (
+            "training-data,sell,addressed",
+            "objections.csv:2: freedom: expected one of use, study, modify, share; found “sell”",
+        ),
+        (
+            "training-data,study,maybe",
+            "objections.csv:2: disposition: expected one of open, addressed, sustained, overruled",
+        ),
+    ],
+)
+def test_a_bad_file_of_objections_is_named_with_the_line(
+    line: str, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("ballots.csv").write_text("voter,component,freedom,choice\na,training-data,study,yes\n")
+    Path("objections.csv").write_text(f"component,freedom,disposition\n{line}\n")
+
+    status = main(Clock(), ["tally", "--rule", "consensus", "--objections", "objections.csv", "ballots.csv"])
+
+    assert status == 2
+    assert problem in " ".join(capsys.readouterr().err.split())
 
 
 def test_the_tally_says_what_the_ballots_do_not() -> None:

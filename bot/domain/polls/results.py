@@ -24,7 +24,6 @@ class Untold(StrEnum):
     """What had a part in the verdicts and does not stand in the published ballots."""
 
     CATEGORIES = "categories"
-    OBJECTIONS = "objections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def result(
         _components(tally, deciding, charter, mergings, categories),
         bands,
         tuple(sorted(categories)),
-        _untold(charter, bool(categories), objections or {}),
+        (Untold.CATEGORIES,) if categories and by_category(charter) else (),
         _without(charter, cells, papers, roll, mergings, objections, frozenset(conflicted)),
     )
 
@@ -176,14 +175,6 @@ def by_category(charter: Charter) -> bool:
 def _organisations(roll: Roll, charter: Charter, least: int) -> frozenset[str]:
     """Where organisations vote they are the voters, and stand on the roll as such."""
     return frozenset() if charter.vote_unit is VoteUnit.ORGANISATION else withheld_organisations(roll, least)
-
-
-def _untold(
-    charter: Charter, categories: bool, objections: Mapping[Cell, Sequence[Disposition | None]]
-) -> tuple[Untold, ...]:
-    found = [Untold.CATEGORIES] if categories and by_category(charter) else []
-    found += [Untold.OBJECTIONS] if charter.rule == "consensus" and any(objections.values()) else []
-    return tuple(found)
 
 
 def _components(

@@ -1,4 +1,4 @@
-"""One count: a file, a rule with its parameters, a merge file; what came out."""
+"""One count: a file, a rule with its parameters, what goes with them; what came out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.agendas import Place, place
-from bot.domain.polls.ballots import Roll, VoteUnit, ballots
+from bot.domain.polls.ballots import Cell, Roll, VoteUnit, ballots
 from bot.domain.polls.bands import Banded, MeanBand, Merging, Row, band
 from bot.domain.polls.charters import NO_LEAST, Charter, Least, Quorum, Tie, banded, component_outcomes, outcome
 from bot.domain.polls.measures import Measures, measures
@@ -20,12 +20,14 @@ from bot.domain.polls.parameters import Parameter, a_count, filled, number, one_
 from bot.domain.polls.rulebooks import CELL_RULES, RULES
 from bot.domain.polls.rules import Concurrent, Iso
 from bot.domain.polls.sensitivity import Sensitivity, sensitivity
-from bot.domain.polls.tallies import CellTally, PollTally, Turnout, count
+from bot.domain.polls.tallies import CellTally, Disposition, PollTally, Turnout, count
 from bot.domain.refusals import Refusal, Unknown
-from bot.services.tallying import ballot_files, mergings
+from bot.services.tallying import ballot_files, mergings, objection_files
 from bot.services.tallying.ballot_files import CastBallots
 from bot.services.tallying.sum_files import Sums
 from bot.texts import _, listed
+
+Objections = Mapping[Cell, tuple[Disposition | None, ...]]
 
 
 class NotCountable(Refusal):
@@ -69,7 +71,7 @@ class Wish:
     """What to count, and how.
 
     ``parameters`` are texts such as ``q=2/3``. ``groups``, ``categories`` and ``freedoms`` narrow down what is counted;
-    empty: all.
+    empty: all. ``objections`` is a file of the objections to cells, which the rule ``consensus`` asks about.
     """
 
     rule: str
@@ -78,6 +80,7 @@ class Wish:
     groups: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     freedoms: tuple[str, ...] = ()
+    objections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,12 @@ def _of_sums(
         text = _("The rule {rule} needs ballots, in which yes and no are told apart; from numbers that were counted "
                  "already only mean_band can be told.")  # fmt: skip
         raise NotCountable(text.format(rule=wish.rule))
-    unusable = [*stray, *(["group"] if wish.groups else []), *(["category"] if wish.categories else [])]
+    unusable = [
+        *stray,
+        *(["objections"] if wish.objections else []),
+        *(["group"] if wish.groups else []),
+        *(["category"] if wish.categories else []),
+    ]
     if by.score is not MeanBand().score:
         unusable.append("score")
     if unusable:
@@ -187,7 +195,8 @@ def _of_ballots(read: CastBallots, wish: Wish, by: Any, counting: Counting, free
         wish.rule, by, Quorum(counting.quorum, counting.category, counting.cell), counting.tie, counting.unit,
         counting.roll_up,
     )  # fmt: skip
-    counted = _counted(chosen, counting)
+    objections = objection_files.read(wish.objections, read.cells) if wish.objections else {}
+    counted = _counted(chosen, counting, objections)
     return count_of(counted, charter, _mergings(wish, list(counted.components)), counting)
 
 
@@ -211,7 +220,7 @@ def count_of(
     return replace(found, cells=_cells(counted, after, charter), rolled_up=component_outcomes(after, charter))
 
 
-def _counted(chosen: CastBallots, counting: Counting) -> PollTally:
+def _counted(chosen: CastBallots, counting: Counting, objections: Objections) -> PollTally:
     electors = len(chosen.electors)
     unnamed = 0
     if counting.eligible is not None:
@@ -221,7 +230,7 @@ def _counted(chosen: CastBallots, counting: Counting) -> PollTally:
         unnamed = counting.eligible - electors
     roll = Roll(chosen.electors, unnamed)
     papers = ballots(chosen.marks, roll, counting.unit)
-    return count(chosen.cells, papers, roll.by(counting.unit))
+    return count(chosen.cells, papers, roll.by(counting.unit), objections)
 
 
 def _cells(counted: PollTally, after: PollTally, charter: Charter) -> tuple[CellCount, ...]:

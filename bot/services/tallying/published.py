@@ -37,12 +37,13 @@ def cells_of(result: PollResult) -> tuple[CellCount, ...]:
     )
 
 
-def command(result: PollResult, ballots: str, merge: str) -> tuple[str, ...]:
+def command(result: PollResult, ballots: str, merge: str, objections: str) -> tuple[str, ...]:
     """What to type to count the published ballots again.
 
     Args:
         ballots: What the file of ballots is called.
         merge: What the file of merged rows is called, where there are any.
+        objections: What the file of objections is called, where there are any.
     """
     given = count_of(result).parameters
     words = ["osaibot", "tally", "--rule", result.charter.rule]
@@ -50,6 +51,7 @@ def command(result: PollResult, ballots: str, merge: str) -> tuple[str, ...]:
         if value is not None and value != ():
             words += ["--param", f"{name}={shown(value)}"]
     words += ["--merge", merge] if result.mergings else []
+    words += ["--objections", objections] if any(one.objections for one in result.tally.cells) else []
     return (*words, ballots)
 
 

@@ -16,7 +16,7 @@ from bot.surfaces.replies import poll_matrices
 from bot.surfaces.replies.poll_matrices import NAME, PollShown, some
 from bot.surfaces.replies.wording import harmless, quoted, short_verdict
 from bot.surfaces.reply import Reply
-from bot.surfaces.result_exports import BALLOTS, MERGED
+from bot.surfaces.result_exports import BALLOTS, MERGED, OBJECTIONS
 from bot.texts import _, listed, plural
 
 
@@ -228,13 +228,12 @@ def adopted(impact: Impact) -> str:
 
 _UNTOLD = {
     Untold.CATEGORIES: _("which voters belong to small categories"),
-    Untold.OBJECTIONS: _("the objections and what became of them"),
 }
 
 
 def _footer(found: PollResult) -> str:
     text = _("To count again: {command}")
-    words = [f'"{word}"' if " " in word else word for word in published.command(found, BALLOTS, MERGED)]
+    words = [f'"{word}"' if " " in word else word for word in published.command(found, BALLOTS, MERGED, OBJECTIONS)]
     parts = [text.format(command=" ".join(words))]
     if found.untold:
         lacking = _("The verdicts rest on something that the ballots do not tell: {what}.")

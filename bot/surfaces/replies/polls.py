@@ -264,9 +264,10 @@ def _buttons(found: Preview) -> tuple[Button, ...]:
     if found.state is PollState.DRAFT:
         roll = Button(_("Give it a roll"), "poll roll", number, _ROLL)
         confirm = Button(_("Confirm the roll"), "poll confirm", {**number, "seen": found.token}, private=False)
-        return (confirm, roll) if found.token else (roll,)
+        everybody = Button(_("Show it here to everybody"), "poll preview", number, private=False)
+        return (confirm, roll, everybody) if found.token else (roll,)
     if found.state is PollState.CONFIRMED and not found.poll.opened_at:
-        return (Button(_("Open it"), "poll open", number, private=False),)
+        return (Button(_("Open it"), "poll open", number),)
     if found.state is PollState.OPEN:
         return (Button(_("My ballot"), "ballot show", number), Button(_("How it stands"), "poll status", number))
     if found.state is PollState.CLOSED:
