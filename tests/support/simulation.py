@@ -196,6 +196,7 @@ class Forum:
         channel = next(handle for handle in self.guild.channels.values() if handle.id == id_)
         delivery = self._delivery(InteractionType.MESSAGE_COMPONENT, person, channel, data)
         delivery.payload["message"] = shown
+        delivery.record.source_message_id = message.id
         return delivery
 
     def _delivery(self, kind: int, person: Person, channel: Channel, data: dict[str, Any]) -> Delivery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Poll, PollState, Receipt, Via
 from bot.services.polling.ballots import OwnBallot
 from bot.surfaces.replies.polls import moment
@@ -74,10 +75,18 @@ def own(found: OwnBallot) -> Reply:
     if reasons:
         lines += ["", _("Your reasons:"), *reasons]
     title = _("Your ballot in poll {number}").format(number=found.poll.number)
-    footer = _("Closes {closes}. You are {handle} in this poll.")
-    filled = footer.format(closes=moment(found.poll.closes_at), handle=found.voter.handle)
     table = Table((_("Component"), *(freedom.value for freedom in freedoms)), rows) if rows else None
-    return Reply(title, "\n".join(lines), table, buttons=_buttons(found), footer=filled)
+    return Reply(title, "\n".join(lines), table, buttons=_buttons(found), footer=standing(found))
+
+
+def standing(found: OwnBallot) -> str:
+    """When the poll closes, and under which name the voter stands in it: one that hides nobody from the operator."""
+    closes, handle = moment(found.poll.closes_at), found.voter.handle
+    text = _("Closes {closes}. Your ballot is published with your name.")
+    if found.poll.charter.names is NamesPolicy.PSEUDONYMOUS:
+        text = _("Closes {closes}. Your ballot is published as {handle}: pseudonymous, not anonymous; who runs the bot "
+                 "could tell whose it is.")  # fmt: skip
+    return text.format(closes=closes, handle=handle)
 
 
 def _cell(found: OwnBallot, cell: Cell) -> str:

@@ -10,8 +10,7 @@ from bot.domain.polls.ballots import Cell, Choice, Said
 from bot.domain.polls.papers import MOST_IN_A_PART, parted
 from bot.services.polling.papers import NOTHING, Paper
 from bot.services.polling.previews import Preview
-from bot.surfaces.replies.ballots import SIGNS, saved, summary
-from bot.surfaces.replies.polls import moment
+from bot.surfaces.replies.ballots import SIGNS, saved, standing, summary
 from bot.surfaces.replies.wording import harmless, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply
 from bot.texts import _, plural
@@ -164,8 +163,8 @@ def _answered(count: int, asked: int) -> str:
 
 
 def _footer(paper: Paper) -> str:
-    text = _("Closes {closes}. You are {handle} in this poll, and see its components in an order of your own.")
-    return text.format(closes=moment(paper.own.poll.closes_at), handle=paper.own.voter.handle)
+    order = _("You see the components in an order of your own.")
+    return f"{standing(paper.own)} {order}"
 
 
 # -- What is asked -------------------------------------------------------------------------------------------------

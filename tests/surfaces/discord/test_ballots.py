@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +18,8 @@ from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import EventKind, Via
 from bot.domain.polls.templates import Template
 from bot.services.polling.drafting import DraftTyped
-from tests.support.simulation import Forum, Person, Result, embed
+from bot.store import Records
+from tests.support.simulation import Forum, Person, Result, buttons, embed
 from tests.support.voting import cells, choices, labels, menus, open_poll, poll_message, vote, voters
 
 DATA = Cell("datasets", Freedom.STUDY)
@@ -374,3 +378,59 @@ async def test_a_burst_of_voters_is_counted_once_each_and_the_message_ends_right
         assert len(await records.poll_events.of(number, EventKind.CAST)) == 40
     assert "Took part: 40 of 40 who may vote." in (poll_message(forum).embeds[0].description or "")
     assert len(forum.requests("PATCH", f"/messages/{poll_message(forum).id}")) - edits <= 4
+
+
+async def test_on_a_slow_disk_a_press_is_acknowledged_first_and_answered_when_it_is_stored(
+    forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await open_poll(forum)
+    review = await vote(forum, forum.voter, "My ballot")
+    assert review.response is not None
+    rest = next(item for item in buttons(review.response) if item["label"] == "The rest is not required")
+    delivery = forum.press(forum.voter, review.response, rest["custom_id"])
+
+    write = forum.app.store.write
+
+    @asynccontextmanager
+    async def slowly() -> AsyncIterator[Records]:
+        await asyncio.sleep(4)
+        async with write() as records:
+            yield records
+
+    monkeypatch.setattr(forum.app.store, "write", slowly)
+    (result,) = await forum.deliver(delivery, seconds=2)
+    acknowledged = [call.json["type"] for call in forum.requests("POST", "/callback")][-1]
+    stored = await choices(forum, number, forum.voter)
+    await forum.env.advance_time(5)
+
+    assert (acknowledged, stored) == (6, {})
+    assert "Your ballot now answers 68 of 68 cells" in text(result)
+    assert len(await choices(forum, number, forum.voter)) == 68
+
+
+async def test_at_the_deadline_message_result_and_files_say_the_same(forum: Forum) -> None:
+    people = voters(forum, 12)
+    number = await open_poll(forum, *people, typed=DraftTyped(components="datasets", freedoms="use"))
+    await forum.env.advance_time(timedelta(days=7).total_seconds() - 1)
+
+    in_time = [
+        forum.slash(person, forum.working_group, "ballot tick", poll=number, freedom="use", required="datasets")
+        for person in people[:7]
+    ]
+    await forum.deliver(*in_time)
+    await forum.env.advance_time(2)
+    late = [
+        forum.slash(person, forum.working_group, "ballot tick", poll=number, freedom="use", required="datasets")
+        for person in people[7:]
+    ]
+    refused = await forum.deliver(*late)
+    await forum.env.advance_time(70)
+    shown = await forum.facilitator.slash(forum.general, "poll result", poll=number)
+    await forum.env.advance_time(10)
+
+    assert all("it does not count" in (one.response.content if one.response else "") for one in refused)
+    assert "Took part: 7 of 12 who may vote." in text(shown)
+    assert "Took part: 7 of 12 who may vote." in (poll_message(forum).embeds[0].description or "")
+    result = forum.answers(forum.working_group)[-1]
+    ballots = next(one for one in result.attachments if one.filename == "ballots.csv")
+    assert (await ballots.read()).decode().count(",datasets,use,yes,") == 7
