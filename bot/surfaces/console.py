@@ -111,7 +111,8 @@ def _options(menu: Menu) -> Iterator[Button]:
     if menu.several:
         chosen = ", ".join(option.value for option in menu.options if option.chosen)
         held = {**menu.arguments, menu.argument: chosen}
-        yield Button(menu.placeholder, menu.command, held, (Field(menu.argument, menu.placeholder),))
+        of = f"{menu.placeholder} ({', '.join(option.value for option in menu.options)})"
+        yield Button(menu.placeholder, menu.command, held, (Field(menu.argument, of),))
         return
     for option in menu.options:
         held = {**menu.arguments, menu.argument: option.value}

@@ -75,11 +75,11 @@ def component_of(text: str, charter: PollCharter) -> Asked:
         if fold(wanted) in (fold(one.id), fold(one.name)):
             return one
     near = nearest(wanted, [one.id for one in charter.components], alike=_NEAR)
-    found = near or [one.id for one in charter.components[:6]]
-    message = _("This poll has no component “{written}”; near it are {names}.") if near else (
-        _("This poll has no component “{written}”; it asks about {names} …")
-    )  # fmt: skip
-    raise Refusal(message.format(written=wanted[:40], names=listed(found)))
+    if near:
+        message = _("This poll has no component “{written}”. Did you mean {names}?")
+        raise Refusal(message.format(written=wanted[:40], names=listed(near, last=_("or"))))
+    message = _("This poll has no component “{written}”; /poll preview shows what it asks about.")
+    raise Refusal(message.format(written=wanted[:40]))
 
 
 class _Reader:

@@ -17,7 +17,7 @@ from bot.domain.refusals import Refusal
 from bot.services.polling.ballot_texts import component_of
 from bot.services.polling.ballots import BallotService, OwnBallot
 from bot.services.polling.finding import refuse_unless
-from bot.texts import _
+from bot.texts import _, plural
 
 NOTHING = "none"
 """What is said where nothing is required; in a list it takes all ticks back."""
@@ -199,9 +199,8 @@ def _part(text: str | None, parts: Sequence[object]) -> int:
     if not text:
         return 0
     if not text.isdecimal() or not 1 <= int(text) <= len(parts):
-        raise Refusal(
-            _("This ballot has {count} parts; “{part}” is none of them.").format(count=len(parts), part=text[:20])
-        )
+        has = plural("This ballot has {count} part", "This ballot has {count} parts", len(parts))
+        raise Refusal(_("{has}; “{part}” is none of them.").format(has=has, part=text[:20]))
     return int(text) - 1
 
 

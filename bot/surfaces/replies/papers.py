@@ -101,15 +101,14 @@ def careful(paper: Paper) -> Reply:
     poll, one = paper.own.poll, paper.component
     progress = _("{count} of {all} components have an answer.").format(count=paper.touched, all=len(paper.order))
     lines = [saved(paper.receipt)] if paper.receipt is not None else []
+    title = _("Your ballot in poll {number}").format(number=poll.number)
     if one is None:
-        text = "\n\n".join(
-            [*lines, progress, _("That was the last one. Review your ballot, or jump back to any component.")]
-        )
-        return Reply(_("Your ballot in poll {number}").format(number=poll.number), text, menus=_jumps(paper),
-                     buttons=_ways_on(paper), footer=_footer(paper))  # fmt: skip
-    place = _("Component {place} of {all}").format(place=paper.order.index(one) + 1, all=len(paper.order))
-    lines += [f"{place}. {progress}", "\n".join(_stored(paper, one))]
-    return Reply(one.name, "\n\n".join(lines), menus=_jumps(paper), buttons=_ways_on(paper), footer=_footer(paper))
+        lines += [progress, _("That was the last one. Review your ballot, or jump back to any component.")]
+    else:
+        words = {"component": harmless(one.name, 100), "place": paper.order.index(one) + 1, "all": len(paper.order)}
+        place = _("**{component}**, component {place} of {all}. {progress}")
+        lines += [place.format(**words, progress=progress), "\n".join(_stored(paper, one))]
+    return Reply(title, "\n\n".join(lines), menus=_jumps(paper), buttons=_ways_on(paper), footer=_footer(paper))
 
 
 def _stored(paper: Paper, component: Asked) -> list[str]:
