@@ -9,6 +9,7 @@ from bot.app import App
 from bot.domain.actors import Actor
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
+from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.console import Console, printer
 from tests.support.polling import an_open_poll, person
 
@@ -120,3 +121,20 @@ async def test_a_part_that_is_not_there_is_named(light_app: App) -> None:
     (refused,) = await dialogue(light_app, ANN, [f"/ballot quick {number} part:3"])
 
     assert "This ballot has 1 part; “3”" in refused
+
+
+async def test_open_polls_that_wait_for_a_ballot_are_listed_the_first_to_close_first(light_app: App) -> None:
+    short = DraftTyped(components="datasets", freedoms="use", closes="2 days", question="Which data?")
+    await an_open_poll(light_app)
+    await an_open_poll(light_app, typed=short)
+    await an_open_poll(light_app, "bob")
+    await dialogue(light_app, ANN, ["/ballot tick 1 study datasets"])
+
+    (listed,) = await dialogue(light_app, ANN, ["/ballot list"])
+    (nothing,) = await dialogue(light_app, person("zoe"), ["/ballot list"])
+
+    assert listed.index("P-2026-0002") < listed.index("P-2026-0001")
+    assert "P-2026-0003" not in listed
+    assert "0 of 1" in listed
+    assert "1 of 4" in listed
+    assert "no open poll that you can vote in" in nothing

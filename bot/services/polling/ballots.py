@@ -213,6 +213,19 @@ class BallotService:
         fitting = [cell for cell in earlier if cell in set(poll.charter.cells) - set(cells)]
         return OwnBallot(poll, poll.state(now), voter, cells, len(fitting))
 
+    async def open_to(self, actor: Actor) -> tuple[OwnBallot, ...]:
+        """The actor's ballots in polls that are open and on whose roll they stand; what closes first comes first."""
+        now = self._clock()
+        mine = []
+        async with self._store.read() as records:
+            for number in await records.voters.polls_of(actor.id):
+                poll = await found(records, number, now)
+                voter = await records.voters.find(number, actor.id)
+                if poll.state(now) is PollState.OPEN and voter is not None and voter.removed_at is None:
+                    cells = _answered(await records.poll_cells.of(number, voter.handle))
+                    mine.append(OwnBallot(poll, PollState.OPEN, voter, cells))
+        return tuple(sorted(mine, key=lambda one: one.poll.closes_at))
+
     async def take_over(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Begin a second round with one's own answers of the first, in cells that have no answer yet.
 

@@ -31,6 +31,12 @@ async def name_component(context: Context, given: Mapping[str, str]) -> str:
     return paper.component.name if paper.component else ""
 
 
+@command("ballot list", sealed=True)
+async def ballot_list(context: Context) -> Reply:
+    """List the open polls that you can vote in, and how far your ballot in each is."""
+    return ballots.listing(await context.app.ballots.open_to(context.actor))
+
+
 @command("ballot quick", sealed=True, poll=suggest_poll)
 async def ballot_quick(context: Context, poll: str, part: str | None = None) -> Reply:
     """Vote the quick way: tick what is required, freedom by freedom.

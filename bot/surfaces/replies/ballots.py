@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Poll, PollState, Receipt, Via
 from bot.services.polling.ballots import OwnBallot
 from bot.surfaces.replies.polls import moment
-from bot.surfaces.replies.wording import quoted
-from bot.surfaces.reply import Button, Field, Reply, Table
+from bot.surfaces.replies.wording import cited, one_line, quoted
+from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, plural
 
 SIGNS = {
@@ -49,6 +51,24 @@ def receipt(found: Receipt) -> Reply:
     )
     title = _("Your ballot in poll {number} is stored").format(number=found.poll)
     return Reply(title, text, buttons=(Button(_("My ballot"), "ballot show", {"poll": found.poll}),))
+
+
+def listing(found: Sequence[OwnBallot]) -> Reply:
+    """The polls that somebody can vote in, and how far each ballot is; a menu leads to one."""
+    if not found:
+        text = _("There is no open poll that you can vote in. /poll list shows all polls.")
+        return Reply(_("Your ballots"), text)
+    headings = (_("Poll"), _("Question"), _("Answered"), _("Closes"))
+    rows, options = [], []
+    for one in found:
+        poll = one.poll
+        done = _("{answered} of {asked}").format(answered=len(one.cells), asked=len(poll.charter.cells))
+        rows.append((poll.number, cited(poll.charter.question, 60), done, moment(poll.closes_at)))
+        options.append(Option(f"{poll.number}: {one_line(poll.charter.question, 70)}", poll.number, done))
+    menu = Menu(_("Vote"), "ballot quick", "poll", tuple(options[:25]))
+    text = plural("You can vote in {count} poll.", "You can vote in {count} polls; the one that closes first stands "
+                  "first.", len(found))  # fmt: skip
+    return Reply(_("Your ballots"), text, Table(headings, tuple(rows)), menus=(menu,))
 
 
 def own(found: OwnBallot) -> Reply:

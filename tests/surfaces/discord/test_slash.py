@@ -118,6 +118,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "poll object": {"poll": "1", "cell": "datasets: use", "text": "It is unclear.", "change": "Say which."},
     "poll dispose": {"poll": "1", "objection": "6", "disposition": "withdrawn"},
     "poll propose-definition": {"poll": "1", "predecessor": "osaid 0.0.9", "version": "0.0.10"},
+    "ballot list": {},
     "ballot quick": {"poll": "1"},
     "ballot tick": {"poll": "1", "freedom": "use", "required": "datasets"},
     "ballot careful": {"poll": "1"},
