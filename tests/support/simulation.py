@@ -71,7 +71,8 @@ class Forum:
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self.env = simcord.Env(_placeholder())
+        # By the real clock, and only where something hangs: on a busy machine a picture takes seconds to be drawn.
+        self.env = simcord.Env(_placeholder(), settle_timeout=30)
         self.guild = self.env.create_guild("Open Source AI Forum")
         self.roles = {role: self.guild.create_role(name) for role, name in ROLES.items()}
         self.working_group_role = self.guild.create_role("Working group Llama 2")
