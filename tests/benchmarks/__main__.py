@@ -7,7 +7,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import exporting, impacts, importing, measuring, tallies, writes
+from tests.benchmarks import ballots, exporting, impacts, importing, measuring, tallies, writes
 from tests.support import scoring
 
 BARS = {
@@ -64,6 +64,7 @@ def main() -> None:
         importing.print_times(Path(folder))
         tallied = tallies.report(Path(folder))
         writes.print_rates(Path(folder))
+        ballots.print_times(Path(folder) / "ballots")
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,

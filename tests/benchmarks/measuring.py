@@ -8,6 +8,7 @@ import os
 import statistics
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -103,16 +104,24 @@ def peak_megabytes(database: str, asked: Sequence[str]) -> float:
 
     What `resource` says of a child counts its parent's memory at the moment of the fork as well.
     """
-    command = [sys.executable, "-c", _TELLING, "ask", "--database", database, "--json", "-"]
-    done = subprocess.run(command, input="\n".join(asked), capture_output=True, text=True, check=True, env=os.environ)
-    return int(done.stderr.split()[-2]) / 1024
+    return peak(MAIN, "ask", "--database", database, "--json", "-", typed="\n".join(asked))[0]
+
+
+MAIN = "from bot.__main__ import main\nmain()"
+
+
+def peak(program: str, *arguments: str, typed: str = "") -> tuple[float, float]:
+    """Peak megabytes of a process that runs a Python program, and its seconds."""
+    command = [sys.executable, "-c", _TELLING.format(textwrap.indent(program, "    ")), *arguments]
+    started = time.perf_counter()
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=True, env=os.environ)
+    return int(done.stderr.split()[-2]) / 1024, time.perf_counter() - started
 
 
 _TELLING = """
 import sys
-from bot.__main__ import main
 try:
-    main()
+{}
 finally:
     print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr)
 """

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from bot.domain.polls.charters import Charter, component_outcomes
 from bot.domain.polls.measures import measures
 from bot.domain.polls.sensitivity import sensitivity
 from bot.domain.polls.tallies import count
+from tests.benchmarks import measuring
 
 VOTERS = 14_706
 COMPONENTS = 17
@@ -67,7 +66,7 @@ def seconds() -> Seconds:
 
 def peak_megabytes() -> float:
     """Peak memory of a process that makes the poll and counts it, ballots included."""
-    return _peak(["-c", f"from tests.benchmarks.tallies import seconds\nseconds()\n{_TELLING}"])[0]
+    return measuring.peak("from tests.benchmarks.tallies import seconds\nseconds()")[0]
 
 
 def file_seconds(folder: Path) -> tuple[float, float]:
@@ -83,21 +82,8 @@ def file_seconds(folder: Path) -> tuple[float, float]:
                 (paper.voter, category[paper.voter], cell.component, cell.freedom, paper.choices[cell])
                 for cell in cells
             )  # fmt: skip
-    program = f"import sys\nfrom bot.__main__ import main\ntry:\n    main()\nfinally:\n    {_TELLING}"
-    megabytes, taken = _peak(["-c", program, "tally", "--rule", "super", "--json", str(file)])
+    megabytes, taken = measuring.peak(measuring.MAIN, "tally", "--rule", "super", "--json", str(file))
     return taken, megabytes
-
-
-_TELLING = (
-    "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')), file=__import__('sys').stderr)"
-)
-
-
-def _peak(arguments: list[str]) -> tuple[float, float]:
-    """Peak megabytes of a Python process, as Linux counts them, and its seconds."""
-    started = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
-    return int(done.stderr.split()[-2]) / 1024, time.perf_counter() - started
 
 
 def report(folder: Path) -> dict[str, float]:

@@ -8,6 +8,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,25 +65,35 @@ def bare(folder: Path) -> Rate:
     return _rate(taken, SECONDS)
 
 
-async def through_the_store(url: str, writers: int) -> Rate:
-    """So many writers at once, each with the next write as soon as its last one is acknowledged."""
-    store = Store(url)
-    await migrate(store, migrations_root())
-    numbers, taken = itertools.count(), list[float]()
+async def rate(act: Callable[[], Awaitable[object]], at_once: int) -> Rate:
+    """How often something can be done by so many at once, each again as soon as the last time is acknowledged."""
+    taken = list[float]()
 
-    async def writer(until: float) -> None:
+    async def actor(until: float) -> None:
         while (began := time.perf_counter()) < until:
-            async with store.write() as records:
-                await write(records, f"{writers}-{next(numbers)}")
+            await act()
             taken.append(time.perf_counter() - began)
 
-    await asyncio.gather(*(writer(0.5 + time.perf_counter()) for _number in range(writers)))
+    await asyncio.gather(*(actor(0.5 + time.perf_counter()) for _number in range(at_once)))
     taken.clear()
     began = time.perf_counter()
-    await asyncio.gather(*(writer(began + SECONDS) for _number in range(writers)))
-    rate = _rate(taken, time.perf_counter() - began)
+    await asyncio.gather(*(actor(began + SECONDS) for _number in range(at_once)))
+    return _rate(taken, time.perf_counter() - began)
+
+
+async def through_the_store(url: str, writers: int) -> Rate:
+    """So many writers at once."""
+    store = Store(url)
+    await migrate(store, migrations_root())
+    numbers = itertools.count()
+
+    async def act() -> None:
+        async with store.write() as records:
+            await write(records, f"{writers}-{next(numbers)}")
+
+    measured = await rate(act, writers)
     await store.close()
-    return rate
+    return measured
 
 
 def _rate(taken: list[float], seconds: float) -> Rate:
@@ -91,26 +102,27 @@ def _rate(taken: list[float], seconds: float) -> Rate:
     return Rate(len(milliseconds) / seconds, statistics.median(milliseconds), p99)
 
 
-def _line(name: str, rate: Rate, base: Rate, bar: Bar | None = None) -> None:
-    told = "" if bar is None else f"   bar {bar}: {'met' if bar.met(rate) else 'MISSED'}"
+def print_line(name: str, measured: Rate, base: Rate, bar: Bar | None = None, what: str = "writes") -> None:
+    """Print a rate beside that of bare inserts, and whether it is enough."""
+    told = "" if bar is None else f"   bar {bar}: {'met' if bar.met(measured) else 'MISSED'}"
     print(
-        f"{name:<28} {rate.per_second:7.0f} writes/s   p50 {rate.p50:7.2f} ms   p99 {rate.p99:7.2f} ms   "
-        f"{rate.per_second / base.per_second:5.2f} of bare{told}"
+        f"{name:<28} {measured.per_second:7.0f} {what}/s   p50 {measured.p50:7.2f} ms   p99 {measured.p99:7.2f} ms   "
+        f"{measured.per_second / base.per_second:5.2f} of bare{told}"
     )
 
 
 def print_rates(folder: Path) -> None:
     """Measure and print, beside the bars. A write is a delivery's id and four rows; what is told is on the disk."""
     base = bare(folder)
-    _line("bare INSERT and COMMIT", base, base)
+    print_line("bare INSERT and COMMIT", base, base)
     for writers, bar in SQLITE.items():
-        rate = asyncio.run(through_the_store(f"sqlite:///{folder}/writes-{writers}.db", writers))
-        _line(f"SQLite, {writers} at once", rate, base, bar)
+        measured = asyncio.run(through_the_store(f"sqlite:///{folder}/writes-{writers}.db", writers))
+        print_line(f"SQLite, {writers} at once", measured, base, bar)
     try:
         with durable_server() as url:
             for writers, wanted in POSTGRESQL.items():
-                rate = asyncio.run(through_the_store(url, writers))
-                _line(f"PostgreSQL, {writers} at once", rate, base, wanted)
+                measured = asyncio.run(through_the_store(url, writers))
+                print_line(f"PostgreSQL, {writers} at once", measured, base, wanted)
     except NoServer as error:
         print(f"PostgreSQL is not measured: {error}")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from bot.surfaces.commands import COMMANDS, Command
 from bot.surfaces.discord.client import Client
 from bot.surfaces.discord.running import present
 from bot.surfaces.posts import KINDS, Kind
+from tests.support.arrivals import Arrivals, Wait
 
 Person = simcord.MemberActor
 Channel = simcord.ChannelHandle
@@ -220,6 +222,27 @@ class Forum:
         else:
             await self.env.settle()
         return [Result(self.env, delivery.record) for delivery in deliveries]
+
+    async def waits(self, *deliveries: Delivery, patience_seconds: float = 60) -> list[Wait]:
+        """Deliver interactions, all before any is answered, and say how long each waited by the real clock.
+
+        They reach the client past the simulation's clock and its list of what is under way, which cost more than the
+        answers. A wait ends when the bot's call arrives, before the simulation looks at it; what that does with the
+        calls for others, in the same process, is in it.
+
+        Raises:
+            TimeoutError: Not all were answered in so much time.
+        """
+        arrivals = Arrivals(self.env.http_requests, {delivery.record.token for delivery in deliveries})
+        self.env.backend.http_requests = arrivals
+        receive = self.client._connection.parsers["INTERACTION_CREATE"]
+        began = {}
+        for delivery in deliveries:
+            began[delivery.record.token] = time.perf_counter()
+            receive(delivery.payload)
+        async with asyncio.timeout(patience_seconds):
+            await arrivals.complete.wait()
+        return [Wait(arrivals.acknowledged[token] - at, arrivals.answered[token] - at) for token, at in began.items()]
 
     async def write(self, person: Person, channel: Channel, text: str, seconds: float) -> None:
         """A message, after which time passes before anything is waited for; without words it is a picture."""
