@@ -26,7 +26,12 @@ T = TypeVar("T")
 
 def written(value: Any) -> str:
     """A value as canonical JSON."""
-    return json.dumps(tree(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return written_plain(tree(value))
+
+
+def written_plain(value: Any) -> str:
+    """What is made of plain JSON types already, as canonical JSON."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def tree(value: Any) -> Any:

@@ -120,6 +120,10 @@ class PollCharter:
         """Every cell that is asked, component by component."""
         return tuple(Cell(one.id, freedom) for one in self.components for freedom in self.freedoms)
 
+    def asks(self, cell: Cell) -> bool:
+        """Whether a cell is asked."""
+        return cell.freedom in self.freedoms and any(one.id == cell.component for one in self.components)
+
     @property
     def canonical(self) -> str:
         """The one way to write it down: JSON with sorted keys and no blanks, fractions as texts, moments in UTC."""

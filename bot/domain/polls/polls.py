@@ -258,8 +258,8 @@ class Receipt:
 
 def ballot_digest(poll: str, handle: str, cells: Mapping[Cell, tuple[Choice, Via]]) -> str:
     """The digest of a voter's ballot: of the poll, the handle and every answered cell, in the order of the alphabet."""
-    rows = sorted((cell.component, cell.freedom.value, *map(str, said)) for cell, said in cells.items())
-    return hashlib.sha256(charter_forms.written((poll, handle, tuple(rows))).encode()).hexdigest()
+    rows = sorted((cell.component, cell.freedom, *said) for cell, said in cells.items())
+    return hashlib.sha256(charter_forms.written_plain((poll, handle, rows)).encode()).hexdigest()
 
 
 def cast_body(answers: Iterable[Answer], via: Via) -> dict[str, Any]:

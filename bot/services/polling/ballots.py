@@ -333,10 +333,9 @@ def _not_on_the_roll(poll: Poll) -> Forbidden:
 
 
 def _checked(poll: Poll, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    asked = set(poll.charter.cells)
     seen = set()
     for answer in answers:
-        if answer.cell not in asked:
+        if not poll.charter.asks(answer.cell):
             text = _("Poll {number} does not ask about {component} for {freedom}; /poll preview shows what it asks.")
             where = {"component": answer.cell.component, "freedom": answer.cell.freedom.value}
             raise Refusal(text.format(number=poll.number, **where))
@@ -370,7 +369,7 @@ async def _repeated(records: Records, poll: Poll, delivery: str | None) -> Recei
 
 def _receipt(event: PollEvent, poll: Poll) -> Receipt:
     body = event.body
-    changed, asked = len(body["cells"]), len(poll.charter.cells)
+    changed, asked = len(body["cells"]), len(poll.charter.components) * len(poll.charter.freedoms)
     return Receipt(event.poll, event.id, event.at, body["digest"], body["answered"], changed, asked)
 
 
