@@ -15,4 +15,9 @@ async def insert_new(connection: AsyncConnection, table: Table, **values: object
 
 def insert_or(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An insert that can say what to do about a key that is there already; both engines spell it alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_on(connection.dialect.name, table)
+
+
+def insert_on(engine: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """The same by the engine's name, for statements that are built once."""
+    return postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.polls import charter_forms
@@ -45,8 +45,8 @@ class PollRecords:
         ``alone`` is for those who change it; ballots hold it together, and so none is cast while its end is noted. They
         are not told who confirmed the roll.
         """
-        query = select(polls).where(polls.c.number == number).with_for_update(read=not alone)
-        row = (await self._connection.execute(query)).one_or_none()
+        query = _HELD_ALONE if alone else _HELD_TOGETHER
+        row = (await self._connection.execute(query, {"number": number})).one_or_none()
         if row is None:
             return None
         return _poll(row, await self._confirmed_by(row) if alone else ())
@@ -102,6 +102,12 @@ class PollRecords:
         here = poll_confirmations.c
         query = select(here.person).where(here.poll == row.number, here.roll_digest == row.roll_digest)
         return tuple((await self._connection.execute(query.order_by(here.person))).scalars())
+
+
+# Every ballot asks this; building it takes longer than to run it.
+_FOUND = select(polls).where(polls.c.number == bindparam("number"))
+_HELD_ALONE = _FOUND.with_for_update()
+_HELD_TOGETHER = _FOUND.with_for_update(read=True)
 
 
 @lru_cache(maxsize=256)
