@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 from sqlalchemy.pool import StaticPool
 
 from bot.domain.refusals import Refusal
+from bot.store import single_errands
 from bot.store.records import Records
 from bot.store.shared_commits import DEFERRED, NoTurn, SharedCommits
 from bot.store.tables import metadata
@@ -201,7 +202,12 @@ def _engine(url: URL) -> AsyncEngine:
         if url.get_backend_name() != "sqlite":
             return _with_pings(create_async_engine(url, hide_parameters=True))
         options: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
-        engine = create_async_engine(url, connect_args={"timeout": _PATIENCE_SECONDS}, hide_parameters=True, **options)
+        engine = create_async_engine(
+            url,
+            connect_args={"timeout": _PATIENCE_SECONDS, "async_creator_fn": single_errands.connect},
+            hide_parameters=True,
+            **options,
+        )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseUnavailable(_("The driver for {url} is not installed.").format(url=url)) from error
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
