@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 # How long anybody waits for whoever else is writing, unless the address says otherwise: sqlite:///FILE?timeout=5
 _PATIENCE_SECONDS = 30
 
+# How many a process has to PostgreSQL at most, which accepts a hundred if nobody says otherwise.
+_CONNECTIONS = 15
+
 # After so long a PostgreSQL connection is tried before it is used again.
 _RESTED_SECONDS = 1.0
 
@@ -51,8 +54,7 @@ class Store:
         if self.embedded and self._url.database:
             _make_folder(Path(self._url.database))
         self._engine = _engine(self._url)
-        # A database in memory is one connection, and a connection has one transaction at a time.
-        self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if _in_memory(self._url) else nullcontext()
+        self._turn = _turn(self._url)
         self._listeners: list[Callable[[], None]] = []
         self._shared = SharedCommits(lambda: self._connection("write"), _patience_seconds(self._url))
 
@@ -193,6 +195,16 @@ def _in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
+def _turn(url: URL) -> AbstractAsyncContextManager[object]:
+    """Whose turn it is, where there are fewer connections than may want one: first come, first served.
+
+    The pool itself gives a connection to whoever asks when one comes back, past those who wait, and some wait for ever.
+    """
+    if _in_memory(url):
+        return asyncio.Lock()  # one connection, which has one transaction at a time
+    return nullcontext() if url.get_backend_name() == "sqlite" else asyncio.Semaphore(_CONNECTIONS)
+
+
 def _patience_seconds(url: URL) -> float:
     return float(str(url.query.get("timeout", _PATIENCE_SECONDS)))
 
@@ -200,7 +212,7 @@ def _patience_seconds(url: URL) -> float:
 def _engine(url: URL) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
-            return _with_pings(create_async_engine(url, hide_parameters=True))
+            return _with_pings(create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0, hide_parameters=True))
         options: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
         engine = create_async_engine(
             url,

@@ -35,6 +35,22 @@ async def test_what_was_written_is_there_when_the_block_ends(store: Store, other
     assert await ids(other) == {"pythia"}
 
 
+async def test_nobody_writes_a_third_time_before_everybody_has_written_once(store: Store) -> None:
+    begun: list[int] = []
+
+    async def writer(name: int) -> None:
+        for _round in range(3):
+            async with store.write() as records:
+                begun.append(name)
+                await records.systems.ids()
+
+    await asyncio.gather(*(writer(name) for name in range(40)))
+
+    last_first = max(begun.index(name) for name in range(40))
+    first_third = min([place for place, name in enumerate(begun) if begun[:place].count(name) == 2])
+    assert last_first < first_third
+
+
 async def test_what_was_written_is_undone_when_the_block_raises(store: Store) -> None:
     async def failing() -> None:
         async with store.write() as records:
