@@ -44,7 +44,7 @@ async def examine(
     if not token:
         report(True, _("Discord"), _("not looked at: OSAIBOT_TOKEN is not set"))
         return all(results)
-    return all(results) and await _discord(settings, token, report)
+    return all(results) and await _discord(settings, token, clock, report)
 
 
 _Report = Callable[[bool, str, str], bool]
@@ -90,9 +90,9 @@ async def _outbox(app: App, report: _Report) -> bool:
     return report(not failed, _("outbox"), ". ".join([", ".join(parts), *lines]))
 
 
-async def _discord(settings: Settings, token: str, report: _Report) -> bool:
+async def _discord(settings: Settings, token: str, clock: Clock, report: _Report) -> bool:
     from bot.surfaces.discord import check_discord  # noqa: PLC0415 - only needed with a token
 
-    checks = await check_discord(settings, token)
+    checks = await check_discord(settings, token, clock)
     results = [report(check.holds, "Discord", f"{check.claim}. {check.advice}".strip()) for check in checks]
     return all(results)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, NamedTuple
 
 import discord
 
+from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import DiscordSettings, Settings
 from bot.surfaces.discord.client import intents
-from bot.surfaces.discord.refusals import PORTAL, IntentMissing
-from bot.surfaces.discord.running import addresses, checked_token, translated
+from bot.surfaces.discord.clocks import Comparison
+from bot.surfaces.discord.refusals import PORTAL, ClockWrong, IntentMissing
+from bot.surfaces.discord.running import addresses, checked_token, present, translated
 from bot.surfaces.discord.secrecy import kept_secret
 from bot.texts import _, listed
 
@@ -33,8 +35,8 @@ class Check(NamedTuple):
     advice: str = ""
 
 
-async def check_discord(settings: Settings, token: str | None) -> list[Check]:
-    """Look, without connecting to the gateway: token, intents, guilds with the bot's permissions, channels named."""
+async def check_discord(settings: Settings, token: str | None, clock: Clock = present) -> list[Check]:
+    """Look, without connecting to the gateway: token, clock, intents, guilds with the bot's permissions, channels."""
     claim = _("Login")
     try:
         usable = checked_token(token)
@@ -42,12 +44,27 @@ async def check_discord(settings: Settings, token: str | None) -> list[Check]:
         return [Check(claim, False, str(refusal))]
     with kept_secret(usable), addresses(settings.discord):
         try:
-            async with discord.Client(intents=discord.Intents.none()) as client:
+            comparison = Comparison(clock)
+            async with discord.Client(intents=discord.Intents.none(), http_trace=comparison.trace()) as client:
                 with translated(settings.discord):
                     await client.login(usable)
-                    return [Check(claim, True), *[check async for check in _checks(client, settings.discord)]]
+                    checks = [check async for check in _checks(client, settings.discord)]
+                    return [Check(claim, True), *_clock(comparison), *checks]
         except Refusal as refusal:
             return [Check(claim, False, str(refusal))]
+
+
+def _clock(comparison: Comparison) -> Iterator[Check]:
+    """Whether the host's clock agrees with Discord's; nothing where no answer had a date."""
+    if comparison.apart is None:
+        return
+    claim = _("This host's clock agrees with Discord's")
+    try:
+        comparison.refuse_if_apart()
+    except ClockWrong as wrong:
+        yield Check(claim, False, str(wrong))
+    else:
+        yield Check(claim, True)
 
 
 async def _checks(client: discord.Client, settings: DiscordSettings) -> AsyncIterator[Check]:

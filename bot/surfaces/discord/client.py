@@ -15,6 +15,7 @@ from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
 from bot.surfaces.discord.answering import Answering
 from bot.surfaces.discord.chores import Chores
+from bot.surfaces.discord.clocks import Comparison
 from bot.surfaces.discord.controls import Controls
 from bot.surfaces.discord.listening import Listening
 from bot.surfaces.discord.posting import Posting
@@ -46,6 +47,7 @@ class Client(discord.AutoShardedClient):
         chores: Mapping[str, Chore] = CHORES,
     ) -> None:
         settings = app.settings.discord
+        self._comparison = Comparison(app.clock)
         super().__init__(
             intents=intents(settings),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -54,6 +56,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=60,
+            http_trace=self._comparison.trace(),
         )
         self.shard_ids = list(settings.shard_ids) or None
         self.answering = Answering(self, app, commands)
@@ -65,7 +68,12 @@ class Client(discord.AutoShardedClient):
         self._listening = Listening(self, app, self.answering)
 
     async def setup_hook(self) -> None:
-        """Make old buttons work again, and bring the commands up to date."""
+        """Make old buttons work again, and bring the commands up to date.
+
+        Raises:
+            ClockWrong: By what logging in has shown, the host's clock is wrong.
+        """
+        self._comparison.refuse_if_apart()
         self.add_dynamic_items(*self._controls.items())
         await sync(self.tree)
 
@@ -92,7 +100,8 @@ class Client(discord.AutoShardedClient):
         await self._listening.heard(message)
 
     async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
-        """Answer forms, and buttons that nobody else knows."""
+        """Answer forms, and buttons that nobody else knows; and look at the clock."""
+        self._comparison.sent(interaction.created_at)
         await self._controls.other(interaction)
 
     async def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.refusals import Refusal
 from bot.texts import _
 
@@ -64,3 +66,19 @@ class BadShards(Refusal):
                 "be below it, and a bot in very many guilds needs more shards; leave both out to have Discord choose."
             )
         )
+
+
+class ClockWrong(Refusal):
+    """This host's clock and Discord's do not agree."""
+
+    def __init__(self, apart: timedelta) -> None:
+        text = _(
+            "This host's clock is {seconds} seconds ahead of Discord's: set it (best by NTP: timedatectl set-ntp true) "
+            "and start again. By a wrong clock polls would be counted at the wrong moment."
+        )
+        if apart < timedelta(0):
+            text = _(
+                "This host's clock is {seconds} seconds behind Discord's: set it (best by NTP: timedatectl set-ntp "
+                "true) and start again. By a wrong clock polls would be counted at the wrong moment."
+            )
+        super().__init__(text.format(seconds=round(abs(apart).total_seconds())))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -41,9 +43,20 @@ async def test_when_all_is_well_every_claim_holds(settings: Settings, wire: Wire
 
     assert await check_discord(settings, wire.token) == [
         ("Login", True, ""),
+        ("This host's clock agrees with Discord's", True, ""),
         ("The bot is in a guild", True, ""),
         ("The bot has the permissions it needs in Forum", True, ""),
     ]
+
+
+async def test_a_clock_that_is_off_is_named(settings: Settings, wire: Wire) -> None:
+    wire.guilds = [a_guild()]
+
+    checks = await check_discord(settings, wire.token, lambda: discord.utils.utcnow() - timedelta(minutes=2))
+
+    ((claim, advice),) = failing(checks)
+    assert claim == "This host's clock agrees with Discord's"
+    assert re.match("This host's clock is 1(19|20|21) seconds behind Discord's: set it", advice)
 
 
 @pytest.mark.parametrize(

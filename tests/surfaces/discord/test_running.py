@@ -9,7 +9,9 @@ import os
 import shutil
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from bot.domain.refusals import Refusal
 from bot.settings import DiscordSettings, Settings
 from bot.surfaces.discord import run
 from bot.surfaces.discord.client import Client, intents
-from bot.surfaces.discord.running import addresses
+from bot.surfaces.discord.running import addresses, present
 from tests.support.simulation_wire import Wire
 
 
@@ -59,9 +61,11 @@ async def refusal(settings: Settings, token: str) -> str:
     return text
 
 
-async def until_stopped(settings: Settings, wire: Wire, number: signal.Signals) -> None:
+async def until_stopped(
+    settings: Settings, wire: Wire, number: signal.Signals, clock: Callable[[], datetime] = present
+) -> None:
     """Run, and send the process a signal as soon as the bot is connected."""
-    running = asyncio.create_task(run(settings, wire.token))
+    running = asyncio.create_task(run(settings, wire.token, clock))
     connecting = asyncio.create_task(wire.connected.wait())
     await asyncio.wait({running, connecting}, return_when=asyncio.FIRST_COMPLETED)
     connecting.cancel()
@@ -198,6 +202,28 @@ async def test_a_guild_that_does_not_let_the_bot_bring_commands_is_named(setting
     text = await refusal(changed(settings, commands_in=(77,)), wire.token)
 
     assert text.startswith("The bot may not bring commands to guild 77 (discord.commands_in in the configuration)")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (20, "This host's clock is (19|20) seconds ahead of Discord's"),
+        (-20, "This host's clock is (19|20|21) seconds behind Discord's"),
+    ],
+)
+async def test_a_clock_that_is_off_is_refused(settings: Settings, wire: Wire, seconds: int, expected: str) -> None:
+    def clock() -> datetime:
+        return discord.utils.utcnow() + timedelta(seconds=seconds)
+
+    with pytest.raises(Refusal, match=expected):
+        await run(settings, wire.token, clock)
+    assert wire.identified == []
+
+
+async def test_a_clock_that_is_off_by_little_is_not(settings: Settings, wire: Wire) -> None:
+    await until_stopped(settings, wire, signal.SIGTERM, lambda: discord.utils.utcnow() + timedelta(seconds=3))
+
+    assert wire.closed_with == [1000]
 
 
 async def test_the_token_stands_in_no_log_however_talkative(settings: Settings, wire: Wire) -> None:
