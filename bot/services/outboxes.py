@@ -35,6 +35,11 @@ class OutboxService:
         async with self._store.write() as records:
             return await records.outbox.touch(subject, self._clock())
 
+    async def gone(self, channel: str, message_id: str, kinds: Sequence[str]) -> bool:
+        """Have a message of these kinds looked after that somebody has deleted; says whether it is one of ours."""
+        async with self._store.write() as records:
+            return await records.outbox.touch_message(channel, message_id, kinds, self._clock())
+
     async def next_due(self, kinds: Sequence[str], schemes: Sequence[str]) -> datetime | None:
         """When there will be something to send of these kinds to channels that begin so; None if nothing waits."""
         async with self._store.glance() as records:

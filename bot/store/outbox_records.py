@@ -74,6 +74,13 @@ class OutboxRecords:
         self.queued = self.queued or count > 0
         return count
 
+    async def touch_message(self, channel: str, message_id: str, kinds: Sequence[str], at: datetime) -> bool:
+        """The same for one message of these kinds, by the platform's id of it; says whether it is one of ours."""
+        here = and_(outbox.c.channel == channel, outbox.c.message_id == message_id, outbox.c.kind.in_(kinds))
+        found = await self._touch(here, at) > 0
+        self.queued = self.queued or found
+        return found
+
     async def _touch(self, where: ColumnElement[bool], at: datetime, **values: object) -> int:
         # What was given up or deleted stays so: asking again for what is not allowed does not make it allowed.
         over = outbox.c.state.in_([_FAILED, _DELETED])

@@ -71,6 +71,27 @@ async def test_a_payload_with_tuples_queued_again_is_the_same(store: Store) -> N
     assert [await put(store, post), await put(store, post)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("channel", "message_id", "kinds", "found"),
+    [
+        ("discord:7", "900", ("notice",), True),
+        ("discord:8", "900", ("notice",), False),
+        ("discord:7", "901", ("notice",), False),
+        ("discord:7", "900", ("poll",), False),
+    ],
+)
+async def test_a_message_is_looked_after_by_the_platforms_id(
+    store: Store, channel: str, message_id: str, kinds: tuple[str, ...], found: bool
+) -> None:
+    await put(store)
+    (taken,) = await claim(store)
+    await note_sent(store, taken)
+
+    async with store.write() as records:
+        assert await records.outbox.touch_message(channel, message_id, kinds, NOW) is found
+    assert len(await claim(store, NOW + EDIT_EVERY)) == found
+
+
 async def test_another_message_about_the_same_subject_is_an_edit(store: Store) -> None:
     await put(store)
     (first,) = await claim(store)

@@ -104,6 +104,14 @@ class Client(discord.AutoShardedClient):
         self._comparison.sent(interaction.created_at)
         await self._controls.other(interaction)
 
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """Look after a message that somebody has deleted."""
+        await self.posting.deleted(deleted.channel_id, [deleted.message_id])
+
+    async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        """Look after messages that somebody has deleted."""
+        await self.posting.deleted(deleted.channel_id, deleted.message_ids)
+
     async def close(self) -> None:
         """Finish what is under way, then leave."""
         await asyncio.gather(

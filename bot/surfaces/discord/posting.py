@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -57,6 +57,12 @@ class Posting:
             channels = [list(group) for _channel, group in groupby(ordered, _channel_of)]
             await asyncio.gather(*(self._send_all(group) for group in channels))
         return due
+
+    async def deleted(self, channel_id: int, message_ids: Iterable[int]) -> None:
+        """Have those of these messages sent anew that somebody has deleted and that shall stay."""
+        lasting = [name for name, kind in self._kinds.items() if kind.anew]
+        for id_ in message_ids:
+            await self._app.outbox.gone(f"{CHANNEL}{channel_id}", str(id_), lasting)
 
     async def _send_all(self, claims: Sequence[Claim]) -> None:
         for claim in claims:

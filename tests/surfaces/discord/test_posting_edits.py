@@ -76,6 +76,17 @@ async def test_a_deleted_message_stays_so_or_is_sent_anew_as_its_kind_says(
     assert await forum.app.outbox.state() == Outbox(0, ())
 
 
+@pytest.mark.parametrize(("kind", "left"), [("asked", 0), ("asked anew", 1)])
+async def test_of_what_is_deleted_only_what_shall_stay_is_sent_anew_at_once(forum: Forum, kind: str, left: int) -> None:
+    await ask(forum, kind)
+
+    await forum.delete(forum.last(forum.general))
+    await forum.env.advance_time(EDIT_SECONDS)
+
+    assert len(forum.answers(forum.general)) == left
+    assert await forum.app.outbox.state() == Outbox(0, ())
+
+
 async def test_a_deleted_message_is_not_edited_again_and_again(forum: Forum) -> None:
     await ask(forum)
     await forum.delete(forum.last(forum.general))
