@@ -93,7 +93,7 @@ class Posting:
         if reply is None:
             return None
         channel, room = await self._place(claim.post.channel)
-        presented = await self._presenter.present(reply, room)
+        presented = await self._presenter.present(reply, room, calling=True)
         if claim.message_id is not None:
             await channel.get_partial_message(int(claim.message_id)).edit(**presented.edits())
             return claim.message_id

@@ -29,6 +29,7 @@ from bot.texts import _
 log = logging.getLogger(__name__)
 
 CONTENT, TITLE, DESCRIPTION, FOOTER = 2000, 256, 4096, 1500
+MOST_CALLED = 50
 _LINES = 1500
 _NOTICE = 150
 _LINK_BUTTONS = 3
@@ -54,21 +55,32 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """A message ready to be sent; it can be sent once."""
+    """A message ready to be sent; it can be sent once. ``called`` are the people whom it pings, and nobody else."""
 
     content: str | None
     embed: discord.Embed | None
     files: tuple[discord.File, ...]
     view: discord.ui.View | None
+    called: tuple[int, ...] = ()
 
     def arguments(self) -> dict[str, Any]:
         """What the library's send functions take; nothing that is absent."""
         given = {"content": self.content, "embed": self.embed, "view": self.view, "files": list(self.files)}
-        return {name: value for name, value in given.items() if value}
+        return {**{name: value for name, value in given.items() if value}, **self._allowed()}
 
     def edits(self) -> dict[str, Any]:
         """What the library's edit functions take; what is absent goes from the message that is there."""
-        return {"content": self.content, "embed": self.embed, "view": self.view, "attachments": list(self.files)}
+        given = {"content": self.content, "embed": self.embed, "view": self.view, "attachments": list(self.files)}
+        return {**given, **self._allowed()}
+
+    def _allowed(self) -> dict[str, Any]:
+        """Whom it may ping, where that is anybody; else what the client says holds: nobody."""
+        if not self.called:
+            return {}
+        users = [discord.Object(id_) for id_ in self.called]
+        return {
+            "allowed_mentions": discord.AllowedMentions(everyone=False, roles=False, users=users, replied_user=False)
+        }
 
 
 class Presenter:
@@ -79,11 +91,17 @@ class Presenter:
         self._painter = painter
         self._record = _("… The whole: {url}").format(url=record_url) if record_url else ""
 
-    async def present(self, reply: Reply, room: Room | None = None) -> Presented:
-        """Make a message of a reply."""
+    async def present(self, reply: Reply, room: Room | None = None, *, calling: bool = False) -> Presented:
+        """Make a message of a reply.
+
+        Args:
+            calling: Whether it calls the people whom the reply names for that.
+        """
         place = room or Room()
         links = reply.links if _fit_below(reply.links) else ()
-        limit = DESCRIPTION if place.embeds else CONTENT - TITLE - 300
+        called = _called(reply.pings) if calling else ()
+        calls = " ".join(f"<@{id_}>" for id_ in called)
+        limit = DESCRIPTION if place.embeds else CONTENT - TITLE - 300 - len(calls)
         ending = "" if links else _links(reply.links, limit // 3)
         text = zoned(_PERSON.sub(r"<@\1>", tame(reply.text)))
         left = limit - length(ending) - len("\n\n\n\n")
@@ -92,9 +110,11 @@ class Presenter:
         files = await self._files(reply, whole=too_long and not self._record, table=not table) if place.files else ()
         text = cut_at_sentence(text, left - length(table), self._notice(reply, place))
         body = "\n\n".join(part for part in (text, table, ending) if part)
+        view = self._view(reply, links)
         if place.embeds:
-            return Presented(None, _embed(reply, body), files, self._view(reply, links))
-        return Presented(_content(reply, body), None, files, self._view(reply, links))
+            return Presented(calls or None, _embed(reply, body), files, view, called)
+        words = _content(reply, body)
+        return Presented("\n".join([calls, words]) if calls else words, None, files, view, called)
 
     async def _files(self, reply: Reply, *, whole: bool, table: bool) -> tuple[discord.File, ...]:
         """What goes with a message: the picture, and as text what the message itself does not hold."""
@@ -185,6 +205,14 @@ class Presenter:
 def tame(text: str) -> str:
     """Take the meaning out of everything in a text that the platform would act on; it looks the same."""
     return _ACTIVE.sub(lambda match: match[0] + "\u200b", text)
+
+
+def _called(pings: tuple[str, ...]) -> tuple[int, ...]:
+    """The people of the platform among those to be called, as many as a message has room for."""
+    people = [match for match in map(_PERSON.fullmatch, pings) if match is not None]
+    if len(people) > MOST_CALLED:
+        log.warning("a message calls %s people and has no room for more than %s", len(people), MOST_CALLED)
+    return tuple(int(match[1]) for match in people[:MOST_CALLED])
 
 
 def _press(button: Button) -> Press:

@@ -267,3 +267,55 @@ async def test_whatever_a_reply_holds_its_message_is_within_the_limits(
         for option in item.get("options", ()):
             assert 1 <= units(option["label"]) <= 100
             assert 1 <= units(option["value"]) <= 100
+
+
+# -- Pings ---------------------------------------------------------------------------------------------------------
+
+ANN, BOB = "discord:100000000000000001", "discord:100000000000000002"
+
+
+async def calling(reply: Reply, room: Room | None = None) -> dict[str, Any]:
+    """What is sent of a reply that calls people: its words, and who may be pinged by them."""
+    arguments = (await presenter().present(reply, room, calling=True)).arguments()
+    allowed = arguments.get("allowed_mentions")
+    return {"content": arguments.get("content"), "allowed": allowed and allowed.to_dict()}
+
+
+async def test_exactly_those_who_are_called_are_pinged() -> None:
+    found = await calling(Reply("Soon", "<@42> @everyone <@&7> terminal:zoe", pings=(ANN, "terminal:zoe", BOB)))
+
+    assert found == {
+        "content": "<@100000000000000001> <@100000000000000002>",
+        "allowed": {"parse": [], "users": [100000000000000001, 100000000000000002]},
+    }
+
+
+async def test_where_embeds_are_not_allowed_the_calls_stand_before_the_words() -> None:
+    found = await calling(Reply("Soon", "Hello <@42>", pings=(ANN,)), Room(embeds=False))
+
+    assert found["content"] == "<@100000000000000001>\n**Soon**\nHello <\u200b@42>"
+    assert found["allowed"]["users"] == [100000000000000001]
+
+
+@pytest.mark.parametrize("embeds", [True, False])
+async def test_as_many_are_called_as_a_message_has_room_for(embeds: bool) -> None:
+    people = tuple(f"discord:{number:020}" for number in range(1, 90))
+
+    found = await calling(Reply("Soon", "A sentence. " * 500, pings=people), Room(embeds=embeds))
+
+    assert len(found["allowed"]["users"]) == 50
+    assert len(found["content"]) <= 2000
+    assert ("A sentence." in found["content"]) is not embeds
+
+
+async def test_an_answer_pings_nobody_whatever_it_says() -> None:
+    arguments = (await presented(Reply("Soon", "<@42>", pings=(ANN,)))).arguments()
+
+    assert arguments.keys() == {"embed"}
+
+
+async def test_an_edit_lets_the_same_people_be_named() -> None:
+    edits = (await presenter().present(Reply("Soon", "", pings=(ANN,)), calling=True)).edits()
+
+    assert edits["content"] == "<@100000000000000001>"
+    assert edits["allowed_mentions"].to_dict()["users"] == [100000000000000001]
