@@ -15,7 +15,15 @@ from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
 from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
-from bot.services.polling import BallotService, DefinitionProposalService, PaperService, PollService, ResultService
+from bot.services.polling import (
+    BallotService,
+    DefinitionProposalService,
+    KeepingService,
+    OutageService,
+    PaperService,
+    PollService,
+    ResultService,
+)
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.queues import QueueService
@@ -57,6 +65,8 @@ class App:
         self.definition_proposals = DefinitionProposalService(
             store, self.library, self.poll_results, clock, settings.record_url
         )
+        self.outages = OutageService(store, clock)
+        self.poll_keeping = KeepingService(store, self.poll_results, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

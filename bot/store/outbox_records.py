@@ -38,8 +38,7 @@ class OutboxRecords:
         Returns:
             Whether there is something to send that there was not before.
         """
-        # As the database gives it back, so that the two can be compared.
-        payload = json.loads(json.dumps(dict(post.payload)))
+        payload = _stored(post)
         new = await insert_new(
             self._connection,
             outbox,
@@ -80,6 +79,12 @@ class OutboxRecords:
         found = await self._touch(here, at) > 0
         self.queued = self.queued or found
         return found
+
+    async def holds(self, post: Post) -> bool:
+        """Whether a channel has this message about its subject, sent or not; one that says something else is none."""
+        here = and_(outbox.c.channel == post.channel, outbox.c.subject == post.subject, outbox.c.kind == post.kind)
+        found = (await self._connection.execute(select(outbox.c.payload).where(here))).one_or_none()
+        return found is not None and found.payload == _stored(post)
 
     async def _touch(self, where: ColumnElement[bool], at: datetime, **values: object) -> int:
         # What was given up or deleted stays so: asking again for what is not allowed does not make it allowed.
@@ -206,6 +211,11 @@ class OutboxRecords:
         )  # fmt: skip
         self.queued = done.rowcount > 0
         return done.rowcount
+
+
+def _stored(post: Post) -> Any:
+    """A payload as the database gives it back, so that two can be compared."""
+    return json.loads(json.dumps(dict(post.payload)))
 
 
 def _nonce() -> str:

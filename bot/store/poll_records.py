@@ -16,6 +16,8 @@ from bot.domain.polls.polls import Poll
 from bot.store.inserting import insert_new
 from bot.store.poll_tables import poll_confirmations, polls
 
+_RUNNING = (polls.c.opened_at.is_not(None), polls.c.finished_at.is_(None), polls.c.voided_at.is_(None))
+
 
 class PollRecords:
     """Polls."""
@@ -59,9 +61,23 @@ class PollRecords:
 
     async def ended(self, before: datetime) -> Sequence[str]:
         """Numbers of polls that closed before a moment, and whose close nobody has noted."""
-        unnoted = (polls.c.opened_at.is_not(None), polls.c.finished_at.is_(None), polls.c.voided_at.is_(None))
-        query = select(polls.c.number).where(polls.c.closes_at < before, *unnoted).order_by(polls.c.number)
+        query = select(polls.c.number).where(polls.c.closes_at < before, *_RUNNING).order_by(polls.c.number)
         return (await self._connection.execute(query)).scalars().all()
+
+    async def running(self) -> tuple[Poll, ...]:
+        """Polls that were opened and whose close nobody has noted; they are not told who confirmed their rolls."""
+        rows = (await self._connection.execute(select(polls).where(*_RUNNING).order_by(polls.c.number))).all()
+        return tuple(_poll(row, ()) for row in rows)
+
+    async def running_in(self, guild: str) -> Sequence[str]:
+        """Numbers of the running polls of a guild."""
+        query = select(polls.c.number).where(polls.c.guild == guild, *_RUNNING).order_by(polls.c.number)
+        return (await self._connection.execute(query)).scalars().all()
+
+    async def guilds(self) -> frozenset[str]:
+        """Guilds with a running poll."""
+        query = select(polls.c.guild).where(polls.c.guild.is_not(None), *_RUNNING).distinct()
+        return frozenset((await self._connection.execute(query)).scalars())
 
     async def roll_set(self, number: str, digest: str) -> None:
         """Note which roll a poll has; confirmations of another no longer count."""
@@ -78,9 +94,11 @@ class PollRecords:
         key = {"poll": poll.number, "roll_digest": digest, "person": person, "author": poll.author}
         return await insert_new(self._connection, poll_confirmations, **key)
 
-    async def opened(self, number: str, charter: PollCharter, at: datetime, channel: str | None = None) -> None:
-        """Freeze the charter, and note the channel that shows how the poll stands."""
-        values = {"closes_at": charter.closes_at, "opened_at": at, "channel": channel}
+    async def opened(
+        self, number: str, charter: PollCharter, at: datetime, channel: str | None = None, guild: str | None = None
+    ) -> None:
+        """Freeze the charter, and note the channel that shows how the poll stands, with its guild."""
+        values = {"closes_at": charter.closes_at, "opened_at": at, "channel": channel, "guild": guild}
         await self._set(number, charter=charter.canonical, **values)
 
     async def extended(self, number: str, closes_at: datetime) -> None:
@@ -128,4 +146,5 @@ def _poll(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
         row.voided_at,
         confirmed_by,
         row.channel,
+        row.guild,
     )

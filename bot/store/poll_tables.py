@@ -41,6 +41,7 @@ polls = Table(
     Column("finished_at", Moment),
     Column("voided_at", Moment),
     Column("channel", String(100)),
+    Column("guild", String(100)),
     CheckConstraint("opened_at IS NULL OR roll_digest IS NOT NULL", name="polls_open_with_a_roll"),
 )
 
@@ -97,4 +98,20 @@ poll_cells = Table(
     Column("reason", Text, nullable=False),
     Column("event", ForeignKey("poll_events.id"), nullable=False),
     ForeignKeyConstraint(["poll", "handle"], ["poll_voters.poll", "poll_voters.handle"]),
+)
+
+# When the bot was last reachable in a guild, as far as polls there needed it.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("guild", String(100), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# How people want to be reminded, where they have said so.
+reminder_choices = Table(
+    "reminder_choices",
+    metadata,
+    Column("person", String(100), primary_key=True),
+    Column("how", String(10), nullable=False),
 )

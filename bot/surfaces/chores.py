@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.app import App
-from bot.domain.chores import Rule
+from bot.domain.chores import Every, Rule
 from bot.domain.outboxes import Post
 from bot.settings import Settings
 
@@ -30,6 +31,12 @@ async def digest(app: App) -> None:
         await app.outbox.post(Post(channel, f"digest:{year}-W{week:02}", "digest"))
 
 
+async def polls(app: App) -> None:
+    """Note the closes of polls, and keep their messages true."""
+    await app.poll_keeping.keep()
+
+
 CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
+    "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

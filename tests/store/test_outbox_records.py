@@ -71,6 +71,20 @@ async def test_a_payload_with_tuples_queued_again_is_the_same(store: Store) -> N
     assert [await put(store, post), await put(store, post)] == [True, False]
 
 
+async def test_whether_a_channel_has_a_message_depends_on_all_that_it_says(store: Store) -> None:
+    await put(store)
+
+    others = [
+        Post("discord:8", NOTICE.subject, "notice", NOTICE.payload),
+        Post(NOTICE.channel, "verdicts:18", "notice", NOTICE.payload),
+        Post(NOTICE.channel, NOTICE.subject, "poll", NOTICE.payload),
+        Post(NOTICE.channel, NOTICE.subject, "notice", {"title": "News"}),
+    ]
+    async with store.read() as records:
+        assert await records.outbox.holds(NOTICE)
+        assert [await records.outbox.holds(post) for post in others] == [False] * 4
+
+
 @pytest.mark.parametrize(
     ("channel", "message_id", "kinds", "found"),
     [

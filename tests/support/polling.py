@@ -53,12 +53,14 @@ async def an_open_poll(
     typed: DraftTyped | None = None,
     roll: Sequence[RollEntry] = (),
     opened: bool = True,
+    channel: str | None = None,
+    guild: str | None = None,
 ) -> str:
-    """A poll that is open, or about to be opened, with these people on its roll."""
+    """A poll that is open, or about to be opened, with these people on its roll; in a channel if one is named."""
     number = await a_draft(app, typed, roll or a_roll(*(names or ("ann", "bob", "cyd"))))
     await confirmed(app, number)
     if opened:
-        await app.polls.open(number, FACILITATOR)
+        await app.polls.open(number, FACILITATOR, channel, guild)
     return number
 
 

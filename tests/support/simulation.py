@@ -24,6 +24,7 @@ from simcord.enums import AppCommandType, ComponentType, InteractionType
 
 from bot.app import App
 from bot.domain.actors import Role
+from bot.domain.chores import Every, Rule
 from bot.settings import DiscordSettings, Settings
 from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
@@ -41,6 +42,18 @@ ROLES = {
     Role.CURATOR: "Curators",
     Role.MODERATOR: "Moderators",
 }
+
+
+def _seldom(chore: Chore) -> Chore:
+    def rule(settings: Settings) -> Rule | None:
+        found = chore.rule(settings)
+        return Every(max(found.span, timedelta(days=1))) if isinstance(found, Every) else found
+
+    return replace(chore, rule=rule)
+
+
+# What is done every few seconds takes the simulation long when days pass; here it is done once a day.
+SELDOM: Mapping[str, Chore] = {name: _seldom(chore) for name, chore in CHORES.items()}
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +110,8 @@ class Forum:
         self.commands: Sequence[Command] = COMMANDS
         self.kinds: Mapping[str, Kind] = KINDS
         self.chores: Mapping[str, Chore] = CHORES
+        # Whether the bot notes that it can be reached, so that hours in which it is not extend polls.
+        self.beating = False
         # Looking every few seconds takes the simulation long when hours pass; what the bot itself queues wakes it.
         self.pause_seconds = timedelta(days=1).total_seconds()
         self.app: App
@@ -156,6 +171,8 @@ class Forum:
         # Read once here: on a busy machine the first answer would be late by the real clock.
         await self.app.library.current()
         self.client = Client(self.app, self.commands, self.kinds, self.chores)
+        if not self.beating:
+            await self.client.heart.finish(0)
         for rounds in (self.client.posting.rounds, self.client.chores.rounds):
             rounds.longest_seconds = self.pause_seconds
 
@@ -310,15 +327,16 @@ async def open_forum(filled_database: Path, tmp_path: Path) -> AsyncIterator[Ope
     async def opening(
         commands: Sequence[Command] = COMMANDS,
         kinds: Mapping[str, Kind] = KINDS,
-        chores: Mapping[str, Chore] = CHORES,
+        chores: Mapping[str, Chore] = SELDOM,
         pause_seconds: float | None = None,
+        beating: bool = False,
         **settings: Any,
     ) -> Forum:
         file = tmp_path / "forum.db"
         shutil.copyfile(filled_database, file)
         forum = Forum(file)
         forum.commands, forum.kinds, forum.chores = commands, kinds, chores
-        forum.pause_seconds = pause_seconds or forum.pause_seconds
+        forum.pause_seconds, forum.beating = pause_seconds or forum.pause_seconds, beating
         forum.set(**settings)
         await forum.start()
         opened.append(forum)

@@ -61,10 +61,14 @@ class ExtensionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extending:
-    """By which reasons a poll may be extended, and how much later it may close in all; never earlier."""
+    """By which reasons a poll may be extended, and how much later it may close in all; never earlier.
+
+    An outage of the bot that is longer than ``outage_from`` extends it without anybody's doing, if the reasons hold it.
+    """
 
     reasons: tuple[ExtensionReason, ...] = tuple(ExtensionReason)
     most: timedelta = timedelta(days=14)
+    outage_from: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)

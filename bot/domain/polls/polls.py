@@ -69,6 +69,7 @@ class EventKind(StrEnum):
     OPENED = "opened"
     CAST = "cast"
     EXTENDED = "extended"
+    OUTAGE = "outage"
     CLOSED = "closed"
     VOIDED = "voided"
     ROUND_LINKED = "round_linked"
@@ -104,7 +105,8 @@ class Poll:
 
     ``closes_at`` is the close with all extensions. ``confirmed_by`` are those who confirmed the roll that it has now.
     ``finished_at`` is when its close was noted: no ballot is taken after that. ``channel`` is where it was opened and
-    shows how it stands, as the outbox names channels; None where there are no channels.
+    shows how it stands, as the outbox names channels; None where there are no channels. ``guild`` is what the channel
+    is part of: there the bot has to be reachable while the poll is open. None where nobody looks after that.
     """
 
     number: str
@@ -117,6 +119,7 @@ class Poll:
     voided_at: datetime | None = None
     confirmed_by: tuple[str, ...] = ()
     channel: str | None = None
+    guild: str | None = None
 
     @property
     def subject(self) -> str:
@@ -133,7 +136,8 @@ class Poll:
         if self.voided_at:
             return PollState.VOID
         if self.opens_at is None or at < self.opens_at:
-            return PollState.CONFIRMED if len(self.confirmed_by) >= CONFIRMATIONS else PollState.DRAFT
+            confirmed = self.opened_at is not None or len(self.confirmed_by) >= CONFIRMATIONS
+            return PollState.CONFIRMED if confirmed else PollState.DRAFT
         return PollState.OPEN if at <= self.closes_at else PollState.CLOSED
 
     def final(self, now: datetime) -> bool:
@@ -144,11 +148,12 @@ class Poll:
 def can_see_results(poll: Poll, now: datetime, *, has_voted: bool) -> bool:
     """Whether results of a poll may be seen: the one place that says so, for every surface.
 
-    The ballots of a poll that is void stay sealed.
+    The ballots of a poll that is void stay sealed. Where an outage may extend a poll that is over, nothing is seen
+    before its close is noted.
     """
     state = poll.state(now)
     if state is PollState.CLOSED:
-        return poll.final(now)
+        return poll.final(now) and (poll.guild is None or poll.finished_at is not None)
     if state is not PollState.OPEN:
         return False
     return poll.charter.interim is Interim.LIVE or (poll.charter.interim is Interim.AFTER_OWN_VOTE and has_voted)

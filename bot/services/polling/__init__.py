@@ -1,9 +1,19 @@
 """Polls: drafted, confirmed, opened, voted in, closed, counted."""
 
 from bot.services.polling.ballots import BallotService
+from bot.services.polling.keeping import KeepingService
+from bot.services.polling.outages import OutageService
 from bot.services.polling.papers import PaperService
 from bot.services.polling.polls import PollService
 from bot.services.polling.proposing_definitions import DefinitionProposalService
 from bot.services.polling.results import ResultService
 
-__all__ = ["BallotService", "DefinitionProposalService", "PaperService", "PollService", "ResultService"]
+__all__ = [
+    "BallotService",
+    "DefinitionProposalService",
+    "KeepingService",
+    "OutageService",
+    "PaperService",
+    "PollService",
+    "ResultService",
+]

@@ -1,11 +1,12 @@
-"""Whether a poll may close later: only before its close, only later, only by the reasons of its charter."""
+"""Letting a poll close later: only before its close, only later, only by the reasons of its charter."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.polls.poll_charters import ExtensionReason
-from bot.domain.polls.polls import EventKind, Poll
+from bot.domain.polls.polls import EventKind, Poll, PollEvent
 from bot.domain.refusals import Refusal
 from bot.services.polling.counting import counted
 from bot.services.polling.finding import moment
@@ -37,6 +38,27 @@ async def check(records: Records, poll: Poll, closes_at: datetime, by: Extension
         raise NotExtended(text.format(number=poll.number, moment=moment(latest)))
     if by is ExtensionReason.QUORUM_SHORT:
         await _check_quorum(records, poll)
+
+
+async def extend(
+    records: Records,
+    poll: Poll,
+    closes_at: datetime,
+    by: ExtensionReason,
+    why: str,
+    now: datetime,
+    person: str | None = None,
+) -> Poll:
+    """Move a close that may be moved: with an event, and on every message that shows it.
+
+    Args:
+        person: Who does it; None where nobody did.
+    """
+    await records.polls.extended(poll.number, closes_at)
+    body = {"before": poll.closes_at.isoformat(), "after": closes_at.isoformat(), "by": by.value, "reason": why}
+    await records.poll_events.add(PollEvent(EventKind.EXTENDED, poll.number, now, body, person))
+    await records.outbox.touch(poll.subject, now)
+    return replace(poll, closes_at=closes_at)
 
 
 async def _check_quorum(records: Records, poll: Poll) -> None:

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
-from bot.domain.outboxes import Post
 from bot.domain.polls.deadlines import deadline, span
 from bot.domain.polls.poll_charters import ExtensionReason, PollCharter
+from bot.domain.polls.poll_posts import standing_post
 from bot.domain.polls.polls import (
     CONFIRMATIONS,
     EventKind,
@@ -179,11 +179,14 @@ class PollService:
                 await records.poll_events.add(event)
         return await self.preview(poll.number)
 
-    async def open(self, number: str, actor: Actor, channel: str | None = None) -> Preview:
+    async def open(
+        self, number: str, actor: Actor, channel: str | None = None, guild: str | None = None
+    ) -> Preview:  # fmt: skip
         """Open a poll: from here on its charter is frozen, and its digest is known.
 
         Args:
             channel: Where a message is to show how it stands until it is counted; None for nowhere.
+            guild: What the channel is part of, where it is noted whether the bot can be reached there.
 
         Raises:
             NotNow: The roll is not confirmed, or the poll was opened already.
@@ -197,9 +200,10 @@ class PollService:
             if charter.closes_at <= now:
                 text = _("Poll {number} was to close on {moment}, which is past: make it void and draft it again.")
                 raise NotNow(text.format(number=poll.number, moment=moment(charter.closes_at)))
-            await records.polls.opened(poll.number, charter, now, channel)
+            await records.polls.opened(poll.number, charter, now, channel, guild)
             if channel is not None:
-                await records.outbox.put(Post(channel, poll.subject, "poll", {"poll": poll.number}), now)
+                begun = replace(poll, charter=charter, opened_at=now, closes_at=charter.closes_at)
+                await records.outbox.put(standing_post(begun, channel, now), now)
             digest = await records.polls.roll_digest(poll.number)
             body = {"charter": charter.canonical, "charter_digest": charter.digest, "roll_digest": digest}
             await records.poll_events.add(PollEvent(EventKind.OPENED, poll.number, now, body, actor.id))
@@ -224,16 +228,8 @@ class PollService:
             later = span(closes)
             closes_at = poll.closes_at + later if later else deadline(closes, now)
             await extending.check(records, poll, closes_at, by)
-            await records.polls.extended(poll.number, closes_at)
-            body = {
-                "before": poll.closes_at.isoformat(),
-                "after": closes_at.isoformat(),
-                "by": by.value,
-                "reason": why,
-            }
-            await records.poll_events.add(PollEvent(EventKind.EXTENDED, poll.number, now, body, actor.id))
-            await records.outbox.touch(poll.subject, now)
-        return Extension(poll.closes_at, replace(poll, closes_at=closes_at))
+            extended = await extending.extend(records, poll, closes_at, by, why, now, actor.id)
+        return Extension(poll.closes_at, extended)
 
     async def void(self, number: str, reason: str, actor: Actor) -> Poll:
         """Make a poll void: its ballots stay stored and sealed, and it has no result.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,7 +13,6 @@ from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.impacts import Impact, impact_on
-from bot.domain.outboxes import Post
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
 from bot.domain.polls.drafting import decides, draft
@@ -31,13 +31,15 @@ from bot.domain.polls.tallies import Disposition, Turnout
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.written import words
 from bot.services.libraries import LibraryService, Snapshot
-from bot.services.polling import ballot_texts
+from bot.services.polling import ballot_texts, closing
 from bot.services.polling.counting import StandingBallots, ballots_of, counted, rows_digest, tally_rows
-from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless, standing
+from bot.services.polling.finding import NotNow, found, held, refuse_unless
 from bot.services.tallying import published
 from bot.services.tallying.counting import Count, count_of
 from bot.store import Records, Store
 from bot.texts import _
+
+log = logging.getLogger(__name__)
 
 TEXT_LIMIT = 1500
 
@@ -58,8 +60,8 @@ class Objection:
 class Status:
     """How a poll stands.
 
-    ``turnout`` is of persons, ``complete`` how many of them have answered every cell. ``tally`` is there only where the
-    results may be seen.
+    ``final`` says that it is over and its result may be seen. ``turnout`` is of persons, ``complete`` how many of them
+    have answered every cell. ``tally`` is there only where the results may be seen.
     """
 
     poll: Poll
@@ -128,30 +130,32 @@ class ResultService:
             return tuple(await records.polls.ended(self._clock() - DRAIN))
 
     async def finish_due(self) -> tuple[str, ...]:
-        """Note the close of every poll that is over; returns those noted now."""
-        return tuple([number for number in await self.due() if await self.finish(number)])
+        """Note the close of every poll that is over; returns those noted now.
+
+        Raises:
+            ExceptionGroup: What went wrong with some; the others are noted.
+        """
+        due = await self.due()
+        done = await asyncio.gather(*(self.finish(number) for number in due), return_exceptions=True)
+        # A poll whose close may still be moved is looked at again later.
+        wrong = [one for one in done if isinstance(one, BaseException) and not isinstance(one, NotNow)]
+        if wrong:
+            raise BaseExceptionGroup("closes that could not be noted", wrong)
+        return tuple(number for number, noted in zip(due, done, strict=True) if noted is True)
 
     async def finish(self, number: str) -> bool:
         """Note the close of one poll with its tally; once, however often and by however many it is tried.
 
         Raises:
-            NotNow: The poll is not over: it is never closed early.
+            NotNow: The poll is not over: it is never closed early. Or an outage may still move its close.
         """
         now = self._clock()
         async with self._store.write() as records:
             poll = await held(records, number, now)
-            if poll.state(now) is not PollState.CLOSED or not poll.final(now):
-                raise NotNow(_not_over(poll, self._clock))
-            if poll.finished_at is not None:
-                return False
-            rows = tally_rows(await counted(records, poll), poll)
-            body = {"rows": rows, "digest": rows_digest(rows)}
-            await records.poll_events.add(PollEvent(EventKind.CLOSED, poll.number, now, body))
-            await records.polls.finished(poll.number, now)
-            await records.outbox.touch(poll.subject, now)
-            for channel in filter(None, {poll.channel, self._record_channel}):
-                await records.outbox.put(Post(channel, f"result:{poll.number}", "result", {"poll": poll.number}), now)
-        return True
+            noted = await closing.note(records, poll, now, (poll.channel, self._record_channel))
+        if noted:
+            log.info("poll %s is closed", poll.number)
+        return noted
 
     async def status(self, number: str, actor: Actor | None) -> Status:
         """How a poll stands; what may be seen of its results is decided in one place.
@@ -181,7 +185,7 @@ class ResultService:
         return Status(
             poll,
             poll.state(now),
-            poll.final(now),
+            tally is not None and poll.state(now) is PollState.CLOSED,
             Turnout(sum(one.voted for one in by_category.values()), len(standing_)),
             by_category,
             sum(1 for count in answered.values() if count == asked),
@@ -203,8 +207,7 @@ class ResultService:
         now = self._clock()
         async with self._store.read() as records:
             poll = await found(records, number, now)
-        if not can_see_results(poll, now, has_voted=False) or poll.state(now) is not PollState.CLOSED:
-            raise NotNow(_not_over(poll, self._clock))
+        closing.refuse_unless_over(poll, now)
         if poll.finished_at is None:
             await self.finish(poll.number)
         return poll.number
@@ -351,16 +354,3 @@ def _cell(where: str, poll: Poll) -> Cell:
         raise NotNow(_("An objection is to one cell: name one component and one freedom."))
     found_: Cell = answers[0].cell
     return found_
-
-
-def _not_over(poll: Poll, clock: Clock) -> str:
-    now = clock()
-    if poll.state(now) is PollState.OPEN:
-        text = _("Poll {number} is open until {closes}, and is never closed early. Until then /poll status shows what "
-                 "may be seen of it; a moderator can make it void.")  # fmt: skip
-        return text.format(number=poll.number, closes=moment(poll.closes_at))
-    if poll.state(now) is PollState.CLOSED:
-        text = _("Poll {number} closed on {closes}; ballots cast before may still be on their way. Ask again after "
-                 "{final}.")  # fmt: skip
-        return text.format(number=poll.number, closes=moment(poll.closes_at), final=moment(poll.closes_at + DRAIN))
-    return standing(poll, now)

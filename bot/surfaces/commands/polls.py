@@ -156,7 +156,7 @@ async def poll_open(context: Context, poll: str) -> Reply:
     Args:
         poll: The number of the poll.
     """
-    return polls.preview(await context.app.polls.open(poll, context.actor, context.place))
+    return polls.preview(await context.app.polls.open(poll, context.actor, context.place, context.guild))
 
 
 @command("poll status", sealed=True, poll=suggest_poll)

@@ -23,14 +23,15 @@ class Context:
     """Who runs a command, where, and on what.
 
     ``delivery`` is the platform's id of the request, so that one delivered twice changes things once; None where there
-    is no such thing. ``place`` is the channel that it was asked in, as the outbox names channels; None where there are
-    none.
+    is no such thing. ``place`` is the channel that it was asked in, as the outbox names channels, and ``guild`` what
+    that is part of; None where there are none.
     """
 
     app: App
     actor: Actor
     delivery: str | None = None
     place: str | None = None
+    guild: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

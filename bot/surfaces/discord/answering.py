@@ -17,6 +17,7 @@ from bot.app import App
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Context
 from bot.surfaces.discord.escaping import escaped
+from bot.surfaces.discord.heart import Heart, guild_named
 from bot.surfaces.discord.lengths import cut
 from bot.surfaces.discord.moments import zoned
 from bot.surfaces.discord.people import People
@@ -58,9 +59,11 @@ class Request:
 class Answering:
     """Runs commands and answers interactions and messages."""
 
-    def __init__(self, client: discord.Client, app: App, commands: Sequence[Command]) -> None:
+    def __init__(self, client: discord.Client, app: App, commands: Sequence[Command], heart: Heart) -> None:
         self.commands = {command.name: command for command in commands}
         self._app = app
+        self._client = client
+        self._heart = heart
         self._people = People(client, app.settings.discord)
         self.presenter = Presenter(self.commands, Painter(), app.settings.record_url)
         self._under_way = 0
@@ -105,9 +108,17 @@ class Answering:
             await response.send_message(**presented.arguments(), ephemeral=request.private)
 
     async def _work(self, interaction: discord.Interaction[Any], request: Request) -> Presented:
+        guild = self._guild(interaction)
+        if guild is not None:
+            await self._heart.arrived(guild)
         actor = await self._people.actor(interaction.user, request.command.role)
-        context = Context(self._app, actor, f"discord:{interaction.id}", f"discord:{interaction.channel_id}")
+        context = Context(self._app, actor, f"discord:{interaction.id}", f"discord:{interaction.channel_id}", guild)
         return await self.presenter.present(await request.command.run(context, request.arguments))
+
+    def _guild(self, interaction: discord.Interaction[Any]) -> str | None:
+        """Where somebody is, as polls keep it; None in a guild that the bot is no member of."""
+        id_ = interaction.guild_id
+        return guild_named(id_) if id_ is None or self._client.get_guild(id_) else None
 
     async def context(self, interaction: discord.Interaction[Any], command: Command) -> Context:
         """Who somebody is who is typing, for suggestions."""

@@ -11,7 +11,7 @@ from datetime import datetime
 import discord
 
 from bot.app import App
-from bot.domain.chores import CHORE_WITHIN, ChoreClaim, Rule
+from bot.domain.chores import CHORE_WITHIN, ChoreClaim, Every, Rule
 from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.discord.rounds import Rounds
 
@@ -59,4 +59,5 @@ class Chores:
             log.exception("chore %s failed; next try at %s", claim.name, again_at.isoformat(timespec="seconds"))
         else:
             await self._app.chores.done(claim, rule)
-            log.info("chore %s done", claim.name)
+            # What is done all the time is no news.
+            log.log(logging.DEBUG if isinstance(rule, Every) else logging.INFO, "chore %s done", claim.name)

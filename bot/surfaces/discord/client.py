@@ -17,6 +17,7 @@ from bot.surfaces.discord.answering import Answering
 from bot.surfaces.discord.chores import Chores
 from bot.surfaces.discord.clocks import Comparison
 from bot.surfaces.discord.controls import Controls
+from bot.surfaces.discord.heart import Heart
 from bot.surfaces.discord.listening import Listening
 from bot.surfaces.discord.posting import Posting
 from bot.surfaces.discord.refusals import Unreachable
@@ -59,7 +60,8 @@ class Client(discord.AutoShardedClient):
             http_trace=self._comparison.trace(),
         )
         self.shard_ids = list(settings.shard_ids) or None
-        self.answering = Answering(self, app, commands)
+        self.heart = Heart(self, app)
+        self.answering = Answering(self, app, commands, self.heart)
         self.tree = Tree(self, self.answering, settings.commands_in)
         self.posting = Posting(self, app, self.answering.presenter, kinds)
         self.chores = Chores(self, app, chores)
@@ -95,6 +97,18 @@ class Client(discord.AutoShardedClient):
         self.posting.rounds.start()
         self.chores.start()
 
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Note that a shard is connected."""
+        self.heart.connected(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that a shard is connected again."""
+        self.heart.connected(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that a shard has lost its connection."""
+        self.heart.disconnected(shard_id)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is put to the bot."""
         await self._listening.heard(message)
@@ -115,6 +129,7 @@ class Client(discord.AutoShardedClient):
     async def close(self) -> None:
         """Finish what is under way, then leave."""
         await asyncio.gather(
+            self.heart.finish(FINISH_WITHIN_SECONDS),
             self.answering.finish(FINISH_WITHIN_SECONDS),
             self.posting.rounds.finish(FINISH_WITHIN_SECONDS),
             self.chores.rounds.finish(FINISH_WITHIN_SECONDS),

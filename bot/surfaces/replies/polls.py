@@ -9,7 +9,14 @@ from bot.domain.polls.ballots import Choice, VoteUnit
 from bot.domain.polls.charters import NO_LEAST, Charter, Quorum, Tie
 from bot.domain.polls.outcomes import RollUp
 from bot.domain.polls.parameters import shown, values
-from bot.domain.polls.poll_charters import Effect, Interim, NamesPolicy, PollCharter, RoleLoss
+from bot.domain.polls.poll_charters import (
+    Effect,
+    ExtensionReason,
+    Interim,
+    NamesPolicy,
+    PollCharter,
+    RoleLoss,
+)
 from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
 from bot.domain.polls.rulebooks import RULES
 from bot.domain.polls.tallies import Turnout
@@ -84,7 +91,7 @@ def _charter(found: Preview) -> list[str]:
         *_counting(charter.counting),
         *_mergings(charter),
         _when(found.poll),
-        _extension(charter),
+        _extension(found.poll),
         _interim(charter),
         _published(charter),
         effect_words(charter),
@@ -154,13 +161,21 @@ def _when(poll: Poll) -> str:
     return text.format(opens=opens, closes=closes)
 
 
-def _extension(charter: PollCharter) -> str:
-    policy = charter.extending
+def _extension(poll: Poll) -> str:
+    policy = poll.charter.extending
     if not policy.reasons:
         return _("It is never extended.")
     names = listed([one.value.replace("_", " ") for one in policy.reasons], _("or"))
     text = _("It may be extended for {reasons}, by {span} at most in all, and only before it closes.")
-    return text.format(reasons=names, span=_span(policy.most))
+    allowed = text.format(reasons=names, span=_span(policy.most))
+    if ExtensionReason.OUTAGE not in policy.reasons or (poll.opened_at and poll.guild is None):
+        return allowed
+    text = _("If it is opened on Discord, and I cannot be reached there for more than {span} while it is open, it "
+             "closes that much later, in full hours, without anybody's doing.")  # fmt: skip
+    if poll.opened_at:
+        text = _("If I cannot be reached here for more than {span} while it is open, it closes that much later, in "
+                 "full hours, without anybody's doing.")  # fmt: skip
+    return f"{allowed} {text.format(span=_span(policy.outage_from))}"
 
 
 def _interim(charter: PollCharter) -> str:
@@ -325,7 +340,7 @@ def status(found: Status) -> Reply:
     closes = _("Closes {closes}, by the platform's clock, and never early.").format(closes=moment(poll.closes_at))
     lines = [
         closes if found.state is PollState.OPEN else _when(poll),
-        _voted(found.turnout),
+        took_part(found.turnout),
         *_complete(found),
         *_extensions(found.extensions),
     ]
@@ -339,16 +354,21 @@ def status(found: Status) -> Reply:
     elif found.state is PollState.OPEN:
         lines.append(_interim(poll.charter))
     title = _("Poll {number}: {state}").format(number=poll.number, state=STATES[found.state])
-    rows = tuple((cited(name, 60) if name else _("not recorded"), str(one.voted), str(one.eligible))
-                 for name, one in found.by_category.items())  # fmt: skip
-    table = Table((_("Category"), _("took part"), _("may vote")), rows) if rows else None
     if found.tally is not None:
         counted = tallies.count(found.tally)
         return Reply(title, "\n".join(f"- {line}" for line in lines), counted.table, footer=counted.footer)
-    return Reply(title, "\n".join(f"- {line}" for line in lines), table)
+    return Reply(title, "\n".join(f"- {line}" for line in lines), by_category(found))
 
 
-def _voted(turnout: Turnout) -> str:
+def by_category(found: Status) -> Table | None:
+    """How many of each category took part, and how many may; None where nobody may."""
+    rows = tuple((cited(name, 60) if name else _("not recorded"), str(one.voted), str(one.eligible))
+                 for name, one in found.by_category.items())  # fmt: skip
+    return Table((_("Category"), _("took part"), _("may vote")), rows) if rows else None
+
+
+def took_part(turnout: Turnout) -> str:
+    """How many took part, and how many may."""
     text = _("Took part: {voted} of {eligible} who may vote.")
     return text.format(voted=turnout.voted, eligible=turnout.eligible)
 
