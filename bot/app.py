@@ -22,6 +22,7 @@ from bot.services.polling import (
     OutageService,
     PaperService,
     PollService,
+    ReminderService,
     ResultService,
 )
 from bot.services.profiles import ProfileService
@@ -66,6 +67,7 @@ class App:
             store, self.library, self.poll_results, clock, settings.record_url
         )
         self.outages = OutageService(store, clock)
+        self.reminders = ReminderService(store, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
 
     @classmethod

@@ -32,7 +32,7 @@ async def digest(app: App) -> None:
 
 
 async def polls(app: App) -> None:
-    """Note the closes of polls, and keep their messages true."""
+    """Note the closes of polls, keep their messages true, and remind of them."""
     await app.poll_keeping.keep()
 
 

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
-from bot.surfaces.replies import poll_closings, poll_posts, proposals, queues
+from bot.surfaces.replies import poll_closings, poll_posts, proposals, queues, reminders
 from bot.surfaces.reply import Reply
 
 Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
-"""Writes a message from its payload; None where there is nothing to say any more."""
+"""Writes a message from its payload; None where there is nothing to say any more.
+
+Of a direct message, ``person`` is among it: the one to whom it goes, which is kept in the address alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,32 @@ async def result(app: App, payload: Mapping[str, Any]) -> Reply:
     return poll_closings.result(await app.poll_results.result(str(payload["poll"])))
 
 
+async def reminder(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """That a poll closes soon, to its channel; pings those whom its charter lets it, as far as they want it."""
+    number = str(payload["poll"])
+    found = await app.reminders.reminder(number, int(payload["hours"]))
+    return None if found is None else reminders.reminder(found, await app.poll_results.status(number, None))
+
+
+async def reminder_call(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """The same for more people than one message can ping; nothing where there is nobody left."""
+    found = await app.reminders.reminder(str(payload["poll"]), int(payload["hours"]), int(payload["page"]))
+    return reminders.call(found) if found and found.persons else None
+
+
+async def direct_reminder(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """That a poll closes soon, to somebody who wants to be told directly and whose ballot is not complete."""
+    found = await app.reminders.direct(str(payload["poll"]), int(payload["hours"]), str(payload["person"]))
+    return None if found is None else reminders.direct(found)
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
     "verdicts": Kind(verdicts),
     "digest": Kind(digest),
     "poll": Kind(poll, anew=True),
     "result": Kind(result),
+    "reminder": Kind(reminder),
+    "reminder call": Kind(reminder_call),
+    "direct reminder": Kind(direct_reminder),
 }

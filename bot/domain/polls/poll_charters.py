@@ -59,6 +59,14 @@ class ExtensionReason(StrEnum):
     CHAIR = "chair"
 
 
+class Reminding(StrEnum):
+    """How a poll's channel is reminded before the close: by a message, by one that pings too, or not at all."""
+
+    POST = "post"
+    PING = "ping"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Extending:
     """By which reasons a poll may be extended, and how much later it may close in all; never earlier.
@@ -114,6 +122,7 @@ class PollCharter:
     interim: Interim = Interim.TURNOUT
     names: NamesPolicy = NamesPolicy.PSEUDONYMOUS
     reasons_published: bool = True
+    reminders: Reminding = Reminding.POST
     effect: Effect = Effect.ADVISORY
     deciding_body: str = ""
     contact: str = ""

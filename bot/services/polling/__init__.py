@@ -6,6 +6,7 @@ from bot.services.polling.outages import OutageService
 from bot.services.polling.papers import PaperService
 from bot.services.polling.polls import PollService
 from bot.services.polling.proposing_definitions import DefinitionProposalService
+from bot.services.polling.reminding import ReminderService
 from bot.services.polling.results import ResultService
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "OutageService",
     "PaperService",
     "PollService",
+    "ReminderService",
     "ResultService",
 ]

@@ -23,6 +23,7 @@ from bot.domain.polls.poll_charters import (
     Interim,
     NamesPolicy,
     PollCharter,
+    Reminding,
     RoleLoss,
 )
 from bot.domain.polls.rulebooks import RULES
@@ -71,6 +72,7 @@ class DraftTyped:
     interim: Interim = Interim.TURNOUT
     names: NamesPolicy = NamesPolicy.PSEUDONYMOUS
     reasons_published: bool = True
+    reminders: Reminding = Reminding.POST
     effect: Effect = Effect.ADVISORY
     deciding_body: str | None = None
     contact: str | None = None
@@ -108,6 +110,7 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
         interim=typed.interim,
         names=typed.names,
         reasons_published=typed.reasons_published,
+        reminders=typed.reminders,
         effect=typed.effect,
         deciding_body=body,
         contact=words(typed.contact, _("whom to ask"), 200, needed=False),

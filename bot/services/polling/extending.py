@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.polls import reminders
 from bot.domain.polls.poll_charters import ExtensionReason
 from bot.domain.polls.polls import EventKind, Poll, PollEvent
 from bot.domain.refusals import Refusal
@@ -57,7 +58,8 @@ async def extend(
     await records.polls.extended(poll.number, closes_at)
     body = {"before": poll.closes_at.isoformat(), "after": closes_at.isoformat(), "by": by.value, "reason": why}
     await records.poll_events.add(PollEvent(EventKind.EXTENDED, poll.number, now, body, person))
-    await records.outbox.touch(poll.subject, now)
+    for subject in (poll.subject, *(reminders.subject(poll, hours) for hours in reminders.HOURS)):
+        await records.outbox.touch(subject, now)
     return replace(poll, closes_at=closes_at)
 
 

@@ -10,12 +10,13 @@ from bot.domain.clocks import Clock
 from bot.domain.outboxes import Post
 from bot.domain.polls.poll_posts import standing_post
 from bot.domain.polls.polls import Poll
+from bot.services.polling import reminding
 from bot.services.polling.results import ResultService
 from bot.store import Records, Store
 
 
 class KeepingService:
-    """Looks after the running polls: notes their close, and keeps their messages true."""
+    """Looks after the running polls: notes their close, keeps their messages true, reminds of them."""
 
     def __init__(self, store: Store, results: ResultService, clock: Clock) -> None:
         self._store = store
@@ -37,7 +38,7 @@ class KeepingService:
             raise BaseExceptionGroup("what is due of polls", wrong)
 
     async def _tell(self, poll: Poll) -> None:
-        """Queue what a poll's channel does not show yet: that it has begun or is over."""
+        """Queue what a poll's channel does not show yet: that it has begun or is over, and a reminder."""
         now = self._clock()
         async with self._store.read() as records:
             if not await _untold(records, poll, now):
@@ -55,4 +56,4 @@ async def _untold(records: Records, poll: Poll, now: datetime) -> Sequence[Post]
         return ()
     standing = standing_post(poll, poll.channel, now)
     told = await records.outbox.holds(standing)
-    return () if told else (standing,)
+    return [*([] if told else [standing]), *await reminding.due(records, poll, now)]

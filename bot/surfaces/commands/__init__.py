@@ -56,6 +56,7 @@ from bot.surfaces.commands.proposals import (
     proposal_withdraw,
 )
 from bot.surfaces.commands.registry import Command, Context, Parameter
+from bot.surfaces.commands.reminders import ballot_remind
 from bot.surfaces.commands.supposing import whatif
 from bot.surfaces.commands.systems import (
     system_compare,
@@ -128,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     ballot_help,
     ballot_earlier,
     ballot_conflict,
+    ballot_remind,
     help_,
     about,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.domain.actors import Role
-from bot.domain.polls.poll_charters import Effect, ExtensionReason, Interim, NamesPolicy, RoleLoss
+from bot.domain.polls.poll_charters import Effect, ExtensionReason, Interim, NamesPolicy, Reminding, RoleLoss
 from bot.domain.polls.tallies import Disposition
 from bot.domain.polls.templates import Template
 from bot.services.polling import rolls
@@ -53,6 +53,7 @@ async def poll_draft(
     names: NamesPolicy = NamesPolicy.PSEUDONYMOUS,
     reasons: YesNo = YesNo.YES,
     role_loss: RoleLoss = RoleLoss.KEEP,
+    reminders: Reminding = Reminding.POST,
     effect: Effect = Effect.ADVISORY,
     deciding_body: str | None = None,
     contact: str | None = None,
@@ -77,6 +78,7 @@ async def poll_draft(
         names: How voters stand in the published ballots.
         reasons: Whether reasons are published.
         role_loss: What becomes of the ballot of somebody who leaves the roll.
+        reminders: What is said in the channel before the close: a message, one that pings too, or nothing.
         effect: Whether the result advises, or binds.
         deciding_body: Who decides.
         contact: Whom to ask, and where challenges go.
@@ -99,6 +101,7 @@ async def poll_draft(
         interim=interim,
         names=names,
         reasons_published=reasons is YesNo.YES,
+        reminders=reminders,
         effect=effect,
         deciding_body=deciding_body,
         contact=contact,

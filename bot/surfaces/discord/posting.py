@@ -8,12 +8,13 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 import aiohttp
 import discord
 
 from bot.app import App
-from bot.domain.outboxes import DIRECT, SEND_WITHIN, Claim
+from bot.domain.outboxes import DIRECT, SEND_WITHIN, Claim, Post
 from bot.surfaces.discord.presenting import Presented, Presenter, Room
 from bot.surfaces.discord.rounds import Rounds
 from bot.surfaces.posts import KINDS, Kind
@@ -89,7 +90,7 @@ class Posting:
 
     async def _bring(self, claim: Claim) -> str | None:
         """Write a message and send it, or edit the one that is there; None if there is nothing to say."""
-        reply = await self._kinds[claim.post.kind].write(self._app, claim.post.payload)
+        reply = await self._kinds[claim.post.kind].write(self._app, _payload(claim.post))
         if reply is None:
             return None
         channel, room = await self._place(claim.post.channel)
@@ -131,6 +132,13 @@ class Posting:
 async def _sent(channel: _Channel, presented: Presented, nonce: str) -> discord.Message:
     # By the nonce the platform tells a message that it has already, and gives that one back instead of a second.
     return await channel.send(**presented.arguments(), nonce=nonce, suppress_embeds=presented.embed is None)
+
+
+def _payload(post: Post) -> Mapping[str, Any]:
+    """What a message is written from; of a direct one also for whom it is, which stands in its address alone."""
+    if not post.channel.startswith(DIRECT):
+        return post.payload
+    return {**post.payload, "person": f"{CHANNEL}{post.channel.removeprefix(DIRECT)}"}
 
 
 def _channel_of(claim: Claim) -> str:

@@ -15,6 +15,7 @@ from bot.domain.polls.poll_charters import (
     Interim,
     NamesPolicy,
     PollCharter,
+    Reminding,
     RoleLoss,
 )
 from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
@@ -93,6 +94,7 @@ def _charter(found: Preview) -> list[str]:
         _when(found.poll),
         _extension(found.poll),
         _interim(charter),
+        _reminders(charter),
         _published(charter),
         effect_words(charter),
     ]
@@ -176,6 +178,15 @@ def _extension(poll: Poll) -> str:
         text = _("If I cannot be reached here for more than {span} while it is open, it closes that much later, in "
                  "full hours, without anybody's doing.")  # fmt: skip
     return f"{allowed} {text.format(span=_span(policy.outage_from))}"
+
+
+def _reminders(charter: PollCharter) -> str:
+    return {
+        Reminding.POST: _("In its channel reminders are posted 72, 24 and 3 hours before the close; they ping nobody."),
+        Reminding.PING: _("In its channel reminders are posted 72, 24 and 3 hours before the close; they ping those "
+                          "whose ballot is not complete."),
+        Reminding.NONE: _("There are no reminders."),
+    }[charter.reminders]  # fmt: skip
 
 
 def _interim(charter: PollCharter) -> str:

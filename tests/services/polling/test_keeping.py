@@ -12,12 +12,14 @@ from sqlalchemy import text
 
 from bot.app import App
 from bot.domain.actors import Actor
-from bot.domain.outboxes import Claim, Post
+from bot.domain.outboxes import EDIT_EVERY, Claim, Post
 from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.poll_charters import ExtensionReason, Reminding
 from bot.domain.polls.polls import EventKind, RollEntry, Via
+from bot.domain.polls.reminders import AT_ONCE, RemindHow
 from bot.services.polling.drafting import DraftTyped
 from tests.support.apps import START, Clock, settings
-from tests.support.polling import CODE, an_open_poll, said
+from tests.support.polling import CODE, DATA, FACILITATOR, MODERATORS, an_open_poll, said
 
 CHANNEL = "discord:7"
 CLOSES = START + timedelta(days=7)
@@ -146,3 +148,189 @@ async def test_a_poll_that_opens_later_is_shown_anew_when_it_begins(app: App, cl
 
     [post] = await sent(app)
     assert (post.subject, post.payload["state"]) == (f"poll:{number}", "open")
+
+
+# -- Reminders -----------------------------------------------------------------------------------------------------
+
+
+async def reminded(app: App, clock: Clock, hours: float = 24) -> list[Post]:
+    """What is sent when so many hours are left."""
+    await sent(app)
+    clock.now = CLOSES - timedelta(hours=hours)
+    await app.poll_keeping.keep()
+    return [post for post in await sent(app) if post.subject.startswith("reminder:")]
+
+
+async def pinged(app: App, post: Post) -> list[str]:
+    """Whom the message of a reminder calls, by name."""
+    payload = post.payload
+    found = await app.reminders.reminder(payload["poll"], payload["hours"], payload.get("page", 1))
+    names = {on_discord(name).id: name for name in NUMBERS}
+    return sorted(names[person] for person in found.persons) if found else []
+
+
+async def test_a_poll_is_reminded_of_three_times(app: App, other: App, clock: Clock) -> None:
+    number = await a_poll(app)
+
+    told = []
+    for hours in (100, 72, 71, 24, 20, 3, 2.9, 0.1):
+        told += [(hours, post.subject) for post in await reminded(app, clock, hours)]
+        await other.poll_keeping.keep()
+
+    assert told == [(72, f"reminder:{number}:72"), (24, f"reminder:{number}:24"), (3, f"reminder:{number}:3")]
+
+
+async def test_two_processes_remind_once(app: App, other: App, clock: Clock) -> None:
+    await a_poll(app, reminders=Reminding.PING)
+    await app.reminders.choose(RemindHow.DIRECT, on_discord("ann"))
+    await sent(app)
+    clock.now = CLOSES - timedelta(hours=24)
+
+    await asyncio.gather(*(one.poll_keeping.keep() for one in (app, other, app, other)))
+
+    assert len(await sent(app)) == 2
+
+
+async def test_reminders_that_were_missed_are_left_out(app: App, clock: Clock) -> None:
+    await a_poll(app)
+
+    assert await reminded(app, clock, 35) == []
+    assert await reminded(app, clock, 11) == []
+    assert [post.payload["hours"] for post in await reminded(app, clock, 2)] == [3]
+
+
+async def test_a_reminder_that_could_not_be_sent_in_time_is_not_sent(app: App, clock: Clock) -> None:
+    number = await a_poll(app, reminders=Reminding.PING)
+    await app.reminders.choose(RemindHow.DIRECT, on_discord("ann"))
+    await reminded(app, clock, 24)
+
+    clock.now = CLOSES - timedelta(hours=11)
+
+    assert await app.reminders.reminder(number, 24) is None
+    assert await app.reminders.direct(number, 24, on_discord("ann").id) is None
+
+
+async def test_an_extension_moves_the_reminders_and_shows_in_those_that_were_sent(app: App, clock: Clock) -> None:
+    number = await a_poll(app)
+    for hours in (72, 24):
+        await reminded(app, clock, hours)
+    await app.polls.extend(number, "2 days", ExtensionReason.CHAIR, "a holiday", FACILITATOR)
+    clock.move(EDIT_EVERY)
+    assert await subjects(app) == [f"poll:{number}", f"reminder:{number}:24", f"reminder:{number}:72"]
+
+    assert await reminded(app, clock, 3) == []
+    [again] = await reminded(app, clock, -45)
+
+    assert again.subject == f"reminder:{number}:3"
+
+
+@pytest.mark.parametrize(
+    ("policy", "pings", "direct"),
+    [
+        (Reminding.POST, [], ["bob"]),
+        (Reminding.PING, ["ann"], ["bob"]),
+    ],
+)
+async def test_each_is_reminded_as_they_choose_and_as_the_charter_lets(
+    app: App, clock: Clock, policy: Reminding, pings: list[str], direct: list[str]
+) -> None:
+    number = await a_poll(app, reminders=policy)
+    await app.reminders.choose(RemindHow.DIRECT, on_discord("bob"))
+    await app.reminders.choose(RemindHow.NEVER, on_discord("cyd"))
+    await answer(app, number, "ann", CODE, DATA)
+    await complete(app, number, "dee")
+
+    first, *rest = await reminded(app, clock)
+
+    assert first.channel == CHANNEL
+    assert await pinged(app, first) == pings
+    assert [post.channel for post in rest] == [f"discord-user:{NUMBERS[name]}" for name in direct]
+    for name in ("ann", "cyd", "dee"):
+        assert await app.reminders.direct(number, 24, on_discord(name).id) is None
+
+
+async def test_without_reminders_nobody_is_told_anything(app: App, clock: Clock) -> None:
+    await a_poll(app, reminders=Reminding.NONE)
+    await app.reminders.choose(RemindHow.DIRECT, on_discord("ann"))
+
+    assert await reminded(app, clock) == []
+
+
+async def test_the_last_choice_holds(app: App, clock: Clock) -> None:
+    await a_poll(app, reminders=Reminding.PING)
+    for how in (RemindHow.NEVER, RemindHow.DIRECT, RemindHow.CHANNEL):
+        await app.reminders.choose(how, on_discord("ann"))
+
+    [post] = await reminded(app, clock)
+
+    assert await pinged(app, post) == ["ann", "bob", "cyd", "dee"]
+
+
+async def test_who_completes_the_ballot_before_a_message_is_written_is_left_out(app: App, clock: Clock) -> None:
+    number = await a_poll(app, reminders=Reminding.PING)
+    await app.reminders.choose(RemindHow.DIRECT, on_discord("bob"))
+    first, direct = await reminded(app, clock)
+    assert await app.reminders.direct(number, 24, on_discord("bob").id) is not None
+
+    for name in ("ann", "bob"):
+        await complete(app, number, name)
+
+    assert await pinged(app, first) == ["cyd", "dee"]
+    assert direct.channel == f"discord-user:{NUMBERS['bob']}"
+    assert await app.reminders.direct(number, 24, on_discord("bob").id) is None
+
+
+async def test_who_was_taken_off_the_roll_or_is_forgotten_or_is_no_one_of_discord_is_left_out(
+    app: App, clock: Clock
+) -> None:
+    roll = [*(RollEntry(on_discord(name).id) for name in NUMBERS), RollEntry("terminal:zoe")]
+    number = await a_poll(app, roll, reminders=Reminding.PING)
+    await app.polls.change_roll(number, [one for one in roll if "1" not in one.person], "ann left", FACILITATOR)
+    async with app.store.write() as records:
+        await records.voters.forget(on_discord("bob").id, [number])
+
+    [post] = await reminded(app, clock)
+
+    assert await pinged(app, post) == ["cyd", "dee"]
+
+
+async def test_more_people_than_a_message_can_call_are_called_by_several(app: App, clock: Clock) -> None:
+    people = [f"discord:{number:018}" for number in range(1, 2 * AT_ONCE + 10)]
+    await a_poll(app, [RollEntry(person) for person in people], reminders=Reminding.PING)
+
+    posts = await reminded(app, clock)
+
+    assert len(posts) == 3
+    called = [
+        await app.reminders.reminder(post.payload["poll"], 24, post.payload.get("page", 1)) for post in posts
+    ]  # fmt: skip
+    persons = [person for found in called if found for person in found.persons]
+    assert sorted(persons) == people
+    assert max(len(found.persons) for found in called if found) == AT_ONCE
+
+
+async def test_what_waits_in_the_outbox_says_nothing_about_persons(app: App, clock: Clock) -> None:
+    await a_poll(app, reminders=Reminding.PING)
+    await app.reminders.choose(RemindHow.DIRECT, on_discord("bob"))
+
+    posts = await reminded(app, clock)
+
+    assert all(set(post.payload) <= {"poll", "hours", "page"} for post in posts)
+
+
+async def test_a_poll_that_is_void_is_not_reminded_of(app: App, clock: Clock) -> None:
+    number = await a_poll(app)
+    await app.polls.void(number, "the question was wrong", MODERATORS[0])
+
+    assert await reminded(app, clock) == []
+
+
+async def test_choices_about_reminders_can_be_erased(app: App, clock: Clock) -> None:
+    await a_poll(app, reminders=Reminding.PING)
+    await app.reminders.choose(RemindHow.NEVER, on_discord("ann"))
+    async with app.store.write() as records:
+        await records.reminders.forget(on_discord("ann").id)
+
+    [post] = await reminded(app, clock)
+
+    assert "ann" in await pinged(app, post)

@@ -130,6 +130,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "ballot rest": {"poll": "1"},
     "ballot earlier": {"poll": "2"},
     "ballot conflict": {"poll": "1", "text": "I made it."},
+    "ballot remind": {"how": "direct"},
     "help": {},
     "about": {},
 }
