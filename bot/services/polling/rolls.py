@@ -1,4 +1,4 @@
-"""A roll as a list of people that somebody pastes: voter, category, organisation, region."""
+"""A roll as a list that somebody pastes: of people alone, or with category, organisation and region."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ LIMIT = 5000
 _LETTERS = 200
 _TOLD = 10
 _MENTION = re.compile(r"<@!?(\d{15,20})>|(\d{15,20})")
+_ROLE = re.compile(r"<@&\d{15,20}>")
 _PERSON = re.compile(r"[a-z]+:[^\s:]{1,80}")
 _NAME = re.compile(r"[^\s:]{1,80}")
+# What can be nothing but a person, wherever it stands.
+_ALONE = re.compile(rf"(?:{_MENTION.pattern}|discord:\d{{15,20}}|terminal:[^\s:]{{1,80}})")
 
 
 class BadRoll(Refusal):
@@ -39,7 +42,9 @@ def read(text: str, surface: str) -> tuple[RollEntry, ...]:
     """Read a list.
 
     The first line may name the columns, in any order; without it they are voter, category, organisation and region. A
-    line may also stand after another with " | " between, for those who have one line to type in.
+    line may also stand after another with " | " between, for those who have one line to type in. People alone may stand
+    several on a line, parted by blanks, and by commas where they can be nothing but people: mentions, ids, and names
+    with their surface. Such people may also stand together before the place that all of them have.
 
     Args:
         text: Comma-separated; a voter is a mention, a Discord id, "surface:name", or a name on this surface.
@@ -53,22 +58,32 @@ def read(text: str, surface: str) -> tuple[RollEntry, ...]:
     columns, rows = _columns(rows)
     entries: dict[str, RollEntry] = {}
     for line, row in rows:
-        cells = dict(zip(columns, row, strict=False))
-        wrong = _wrong(cells, len(row) > len(columns))
-        person = _person(cells.get("voter", ""), surface)
-        if person in entries:
-            wrong = wrong or ("voter", _("{voter} stands in the list twice").format(voter=cells["voter"]))
-        if wrong or person is None:
-            problems.append(Problem(_("roll"), line, *(wrong or ("voter", _no_voter(cells.get("voter", ""))))))
-        else:
-            entries[person] = RollEntry(person, *(cells.get(name, "") for name in COLUMNS[1:]))
+        try:
+            for entry in _listed(row, columns, surface):
+                _add(entry, entries)
+        except _Wrong as wrong:
+            problems.append(Problem(_("roll"), line, wrong.column, str(wrong)))
     if not rows:
         problems.append(Problem(_("roll"), 0, "", _("expected one line a voter, found none")))
-    if len(entries) > LIMIT:
-        problems.append(Problem(_("roll"), 0, "", _("expected at most {limit} voters").format(limit=LIMIT)))
+    problems += _size(len(entries))
     if problems:
         raise BadRoll(problems)
     return tuple(entries.values())
+
+
+def check_size(voters: int) -> None:
+    """Refuse a roll that is too large.
+
+    Raises:
+        BadRoll: It is.
+    """
+    if problems := _size(voters):
+        raise BadRoll(problems)
+
+
+def _size(voters: int) -> list[Problem]:
+    text = _("expected at most {limit} voters").format(limit=LIMIT)
+    return [Problem(_("roll"), 0, "", text)] if voters > LIMIT else []
 
 
 def _rows(text: str, problems: list[Problem]) -> list[tuple[int, list[str]]]:
@@ -92,23 +107,62 @@ def _columns(rows: list[tuple[int, list[str]]]) -> tuple[Sequence[str], list[tup
     return COLUMNS, rows
 
 
-def _wrong(cells: dict[str, str], too_many: bool) -> tuple[str, str] | None:
-    if too_many:
-        return "", _("expected at most {columns}; quote a name that has a comma").format(columns=", ".join(COLUMNS))
-    for name, cell in cells.items():
-        if len(cell) > _LETTERS:
-            return name, _("expected at most {limit} letters").format(limit=_LETTERS)
-    return None
+class _Wrong(Exception):
+    """A line that is no line of a roll; ``column`` is where, empty for all of it."""
+
+    def __init__(self, column: str, text: str) -> None:
+        super().__init__(text)
+        self.column = column
 
 
-def _person(written: str, surface: str) -> str | None:
+def _add(entry: RollEntry, entries: dict[str, RollEntry]) -> None:
+    """Take somebody in; who is named alone and with a place stands there once, with the place."""
+    before = entries.get(entry.person)
+    bare = RollEntry(entry.person)
+    if before not in (None, bare) and entry != bare:
+        raise _Wrong("voter", _("{voter} stands in the list twice").format(voter=_shown(entry.person)))
+    if before in (None, bare):
+        entries[entry.person] = entry
+
+
+def _shown(person: str) -> str:
+    """Somebody as a list would name them."""
+    surface, _colon, name = person.partition(":")
+    return f"<@{name}>" if surface == "discord" else name
+
+
+def _listed(row: Sequence[str], columns: Sequence[str], surface: str) -> list[RollEntry]:
+    """Those on one line."""
+    named = dict(zip(columns, row, strict=False))
+    cells = [cell for cell in row if cell]
+    if cells == [named.get("voter")] or all(_alone(cell) for cell in cells):
+        return [RollEntry(_person(word, surface)) for cell in cells for word in cell.split()]
+    if len(row) > len(columns):
+        text = _("expected at most {columns}; quote a name that has a comma")
+        raise _Wrong("", text.format(columns=", ".join(COLUMNS)))
+    for name, cell in named.items():
+        if len(cell) > _LETTERS and name != "voter":
+            raise _Wrong(name, _("expected at most {limit} letters").format(limit=_LETTERS))
+    voter = named.get("voter", "")
+    category, organisation, region = (named.get(name, "") for name in COLUMNS[1:])
+    several = voter.split() if _alone(voter) else [voter]
+    return [RollEntry(_person(word, surface), category, organisation, region) for word in several]
+
+
+def _alone(cell: str) -> bool:
+    """Whether there are only people in a cell, whatever column it would be."""
+    words = cell.split()
+    return bool(words) and all(_ALONE.fullmatch(word) for word in words)
+
+
+def _person(written: str, surface: str) -> str:
     if match := _MENTION.fullmatch(written):
         return f"discord:{match[1] or match[2]}"
     if _PERSON.fullmatch(written):
         return written
-    return f"{surface}:{written}" if surface != "discord" and _NAME.fullmatch(written) else None
-
-
-def _no_voter(written: str) -> str:
+    if surface != "discord" and _NAME.fullmatch(written) and not written.startswith("<"):
+        return f"{surface}:{written}"
+    if _ROLE.fullmatch(written):
+        raise _Wrong("voter", _("roles are known on Discord alone, in their server; list people"))
     text = _("expected a mention, a Discord id or surface:name, found “{written}”")
-    return text.format(written=written[:40])
+    raise _Wrong("voter", text.format(written=written[:40]))

@@ -22,7 +22,6 @@ from bot.services.polling.drafting import DraftTyped
 from bot.services.polling.extending import NotExtended
 from bot.services.polling.finding import NotNow
 from bot.services.polling.previews import Caution
-from bot.services.polling.rolls import BadRoll, read
 from tests.support.apps import START, Clock, settings
 from tests.support.polling import (
     CODE,
@@ -157,24 +156,6 @@ async def test_a_preview_says_what_to_look_at(light_app: App) -> None:
         Caution.MEAN_BAND, Caution.QUORUM_OUT_OF_REACH, Caution.NO_CONTACT,
     }  # fmt: skip
     assert preview.imbalance.small_categories == ("Research",)
-
-
-def test_a_list_is_read_with_and_without_a_line_of_names() -> None:
-    assert read("ann,Law,Acme,EU\n<@123456789012345678>, Research", "terminal") == (
-        read("category,voter,organisation,region\nLaw,terminal:ann,Acme,EU\nResearch,123456789012345678,,", "discord")
-    )
-
-
-def test_a_list_with_mistakes_is_refused_with_every_line() -> None:
-    with pytest.raises(BadRoll) as refused:
-        read("ann,Law\nann,Law\nbob,a,b,c,d\n,Law", "terminal")
-
-    assert str(refused.value).splitlines() == [
-        "3 problems in the list, nothing was taken:",
-        "  roll:2: voter: ann stands in the list twice",
-        "  roll:3: expected at most voter, category, organisation, region; quote a name that has a comma",
-        "  roll:4: voter: expected a mention, a Discord id or surface:name, found “”",
-    ]
 
 
 async def test_who_leaves_the_roll_keeps_the_ballot_and_who_has_none_leaves_the_count(app: App, clock: Clock) -> None:
