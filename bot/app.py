@@ -24,6 +24,7 @@ from bot.services.polling import (
     PollService,
     ReminderService,
     ResultService,
+    RollService,
 )
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
@@ -59,7 +60,8 @@ class App:
         self.chores = ChoreService(store, clock)
         self.profiles = ProfileService(store, settings.stakeholders.values, clock)
         self.organisations = OrganisationService(store, clock)
-        self.polls = PollService(store, self.library, clock)
+        self.rolls = RollService(settings.stakeholders.values)
+        self.polls = PollService(store, self.library, self.rolls, clock)
         self.ballots = BallotService(store, clock)
         self.papers = PaperService(self.ballots, clock)
         self.poll_results = ResultService(store, self.library, clock, settings.record_channel)

@@ -101,6 +101,9 @@ class VoterRecords:
                 "category": voter.category,
                 "organisation": voter.organisation,
                 "region": voter.region,
+                "verified": voter.verified,
+                "disclosed": voter.disclosed,
+                "of_maker": voter.of_maker,
             }
             for voter in voters
         ]
@@ -177,7 +180,17 @@ def _event(row: Row[Any]) -> PollEvent:
 
 
 def _voter(row: Row[Any]) -> Voter:
-    return Voter(row.handle, row.person, row.category, row.organisation, row.region, row.removed_at)
+    return Voter(
+        row.handle,
+        row.person,
+        row.category,
+        row.organisation,
+        row.region,
+        row.removed_at,
+        row.verified,
+        row.disclosed,
+        row.of_maker,
+    )
 
 
 def _cell(

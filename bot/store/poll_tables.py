@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from bot.store.tables import Moment, metadata
@@ -71,7 +73,8 @@ poll_events = Table(
     Index("poll_events_by_poll", "poll", "id"),
 )
 
-# Who stands behind a handle; without the person the ballot stays, and nobody can tell whose it was.
+# Who stands behind a handle; without the person the ballot stays, and nobody can tell whose it was. What was known of
+# the person when the roll was set stays as it was.
 poll_voters = Table(
     "poll_voters",
     metadata,
@@ -82,6 +85,9 @@ poll_voters = Table(
     Column("organisation", String(200), nullable=False),
     Column("region", String(200), nullable=False),
     Column("removed_at", Moment),
+    Column("verified", Boolean, nullable=False, server_default=false()),
+    Column("disclosed", Boolean, nullable=False, server_default=false()),
+    Column("of_maker", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("poll", "person"),
 )
 

@@ -100,14 +100,23 @@ def _line(cell: Cell, answer: CastAnswer | None, *, reasons: bool) -> list[str]:
 
 
 def roll(result: PollResult, answers: Iterable[CastAnswer]) -> str:
-    """Everybody who may vote, and whether they did."""
+    """Everybody who may vote, and whether they did; where it is told of anybody, who has a conflict of interest."""
     voted = {answer.voter for answer in answers if answer.choice is not None}
-    about = _about(result)
+    about, conflict = _about(result), ["conflict"] if result.conflicted else []
     rows = [
-        [elector.voter, *_told(elector, about), "yes" if elector.voter in voted else "no"]
+        [
+            elector.voter,
+            *_told(elector, about),
+            *(_yes_or_no(elector.voter in result.conflicted) for _column in conflict),
+            _yes_or_no(elector.voter in voted),
+        ]
         for elector in result.roll.electors
     ]
-    return _csv(["voter", *about, "took_part"], rows)
+    return _csv(["voter", *about, *conflict, "took_part"], rows)
+
+
+def _yes_or_no(holds: bool) -> str:
+    return "yes" if holds else "no"
 
 
 def objections(result: PollResult) -> str:

@@ -35,11 +35,11 @@ async def with_corrections(store: Store, *rows: tuple[int, str]) -> None:
                     "INSERT INTO corrections (id, system_id, text, source, proposer, proposed_at) "
                     "VALUES (:id, 'llama-2', :text, 'https://example.org', 'discord:1', :at)"
                 ),
-                {"id": number, "text": words, "at": _moment(store)},
+                {"id": number, "text": words, "at": as_stored(store)},
             )
 
 
-def _moment(store: Store) -> Any:
+def as_stored(store: Store) -> Any:
     return NOON.strftime("%Y-%m-%d %H:%M:%S.%f") if store.embedded else NOON
 
 

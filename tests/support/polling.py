@@ -11,6 +11,7 @@ from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import Answer, RollEntry
 from bot.services.polling.drafting import DraftTyped
+from bot.services.profiles import StakeTyped
 
 FACILITATOR = Actor("terminal:fay", "fay", frozenset({Role.FACILITATOR}))
 MODERATORS = tuple(Actor(f"terminal:{name}", name, frozenset({Role.MODERATOR})) for name in ("mia", "max"))
@@ -34,8 +35,12 @@ def delivery(at: datetime, number: int = 0) -> str:
 
 def a_roll(*names: str, category: str = "") -> list[RollEntry]:
     """A roll of people; "ann/Law/Acme" has a category and an organisation."""
-    return [RollEntry(f"terminal:{parts[0]}", *(parts[1:] or [category]))
-            for parts in (name.split("/") for name in names)]  # fmt: skip
+    roll = []
+    for name in names:
+        who, *place = name.split("/")
+        of, organisation, region, *_rest = (*(place or [category]), "", "", "")
+        roll.append(RollEntry(f"terminal:{who}", of, organisation, region))
+    return roll
 
 
 async def a_draft(app: App, typed: DraftTyped | None = None, roll: Sequence[RollEntry] = ()) -> str:
@@ -80,3 +85,19 @@ async def opened(app: App, number: str) -> None:
 def said(cell: Cell, choice: Choice | None, reason: str = "") -> Answer:
     """An answer."""
     return Answer(cell, choice, reason)
+
+
+async def verified(
+    app: App,
+    who: Actor | str,
+    category: str = "regulator",
+    organisation: str | None = None,
+    conflicts: str | None = None,
+) -> Actor:
+    """Somebody whose profile a moderator has confirmed."""
+    actor = person(who) if isinstance(who, str) else who
+    view = await app.profiles.claim(StakeTyped(category, "europe", organisation, conflicts), actor, None)
+    assert view is not None
+    assert view.waiting is not None
+    await app.profiles.confirm(str(view.waiting.id), MODERATORS[0])
+    return actor

@@ -126,10 +126,8 @@ def test_without_conflicts_changed_verdicts_are_named_and_else_said_to_be_the_sa
     turned = plain(poll_results.result(a_result(conflicted=("l1", "l2", "l3")), SHOWN).text)
     same = plain(poll_results.result(a_result(conflicted=("a1",)), SHOWN).text)
 
-    assert (
-        "Without the 3 voters who disclosed a conflict of interest: Training data would be required, not no" in turned
-    )
-    assert "Without the 1 voter who disclosed a conflict of interest: every verdict is the same." in same
+    assert "Without the 3 voters with a conflict of interest: Training data would be required, not no" in turned
+    assert "Without the 1 voter with a conflict of interest: every verdict is the same." in same
 
 
 def test_what_people_wrote_is_text() -> None:

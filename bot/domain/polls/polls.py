@@ -164,19 +164,27 @@ def can_see_results(poll: Poll, now: datetime, *, has_voted: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
-    """Somebody who may vote, as a list or a profile says it; what is not known is empty."""
+    """Somebody who may vote, as a list or a profile says it; what is not known is empty.
+
+    ``verified`` says that the place is that of a verified profile, ``disclosed`` that the profile has a conflict of
+    interest, ``of_maker`` that the person stands there for the maker of the system that the poll is about.
+    """
 
     person: str
     category: str = ""
     organisation: str = ""
     region: str = ""
+    verified: bool = False
+    disclosed: bool = False
+    of_maker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Voter:
     """Somebody on the roll of one poll, under a handle that belongs to this poll alone.
 
-    ``person`` is None where the person asked to be forgotten: the ballot stays, and nobody can tell whose it was.
+    ``person`` is None where the person asked to be forgotten: the ballot stays, and nobody can tell whose it was. The
+    rest is as in ``RollEntry``, and stays as it was when the roll was set.
     """
 
     handle: str
@@ -185,6 +193,19 @@ class Voter:
     organisation: str = ""
     region: str = ""
     removed_at: datetime | None = None
+    verified: bool = False
+    disclosed: bool = False
+    of_maker: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether anything is known of where the person stands."""
+        return bool(self.category or self.organisation or self.region)
+
+    @property
+    def conflicted(self) -> bool:
+        """Whether the result is shown without this voter too, whatever is disclosed later."""
+        return self.disclosed or self.of_maker
 
 
 def roll_digest(entries: Iterable[RollEntry]) -> str:

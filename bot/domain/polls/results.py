@@ -17,7 +17,7 @@ from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.rules import Concurrent, Iso
 from bot.domain.polls.sensitivity import Sensitivity, sensitivity
 from bot.domain.polls.tallies import CellTally, Disposition, PollTally, Turnout, count
-from bot.domain.polls.withholding import withheld_categories, withheld_organisations, without
+from bot.domain.polls.withholding import told_conflicted, withheld_categories, withheld_organisations, without
 
 
 class Untold(StrEnum):
@@ -57,7 +57,7 @@ class ComponentResult:
 
 @dataclass(frozen=True, slots=True)
 class WithoutConflicted:
-    """The verdicts as if those with a disclosed conflict of interest were not on the roll, nor their ballots there.
+    """The verdicts as if those with a conflict of interest were not on the roll, nor their ballots there.
 
     ``voters`` is how many people or organisations that leaves out.
     """
@@ -74,7 +74,8 @@ class PollResult:
 
     ``roll`` is that of persons, what is withheld left out; ``tally`` counts by it, before rows are merged. ``withheld``
     are the categories that are not told apart; ``untold`` what a recount from the published ballots would lack.
-    ``without_conflicted`` is None where nobody disclosed a conflict of interest.
+    ``without_conflicted`` is None where nobody has a conflict of interest; ``conflicted`` are those who have one, and
+    nobody where that is withheld.
     """
 
     charter: Charter
@@ -86,6 +87,7 @@ class PollResult:
     withheld: tuple[str, ...]
     untold: tuple[Untold, ...]
     without_conflicted: WithoutConflicted | None
+    conflicted: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> tuple[CellResult, ...]:
@@ -141,7 +143,7 @@ def result(
         roll: Of persons, whatever votes as one.
         mergings: Rows to make of others before verdicts are given.
         objections: What became of the objections to a cell.
-        conflicted: Those on the roll who disclosed a conflict of interest.
+        conflicted: Those on the roll who have a conflict of interest.
         least: Categories and organisations of fewer people are not told apart: ``FEW`` in a pseudonymous poll, 1 in
             one with names.
     """
@@ -163,6 +165,7 @@ def result(
         tuple(sorted(categories)),
         (Untold.CATEGORIES,) if categories and by_category(charter) else (),
         _without(charter, cells, papers, roll, mergings, objections, frozenset(conflicted)),
+        told_conflicted(published, conflicted, least),
     )
 
 

@@ -43,3 +43,23 @@ def without(roll: Roll, categories: Collection[str], organisations: Collection[s
         for one in roll.electors
     ]
     return replace(roll, electors=tuple(electors))
+
+
+def told_conflicted(roll: Roll, conflicted: Collection[str], least: int) -> frozenset[str]:
+    """Those on the roll with a conflict of interest, or nobody where few people could be made out by it.
+
+    They are told where of all, and of each category and organisation that is told, there are the least with a conflict
+    or none, and the least without one or none.
+
+    Args:
+        roll: As it is published.
+        conflicted: All who have a conflict of interest.
+        least: As for categories.
+    """
+    found = frozenset(elector.voter for elector in roll.electors if elector.voter in conflicted)
+    sizes = Counter(
+        (column, value, elector.voter in found)
+        for elector in roll.electors
+        for column, value in (("", ""), ("category", elector.category), ("organisation", elector.organisation))
+    )
+    return found if all(size >= least for size in sizes.values()) else frozenset()

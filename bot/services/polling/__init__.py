@@ -1,6 +1,7 @@
 """Polls: drafted, confirmed, opened, voted in, closed, counted."""
 
 from bot.services.polling.ballots import BallotService
+from bot.services.polling.drawing import RollService
 from bot.services.polling.keeping import KeepingService
 from bot.services.polling.outages import OutageService
 from bot.services.polling.papers import PaperService
@@ -18,4 +19,5 @@ __all__ = [
     "PollService",
     "ReminderService",
     "ResultService",
+    "RollService",
 ]

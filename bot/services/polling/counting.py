@@ -23,8 +23,8 @@ from bot.store import Records
 class StandingBallots:
     """A poll's ballots as they stand, with the roll of the persons who count, and what became of objections.
 
-    ``conflicted`` are handles of voters who disclosed a conflict of interest. ``cells`` are those that the papers were
-    made of, in the order of their casts.
+    ``conflicted`` are handles of voters with a conflict of interest: disclosed in the poll, or noted on the roll.
+    ``cells`` are those that the papers were made of, in the order of their casts.
     """
 
     poll: Poll
@@ -69,6 +69,7 @@ async def ballots_of(records: Records, poll: Poll) -> StandingBallots:
     )  # fmt: skip
     declared = await records.poll_events.of(poll.number, EventKind.CONFLICT_DECLARED)
     conflicted = frozenset(event.handle for event in declared if event.handle)
+    conflicted |= {voter.handle for voter in voters if voter.conflicted}
     return standing_of(poll, voters, cells, dispositions(events), conflicted)
 
 

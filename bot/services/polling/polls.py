@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,15 +18,15 @@ from bot.domain.polls.polls import (
     PollEvent,
     PollState,
     RollEntry,
-    Voter,
     roll_digest,
     roll_imbalance,
 )
-from bot.domain.refusals import Forbidden, Refusal
+from bot.domain.refusals import Forbidden
 from bot.domain.written import words
 from bot.services.libraries import LibraryService
 from bot.services.polling import drafting, extending
 from bot.services.polling.drafting import DraftTyped
+from bot.services.polling.drawing import RollService, developer_of, entries_of, voters
 from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless, standing
 from bot.services.polling.previews import Preview, cautions_of
 from bot.store import Records, Store
@@ -56,9 +55,10 @@ class RollChange:
 class PollService:
     """Drafts polls, has their rolls confirmed, opens them, extends them, makes them void."""
 
-    def __init__(self, store: Store, library: LibraryService, clock: Clock) -> None:
+    def __init__(self, store: Store, library: LibraryService, rolls: RollService, clock: Clock) -> None:
         self._store = store
         self._library = library
+        self._rolls = rolls
         self._clock = clock
 
     async def draft(self, typed: DraftTyped, actor: Actor, delivery: str | None = None) -> Preview:
@@ -93,15 +93,16 @@ class PollService:
         now = self._clock()
         async with self._store.read() as records:
             poll = await found(records, number, now)
-            voters = tuple(one for one in await records.voters.of(poll.number) if one.removed_at is None)
+            roll = tuple(one for one in await records.voters.of(poll.number) if one.removed_at is None)
             digest = await records.polls.roll_digest(poll.number)
-        subject = None
+        subject = maker = None
         if poll.charter.subject:
-            system = (await self._library.current()).library.systems.get(poll.charter.subject)
+            library = (await self._library.current()).library
+            system, maker = library.systems.get(poll.charter.subject), developer_of(poll, library)
             subject = system.name if system else poll.charter.subject
-        balance = roll_imbalance(_entries(voters))
-        cautions = cautions_of(poll, voters, balance)
-        return Preview(poll, poll.state(now), voters, (digest or "")[:8], balance, cautions, subject)
+        balance = roll_imbalance(entries_of(roll))
+        cautions = cautions_of(poll, roll, balance)
+        return Preview(poll, poll.state(now), roll, (digest or "")[:8], balance, cautions, subject, maker)
 
     async def all(self, limit: int = 25) -> tuple[tuple[Poll, PollState], ...]:
         """The last polls and where they stand, the newest first."""
@@ -112,18 +113,24 @@ class PollService:
     async def set_roll(self, number: str, entries: Sequence[RollEntry], actor: Actor) -> Preview:
         """Give a draft its roll, in the place of the one it has; it has to be confirmed anew.
 
+        Where people stand is kept as their profiles have it now; what changes in them later changes nothing of it.
+
         Raises:
             NotNow: The poll was opened; then only ``change_roll`` changes it.
+            Misplaced: The list says another place of somebody than their verified profile.
         """
         now = self._clock()
-        digest = roll_digest(entries)
+        library = (await self._library.current()).library
         async with self._store.write() as records:
             poll = await held(records, number, now)
             if poll.opened_at or poll.voided_at:
                 raise NotNow(standing(poll, now))
-            await records.voters.replace(poll.number, _voters(entries))
+            roll = await self._rolls.placed(records, entries, developer_of(poll, library))
+            digest = roll_digest(roll)
+            await records.voters.replace(poll.number, voters(roll))
             await records.polls.roll_set(poll.number, digest)
-            body = {"roll_digest": digest, "voters": len(entries)}
+            verified = sum(entry.verified for entry in roll)
+            body = {"roll_digest": digest, "voters": len(roll), "verified": verified}
             await records.poll_events.add(PollEvent(EventKind.ROLL_SET, poll.number, now, body, actor.id))
         return await self.preview(poll.number)
 
@@ -134,20 +141,23 @@ class PollService:
 
         Raises:
             NotNow: The poll is not open.
-            Refusal: Somebody would get another category, organisation or region.
+            Misplaced: Somebody would get another category, organisation or region than on the roll, or than in their
+                verified profile.
         """
         why = words(reason, _("why the roll changes"), REASON_LIMIT)
         now = self._clock()
-        wanted = {entry.person: entry for entry in entries}
+        library = (await self._library.current()).library
         async with self._store.write() as records:
             poll = await held(records, number, now)
             refuse_unless(poll, now, PollState.OPEN)
-            here = {one.person: one for one in await records.voters.of(poll.number) if one.person}
-            _refuse_moved(here, wanted)
+            before = await records.voters.of(poll.number)
+            here = {one.person: one for one in before if one.person}
+            roll = await self._rolls.placed(records, entries, developer_of(poll, library), before)
+            wanted = {entry.person: entry for entry in roll}
             standing_ = {person for person, one in here.items() if one.removed_at is None}
             added = [entry for person, entry in wanted.items() if person not in standing_]
             removed = [here[person].handle for person in sorted(standing_ - set(wanted))]
-            await records.voters.add(poll.number, _voters(added))
+            await records.voters.add(poll.number, voters(added))
             await records.voters.remove(poll.number, removed, now)
             handles = {one.person: one.handle for one in await records.voters.of(poll.number)}
             body = {"added": sorted(handles[entry.person] for entry in added), "removed": removed, "reason": why}
@@ -266,31 +276,9 @@ class PollService:
             )  # fmt: skip
             second = await self._add(records, charter, actor, delivery)
             if await records.polls.roll_digest(second) is None:
-                entries = _entries(one for one in await records.voters.of(first.number) if one.removed_at is None)
-                await records.voters.replace(second, _voters(entries))
+                entries = entries_of(one for one in await records.voters.of(first.number) if one.removed_at is None)
+                await records.voters.replace(second, voters(entries))
                 await records.polls.roll_set(second, roll_digest(entries))
                 body = {"round": second}
                 await records.poll_events.add(PollEvent(EventKind.ROUND_LINKED, first.number, now, body, actor.id))
         return await self.preview(second)
-
-
-def _refuse_moved(here: dict[str, Voter], wanted: dict[str, RollEntry]) -> None:
-    for person, entry in wanted.items():
-        voter = here.get(person)
-        if voter and (voter.category, voter.organisation, voter.region) != (
-            entry.category, entry.organisation, entry.region):  # fmt: skip
-            text = _("The place of {voter} on the roll of an open poll stays as it was at the opening; list the same "
-                     "category, organisation and region.")  # fmt: skip
-            raise Refusal(text.format(voter=person))
-
-
-def _voters(entries: Sequence[RollEntry]) -> list[Voter]:
-    """People with a handle each, which says nothing about them and holds in one poll."""
-    return [
-        Voter(secrets.token_hex(8), one.person, one.category, one.organisation, one.region)
-        for one in entries
-    ]  # fmt: skip
-
-
-def _entries(voters: Iterable[Voter]) -> list[RollEntry]:
-    return [RollEntry(one.person, one.category, one.organisation, one.region) for one in voters if one.person]

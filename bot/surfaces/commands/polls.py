@@ -12,7 +12,7 @@ from bot.services.polling import rolls
 from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.commands.suggestions import suggest_definition, suggest_system
-from bot.surfaces.replies import poll_closings, polls
+from bot.surfaces.replies import poll_closings, poll_rolls, polls
 from bot.surfaces.reply import Reply
 
 
@@ -137,7 +137,7 @@ async def poll_roll(context: Context, poll: str, people: str, reason: str | None
     """
     entries = rolls.read(people, context.actor.id.partition(":")[0])
     if reason is not None:
-        return polls.roll_changed(await context.app.polls.change_roll(poll, entries, reason, context.actor))
+        return poll_rolls.changed(await context.app.polls.change_roll(poll, entries, reason, context.actor))
     return polls.preview(await context.app.polls.set_roll(poll, entries, context.actor))
 
 

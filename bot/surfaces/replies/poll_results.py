@@ -189,8 +189,8 @@ def _conflicted(found: PollResult, poll: PollShown) -> str:
     others = found.without_conflicted
     if others is None:
         return ""
-    head = plural("Without the {count} voter who disclosed a conflict of interest",
-                  "Without the {count} voters who disclosed a conflict of interest", others.voters)  # fmt: skip
+    head = plural("Without the {count} voter with a conflict of interest",
+                  "Without the {count} voters with a conflict of interest", others.voters)  # fmt: skip
     changed = [
         _("{name} would be {after}, not {before}").format(
             name=_name(component, poll), before=WORDS[before], after=WORDS[after]
@@ -205,9 +205,10 @@ def _conflicted(found: PollResult, poll: PollShown) -> str:
         for cell, (before, after) in found.conflicted_cells.items()
         if cell.component not in told
     ]
+    withheld = "" if found.conflicted else " " + _("Who that is stands in no file, since voters are pseudonymous.")
     if not changed:
-        return _("{without}: every verdict is the same.").format(without=head)
-    return f"{head}: {some(changed, 250, '; ')}."
+        return _("{without}: every verdict is the same.").format(without=head) + withheld
+    return f"{head}: {some(changed, 250, '; ')}.{withheld}"
 
 
 def adopted(impact: Impact) -> str:

@@ -21,17 +21,15 @@ from bot.domain.polls.poll_charters import (
 from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
 from bot.domain.polls.rulebooks import RULES
 from bot.domain.polls.tallies import Turnout
-from bot.services.polling.polls import Extension, RollChange
-from bot.services.polling.previews import Caution, Preview
+from bot.services.polling.polls import Extension
+from bot.services.polling.previews import Preview
 from bot.services.polling.results import Status
-from bot.surfaces.replies import tallies
-from bot.surfaces.replies.records import person
+from bot.surfaces.replies import poll_rolls, tallies
 from bot.surfaces.replies.wording import cited, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, listed, plural
 
 _WHY = (Field("reason", _("Why?"), long=True),)
-_ROLL = (Field("people", _("One line a voter: voter, category, organisation, region"), long=True, limit=4000),)
 
 STATES: Mapping[PollState, str] = {
     PollState.DRAFT: _("draft"),
@@ -66,8 +64,8 @@ def preview(found: Preview) -> Reply:
     parts = [
         f"**{quoted(poll.charter.question, 1000)}**",
         "\n".join(f"- {line}" for line in _charter(found)),
-        _roll(found),
-        _cautions(found),
+        poll_rolls.roll(found),
+        poll_rolls.cautions(found),
         _next(found),
     ]
     title = _("Poll {number}: {state}").format(number=poll.number, state=STATES[found.state])
@@ -222,51 +220,7 @@ def _asked(charter: PollCharter) -> Table:
     return Table((_("Component"), _("in a ballot's text"), *freedoms), rows)
 
 
-# -- The roll ------------------------------------------------------------------------------------------------------
-
-
-def _roll(found: Preview) -> str:
-    if not found.voters:
-        return ""
-    lines = [plural("**Roll**: {count} voter", "**Roll**: {count} voters", len(found.voters))]
-    for heading, names in ((_("By category"), [one.category for one in found.voters]),
-                           (_("By organisation"), [one.organisation for one in found.voters]),
-                           (_("By region"), [one.region for one in found.voters])):  # fmt: skip
-        if any(names):
-            counts = {name: names.count(name) for name in sorted(set(names), key=lambda name: (not name, name))}
-            shown_ = [f"{quoted(name) if name else _('not recorded')} {count}" for name, count in counts.items()]
-            lines.append(f"- {heading}: {', '.join(shown_[:20])}")
-    if found.poll.confirmed_by:
-        lines.append(
-            "- " + _("Confirmed by {names}").format(names=listed([person(p) for p in found.poll.confirmed_by]))
-        )
-    return "\n".join(lines)
-
-
-def _cautions(found: Preview) -> str:
-    if found.state not in (PollState.DRAFT, PollState.CONFIRMED) or not found.cautions:
-        return ""
-    balance = found.imbalance
-    texts = {
-        Caution.NO_ROLL: _("it has no roll yet"),
-        Caution.NO_CATEGORIES: _("no voter has a stakeholder category, so nothing can be told by category"),
-        Caution.SMALL_CATEGORIES: _("fewer than two voters in: {names}").format(names=_named(balance.small_categories)),
-        Caution.LARGE_CATEGORIES: _("more than a third of all voters in: {names}").format(
-            names=_named(balance.large_categories)
-        ),
-        Caution.LARGE_ORGANISATIONS: _("more than a quarter of all voters from: {names}").format(
-            names=_named(balance.large_organisations)
-        ),
-        Caution.SHORT: _("it is open for less than 72 hours"),
-        Caution.MEAN_BAND: _("under mean_band more votes for one component can lower another"),
-        Caution.QUORUM_OUT_OF_REACH: _("the quorum is larger than the roll"),
-        Caution.NO_CONTACT: _("it names nobody to ask"),
-    }
-    return "\n".join([f"**{_('Look at')}**", *(f"- {texts[caution]}" for caution in found.cautions)])
-
-
-def _named(names: Sequence[str]) -> str:
-    return listed([quoted(name) for name in names])
+# -- What comes next ------------------------------------------------------------------------------------------------
 
 
 def _next(found: Preview) -> str:
@@ -288,10 +242,10 @@ def _next(found: Preview) -> str:
 def _buttons(found: Preview) -> tuple[Button, ...]:
     number = {"poll": found.poll.number}
     if found.state is PollState.DRAFT:
-        roll = Button(_("Give it a roll"), "poll roll", number, _ROLL)
+        roll = poll_rolls.buttons(found.poll.number)
         confirm = Button(_("Confirm the roll"), "poll confirm", {**number, "seen": found.token}, private=False)
         everybody = Button(_("Show it here to everybody"), "poll preview", number, private=False)
-        return (confirm, roll, everybody) if found.token else (roll,)
+        return (confirm, *roll, everybody) if found.token else roll
     if found.state is PollState.CONFIRMED and not found.poll.opened_at:
         return (Button(_("Open it"), "poll open", number),)
     if found.state is PollState.OPEN:
@@ -299,13 +253,6 @@ def _buttons(found: Preview) -> tuple[Button, ...]:
     if found.state is PollState.CLOSED:
         return (Button(_("Result"), "poll result", number, private=False),)
     return ()
-
-
-def roll_changed(change: RollChange) -> Reply:
-    """What changed on the roll of an open poll."""
-    text = _("{added} came onto the roll of {number}, {removed} were taken off; the reason is kept with it.")
-    words = text.format(number=change.poll.number, added=change.added, removed=change.removed)
-    return Reply(_("Roll changed"), words)
 
 
 # -- Its life ------------------------------------------------------------------------------------------------------
