@@ -60,7 +60,7 @@ class App:
         self.chores = ChoreService(store, clock)
         self.profiles = ProfileService(store, settings.stakeholders.values, clock)
         self.organisations = OrganisationService(store, clock)
-        self.rolls = RollService(settings.stakeholders.values)
+        self.rolls = RollService(store, settings.stakeholders.values)
         self.polls = PollService(store, self.library, self.rolls, clock)
         self.ballots = BallotService(store, clock)
         self.papers = PaperService(self.ballots, clock)

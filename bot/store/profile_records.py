@@ -68,6 +68,13 @@ class ProfileRecords:
             found |= {profile.person: profile for profile in await self._all(query)}
         return found
 
+    async def everybody(self, categories: Collection[str] | None, limit: int) -> tuple[Profile, ...]:
+        """The profiles in force of all, or of those in some categories, in the order of the persons."""
+        query = select(profiles).where(_holding(None)).order_by(profiles.c.person).limit(limit)
+        if categories is not None:
+            query = query.where(profiles.c.category.in_(categories))
+        return await self._all(query)
+
     async def waiting(self, limit: int) -> tuple[Profile, ...]:
         """Claims that a moderator has to look at, the oldest first."""
         query = select(profiles).where(profiles.c.state == ProfileState.CLAIMED.value).order_by(profiles.c.id)

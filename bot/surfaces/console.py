@@ -176,7 +176,7 @@ def arguments(command: Command, rest: str) -> dict[str, str]:
     named = rf'(?:^|(?<=\s))({"|".join(names)})[=:]\s*("[^"]*"|\S+)' if names else r"(?!)"
     loose = re.sub(named, take, rest).strip()
     free = [name for name in names if name not in given]
-    needed = [parameter.name for parameter in command.parameters if parameter.required and parameter.name in free]
+    needed = [one.name for one in command.parameters if (one.required or one.asked) and one.name in free]
     if not loose:
         return given
     if len(needed) == 1 or len(free) == 1:

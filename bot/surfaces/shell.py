@@ -223,7 +223,7 @@ def _shell_parameter(parameter: Parameter, command: Command) -> inspect.Paramete
     if parameter.required:
         kind: Any = Annotated[str, typer.Argument(help=text)]
         return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
-    marker = typer.Argument(help=text) if alone else typer.Option(help=text)
+    marker = typer.Argument(help=text) if alone or parameter.asked else typer.Option(help=text)
     return _keyword(parameter.name, Annotated[str | None, marker])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +15,55 @@ from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Via
 from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.commands import BY_NAME, Context
-from tests.support.apps import Clock
-from tests.support.polling import CODE, an_open_poll, person, said, verified
+from bot.surfaces.shell import main
+from tests.support.apps import Clock, settings
+from tests.support.golden import Golden
+from tests.support.polling import CODE, FACILITATOR, MODERATORS, a_draft, an_open_poll, person, said, verified
 from tests.surfaces.test_polls import handles as handles
+from tests.surfaces.test_polls import say
 
 ABOUT_LLAMA = DraftTyped(components="training-code, datasets", freedoms="use, study", subject="llama 2")
+
+
+def only_the_roll(text: str) -> str:
+    """What was typed, and of the answer what it says of the roll."""
+    typed, _blank, answer = text.partition("\n\n")
+    start = re.search(r"^(Roll:|Not done)", answer, re.MULTILINE)
+    told = answer[start.start() :].partition("\n\nComponent ")[0] if start else answer
+    return f"{typed}\n\n{told.rstrip()}\n\n"
+
+
+async def test_a_roll_is_drawn_without_typing_it(light_app: App, golden: Golden, handles: None) -> None:
+    await light_app.organisations.group("Meta AI Research", "Meta", "a subsidiary", MODERATORS[0])
+    await verified(light_app, "ann", "regulator", "Office for AI")
+    await verified(light_app, "bob", "system creator", "Meta AI Research")
+    await verified(light_app, "cyd", "end user", conflicts="funder: Meta")
+    await a_draft(light_app, ABOUT_LLAMA)
+
+    lines = (
+        "/poll roll 1",
+        "/poll roll 1 profiles:all",
+        '/poll roll 1 profiles:"regulator, end user"',
+        '/poll roll 1 "ann bob zoe"',
+        '/poll roll 1 "ann | bob, Regulator, Acme | zoe, Licensee, meta"',
+        '/poll roll 1 "zoe, Licensee, meta | ann" profiles:"end user"',
+        '/poll roll 1 "<@&123456789012345678>"',
+        "/poll roll 1 profiles:lawyers",
+    )
+    seen = [only_the_roll(await say(light_app, FACILITATOR, line)) for line in lines]
+
+    golden("polls/roll.md", "".join(seen))
+
+
+async def test_a_button_takes_everybody_with_a_profile(light_app: App) -> None:
+    await verified(light_app, "ann")
+    number = await a_draft(light_app)
+    reply = await BY_NAME["poll preview"].run(Context(light_app, FACILITATOR), {"poll": number})
+    [button] = [one for one in reply.buttons if one.label == "Take all with a profile"]
+
+    await BY_NAME[button.command].run(Context(light_app, FACILITATOR), button.arguments)
+
+    assert [one.person for one in (await light_app.polls.preview(number)).voters] == ["terminal:ann"]
 
 
 async def test_while_a_poll_is_open_conflicts_are_shown_and_nobody_is_named(light_app: App) -> None:
@@ -64,3 +110,25 @@ async def test_the_files_tell_of_conflicts_only_where_that_singles_nobody_out(
     assert told is not column
     if column:
         assert sum(line.split(",")[2] == "yes" for line in roll[1:]) == conflicts
+
+
+def test_the_shell_takes_a_list_or_profiles(
+    filled_sqlite_database: str, clock: Clock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def prepare() -> None:
+        app = await App.open(settings(filled_sqlite_database), clock)
+        await verified(app, "ann")
+        await a_draft(app)
+        await app.close()
+
+    asyncio.run(prepare())
+    config = tmp_path / "osaibot.yaml"
+    config.write_text("actors: {fay: {roles: [facilitator]}}", encoding="utf-8")
+    given = ["--as", "fay", "--config", str(config), "--database", filled_sqlite_database]
+
+    assert main(clock, ["poll", "roll", "1", "ann bob", *given]) == 0
+    assert "Roll: 2 voters" in capsys.readouterr().out
+    assert main(clock, ["poll", "roll", "1", "--profiles", "all", *given]) == 0
+    assert "Roll: 1 voter" in capsys.readouterr().out
+    assert main(clock, ["poll", "roll", "1", *given]) == 2
+    assert "Say who may vote" in capsys.readouterr().err

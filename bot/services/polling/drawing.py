@@ -1,22 +1,68 @@
-"""Where people stand on a roll, by their verified profiles."""
+"""A roll drawn from what somebody listed, and from verified profiles."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 
 from bot.domain.libraries import Library
 from bot.domain.polls.placing import Known, makers, placed
 from bot.domain.polls.polls import Poll, RollEntry, Voter
+from bot.domain.refusals import Refusal
 from bot.domain.stakeholders import Stakeholders
-from bot.store import Records
+from bot.services.polling import rolls
+from bot.store import Records, Store
+from bot.texts import _
+
+EVERYBODY = "all"
+"""What stands for all who have a verified profile."""
 
 
 class RollService:
-    """Says where people stand on rolls."""
+    """Draws rolls, and says where people stand on them."""
 
-    def __init__(self, stakeholders: Stakeholders) -> None:
+    def __init__(self, store: Store, stakeholders: Stakeholders) -> None:
+        self._store = store
         self._stakeholders = stakeholders
+
+    async def drawn(self, people: str | None, profiles: str | None, surface: str) -> tuple[RollEntry, ...]:
+        """Those who are listed, and those who have a verified profile.
+
+        Args:
+            people: A list as ``rolls.read`` takes it.
+            profiles: "all" for everybody with a verified profile, or categories, parted by commas.
+            surface: Where the one who lists is, such as "terminal".
+
+        Raises:
+            Refusal: The list cannot be read, a category is unknown, or there is nobody.
+        """
+        if not people and not profiles:
+            text = _("Say who may vote: list them in people, or take those with a verified profile (profiles: all).")
+            raise Refusal(text)
+        listed = rolls.read(people, surface) if people else ()
+        found = {entry.person: entry for entry in listed}
+        for person in await self._with_profiles(profiles) if profiles else ():
+            found.setdefault(person, RollEntry(person))
+        rolls.check_size(len(found))
+        return tuple(found.values())
+
+    async def _with_profiles(self, typed: str) -> tuple[str, ...]:
+        categories = self._categories(typed)
+        async with self._store.read() as records:
+            found = await records.profiles.everybody(categories, rolls.LIMIT + 1)
+        if not found:
+            text = _("Nobody has such a verified profile: people claim one with /profile claim, and a moderator "
+                     "confirms it.")  # fmt: skip
+            raise Refusal(text)
+        return tuple(profile.person for profile in found)
+
+    def _categories(self, typed: str) -> tuple[str, ...] | None:
+        """The ids of the categories that were typed; None for all."""
+        if typed.strip().casefold() == EVERYBODY:
+            return None
+        parts = [part.strip() for part in re.split(r"[,;\n]", typed) if part.strip()]
+        return tuple(self._stakeholders.category(part).id for part in parts)
 
     async def placed(
         self,

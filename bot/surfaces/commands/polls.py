@@ -5,15 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.domain.actors import Role
+from bot.domain.names import fold
 from bot.domain.polls.poll_charters import Effect, ExtensionReason, Interim, NamesPolicy, Reminding, RoleLoss
 from bot.domain.polls.tallies import Disposition
 from bot.domain.polls.templates import Template
-from bot.services.polling import rolls
 from bot.services.polling.drafting import DraftTyped
+from bot.services.polling.drawing import EVERYBODY
+from bot.surfaces.commands.profiles import suggest_category
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.commands.suggestions import suggest_definition, suggest_system
 from bot.surfaces.replies import poll_closings, poll_rolls, polls
 from bot.surfaces.reply import Reply
+from bot.texts import _
 
 
 class YesNo(StrEnum):
@@ -32,6 +35,12 @@ async def suggest_poll(context: Context, typed: str) -> list[Suggestion]:
         for poll, _state in found
         if wanted in f"{poll.number} {poll.charter.question}".casefold()
     ]
+
+
+async def suggest_profiles(context: Context, typed: str) -> list[Suggestion]:
+    """All who have a verified profile, or a category of them."""
+    found = [Suggestion(_("Everybody with a verified profile"), EVERYBODY), *await suggest_category(context, typed)]
+    return [one for one in found if fold(typed) in fold(f"{one.label} {one.value}")]
 
 
 @command("poll draft", role=Role.FACILITATOR, definition=suggest_definition, subject=suggest_system)
@@ -126,16 +135,27 @@ async def poll_list(context: Context) -> Reply:
     return polls.listing(await context.app.polls.all())
 
 
-@command("poll roll", role=Role.FACILITATOR, private=True, asked=("people",), poll=suggest_poll)
-async def poll_roll(context: Context, poll: str, people: str, reason: str | None = None) -> Reply:
+@command(
+    "poll roll",
+    role=Role.FACILITATOR,
+    private=True,
+    asked=("people",),
+    instead={"people": "profiles"},
+    poll=suggest_poll,
+    profiles=suggest_profiles,
+)
+async def poll_roll(
+    context: Context, poll: str, people: str | None = None, reason: str | None = None, profiles: str | None = None
+) -> Reply:
     """Say who may vote; of an open poll, change it with a reason.
 
     Args:
         poll: The number of the poll.
-        people: One line a voter: voter, category, organisation, region.
+        people: Mentions; or one line a voter: voter, category, organisation, region.
         reason: Why the roll of an open poll changes.
+        profiles: Everybody with a verified profile: all, or those of some categories.
     """
-    entries = rolls.read(people, context.actor.id.partition(":")[0])
+    entries = await context.app.rolls.drawn(people, profiles, context.actor.id.partition(":")[0])
     if reason is not None:
         return poll_rolls.changed(await context.app.polls.change_roll(poll, entries, reason, context.actor))
     return polls.preview(await context.app.polls.set_roll(poll, entries, context.actor))

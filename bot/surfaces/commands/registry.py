@@ -53,7 +53,8 @@ class Parameter:
 
     ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what has
     been typed so far; other values may be typed all the same. ``asked`` says that a surface with forms asks for it in
-    one, in as many lines as it takes, when it is left out. ``listed`` says that what is suggested for an empty text is
+    one, in as many lines as it takes, when it is left out and so is the argument ``instead``, which may stand in its
+    place. ``listed`` says that what is suggested for an empty text is
     all there is, so that a form can show a menu of it; the command itself refuses anything else.
     """
 
@@ -64,6 +65,7 @@ class Parameter:
     suggest: Suggest | None = None
     asked: bool = False
     listed: bool = False
+    instead: str | None = None
 
     async def offered(self, context: Context) -> tuple[Suggestion, ...]:
         """All its values, where they are listed; else nothing."""
@@ -145,6 +147,7 @@ def command(
     files: bool = False,
     asked: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
+    instead: Mapping[str, str] | None = None,
     prefill: Prefill | None = None,
     heading: Heading | None = None,
     **suggestions: Suggest,
@@ -160,8 +163,18 @@ def command(
             choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
             required = parameter.default is inspect.Parameter.empty
             suggest = suggestions.get(parameter.name)
-            flags = (parameter.name in asked, parameter.name in listed)
-            parameters.append(Parameter(parameter.name, described[parameter.name], required, choices, suggest, *flags))
+            parameters.append(
+                Parameter(
+                    parameter.name,
+                    described[parameter.name],
+                    required,
+                    choices,
+                    suggest,
+                    asked=parameter.name in asked,
+                    listed=parameter.name in listed,
+                    instead=(instead or {}).get(parameter.name),
+                )
+            )
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
         return Command(
             name,

@@ -93,8 +93,9 @@ def _slash(answering: Answering, command: Command, name: str) -> app_commands.Co
 async def _asked_back(answering: Answering, interaction: Interaction, request: Request) -> bool:
     """Ask in a form for what was left out, where the command wants that; says whether it did."""
     command = request.command
-    lines = tuple(Line(p.name, long=True) for p in command.parameters if p.asked and not request.arguments.get(p.name))
     given = {name: value for name, value in request.arguments.items() if value}
+    unsaid = [p for p in command.parameters if p.asked and p.name not in given]
+    lines = tuple(Line(p.name, long=True) for p in unsaid if p.instead not in given)
     press = Press(command.name, given, lines, private=request.private)
     if not lines:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.polls.polls import PollState
 from bot.domain.polls.rules import Iso
+from bot.services.polling.drawing import EVERYBODY
 from bot.services.polling.polls import RollChange
 from bot.services.polling.previews import Caution, Preview
 from bot.surfaces.replies.records import person
@@ -103,8 +104,12 @@ def _named(names: Sequence[str]) -> str:
 
 
 def buttons(number: str) -> tuple[Button, ...]:
-    """How a poll is given a roll."""
-    return (Button(_("Give it a roll"), "poll roll", {"poll": number}, _PEOPLE),)
+    """Two ways to give a poll a roll: list people, or take those with a verified profile."""
+    poll = {"poll": number}
+    return (
+        Button(_("Give it a roll"), "poll roll", poll, _PEOPLE),
+        Button(_("Take all with a profile"), "poll roll", {**poll, "profiles": EVERYBODY}),
+    )
 
 
 def changed(change: RollChange) -> Reply:

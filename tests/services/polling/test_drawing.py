@@ -13,6 +13,7 @@ from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.placing import Misplaced
 from bot.domain.polls.polls import EventKind, PollState, Via
 from bot.domain.polls.tallies import Turnout
+from bot.domain.refusals import Refusal, Unknown
 from bot.services.polling.drafting import DraftTyped
 from bot.services.polling.previews import Caution
 from tests.support.apps import Clock
@@ -31,6 +32,35 @@ from tests.support.polling import (
 
 SMALL = DraftTyped(components="training-code, datasets", freedoms="use, study")
 ABOUT_LLAMA = replace(SMALL, subject="llama 2")
+
+
+# -- Who is drawn --------------------------------------------------------------------------------------------------
+
+
+async def test_everybody_with_a_verified_profile_is_drawn_or_those_of_some_categories(app: App) -> None:
+    await verified(app, "ann", "regulator")
+    await verified(app, "bob", "end user")
+    await app.profiles.withdraw(await verified(app, "cyd", "regulator"))
+
+    everybody = await app.rolls.drawn(None, " ALL ", "terminal")
+    some = await app.rolls.drawn("dee, Law | bob", "Regulator; subject", "terminal")
+
+    assert everybody == tuple(a_roll("ann", "bob"))
+    assert some == tuple(a_roll("dee/Law", "bob", "ann"))
+
+
+@pytest.mark.parametrize(
+    ("people", "profiles", "why"),
+    [
+        (None, None, "Say who may vote: list them in people, or take those with a verified profile"),
+        (None, "all", "Nobody has such a verified profile"),
+        (None, "lawyers", "“lawyers” is no category of this forum"),
+        ("bob, a, b, c, d", "all", "nothing was taken"),
+    ],
+)
+async def test_nobody_is_drawn_from_nothing(light_app: App, people: str, profiles: str, why: str) -> None:
+    with pytest.raises((Refusal, Unknown), match=why):
+        await light_app.rolls.drawn(people, profiles, "terminal")
 
 
 # -- What is kept --------------------------------------------------------------------------------------------------
