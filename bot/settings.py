@@ -35,10 +35,10 @@ class DiscordSettings:
     """How to reach Discord, and what to do there.
 
     ``roles`` maps a role of the bot to ids of roles of the guild. ``unasked_channels`` are ids of channels in which the
-    bot answers without being asked. ``commands_in`` names guilds that get the commands at once, for trying things out;
-    empty means everywhere. ``curators_channel`` and ``record_channel`` are ids of channels to which the bot posts of
-    its own accord: what the curators should look at, and what was changed in the record. ``shard_ids`` and
-    ``shard_count`` are for several processes.
+    bot answers without being asked. ``members`` lets it list who holds a role of the guild. ``commands_in`` names
+    guilds that get the commands at once, for trying things out; empty means everywhere. ``curators_channel`` and
+    ``record_channel`` are ids of channels to which the bot posts of its own accord: what the curators should look at,
+    and what was changed in the record. ``shard_ids`` and ``shard_count`` are for several processes.
     """
 
     api_base: _Address | None = None
@@ -47,6 +47,7 @@ class DiscordSettings:
     roles: Mapping[Role, tuple[_Id, ...]] = field(default_factory=dict)
     unasked_channels: tuple[_Id, ...] = ()
     message_content: bool = False
+    members: bool = False
     curators_channel: _Id | None = None
     record_channel: _Id | None = None
     commands_in: tuple[_Id, ...] = ()

@@ -141,6 +141,7 @@ async def poll_list(context: Context) -> Reply:
     private=True,
     asked=("people",),
     instead={"people": "profiles"},
+    several=("people",),
     poll=suggest_poll,
     profiles=suggest_profiles,
 )
@@ -151,7 +152,7 @@ async def poll_roll(
 
     Args:
         poll: The number of the poll.
-        people: Mentions; or one line a voter: voter, category, organisation, region.
+        people: Mentions, or a role; or one line a voter: voter, category, organisation, region.
         reason: Why the roll of an open poll changes.
         profiles: Everybody with a verified profile: all, or those of some categories.
     """

@@ -54,7 +54,8 @@ class Parameter:
     ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what has
     been typed so far; other values may be typed all the same. ``asked`` says that a surface with forms asks for it in
     one, in as many lines as it takes, when it is left out and so is the argument ``instead``, which may stand in its
-    place. ``listed`` says that what is suggested for an empty text is
+    place. ``several`` says that it names people, as many as it takes: a surface that knows roles of its own puts those
+    who hold one in the place of the role. ``listed`` says that what is suggested for an empty text is
     all there is, so that a form can show a menu of it; the command itself refuses anything else.
     """
 
@@ -66,6 +67,7 @@ class Parameter:
     asked: bool = False
     listed: bool = False
     instead: str | None = None
+    several: bool = False
 
     async def offered(self, context: Context) -> tuple[Suggestion, ...]:
         """All its values, where they are listed; else nothing."""
@@ -148,6 +150,7 @@ def command(
     asked: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
     instead: Mapping[str, str] | None = None,
+    several: tuple[str, ...] = (),
     prefill: Prefill | None = None,
     heading: Heading | None = None,
     **suggestions: Suggest,
@@ -173,6 +176,7 @@ def command(
                     asked=parameter.name in asked,
                     listed=parameter.name in listed,
                     instead=(instead or {}).get(parameter.name),
+                    several=parameter.name in several,
                 )
             )
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}

@@ -22,6 +22,7 @@ from bot.surfaces.discord.lengths import cut
 from bot.surfaces.discord.moments import zoned
 from bot.surfaces.discord.people import People
 from bot.surfaces.discord.presenting import CONTENT, Presented, Presenter, Room, tame
+from bot.surfaces.discord.rosters import Rosters
 from bot.surfaces.pictures import Painter
 from bot.texts import _
 
@@ -65,6 +66,7 @@ class Answering:
         self._client = client
         self._heart = heart
         self._people = People(client, app.settings.discord)
+        self._rosters = Rosters(client)
         self.presenter = Presenter(self.commands, Painter(), app.settings.record_url)
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -113,7 +115,8 @@ class Answering:
             await self._heart.arrived(guild)
         actor = await self._people.actor(interaction.user, request.command.role)
         context = Context(self._app, actor, f"discord:{interaction.id}", f"discord:{interaction.channel_id}", guild)
-        return await self.presenter.present(await request.command.run(context, request.arguments))
+        arguments = await self._rosters.written_out(request.command, request.arguments, actor, interaction.guild)
+        return await self.presenter.present(await request.command.run(context, arguments))
 
     def _guild(self, interaction: discord.Interaction[Any]) -> str | None:
         """Where somebody is, as polls keep it; None in a guild that the bot is no member of."""

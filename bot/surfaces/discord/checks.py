@@ -12,7 +12,7 @@ from bot.domain.refusals import Refusal
 from bot.settings import DiscordSettings, Settings
 from bot.surfaces.discord.client import intents
 from bot.surfaces.discord.clocks import Comparison
-from bot.surfaces.discord.refusals import PORTAL, ClockWrong, IntentMissing
+from bot.surfaces.discord.refusals import PORTAL, ClockWrong, content_refused, members_refused
 from bot.surfaces.discord.running import addresses, checked_token, present, translated
 from bot.surfaces.discord.secrecy import kept_secret
 from bot.texts import _, listed
@@ -71,7 +71,11 @@ async def _checks(client: discord.Client, settings: DiscordSettings) -> AsyncIte
     if intents(settings).message_content:
         flags = client.application_flags
         allowed = flags.gateway_message_content or flags.gateway_message_content_limited
-        yield Check(_("The bot may read what people write"), allowed, "" if allowed else str(IntentMissing()))
+        yield Check(_("The bot may read what people write"), allowed, "" if allowed else content_refused())
+    if intents(settings).members:
+        flags = client.application_flags
+        listed_ = flags.gateway_guild_members or flags.gateway_guild_members_limited
+        yield Check(_("The bot may list who holds a role"), listed_, "" if listed_ else members_refused())
     guilds: list[Any] = list(await client.http.get_guilds(200))
     text = _(
         "Invite it: {portal}, in your application, on the page OAuth2, with the scopes bot and applications.commands."

@@ -31,9 +31,10 @@ FINISH_WITHIN_SECONDS = 10
 
 
 def intents(settings: DiscordSettings) -> discord.Intents:
-    """The least that the configuration needs: guilds and messages, and what others write only where it is used."""
+    """The least that the configuration needs: guilds and messages; what others write and who is there, where wanted."""
     wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
     wanted.message_content = settings.message_content or bool(settings.unasked_channels)
+    wanted.members = settings.members
     return wanted
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.refusals import Refusal
+from bot.settings import DiscordSettings
 from bot.texts import _
 
 TOKEN_VARIABLE = "OSAIBOT_TOKEN"
@@ -33,16 +34,32 @@ class TokenRefused(Refusal):
         super().__init__(text.format(variable=TOKEN_VARIABLE, portal=PORTAL))
 
 
-class IntentMissing(Refusal):
-    """The configuration asks for what people write, and the portal does not allow it."""
+def content_refused() -> str:
+    """What the operator can do where the bot may not read what people write."""
+    text = _(
+        "Discord does not let the bot read what people write: switch on “Message Content Intent” at {portal}, in "
+        "your application, on the page Bot; or take discord.message_content and discord.unasked_channels out of "
+        "the configuration."
+    )
+    return text.format(portal=PORTAL)
 
-    def __init__(self) -> None:
-        text = _(
-            "Discord does not let the bot read what people write: switch on “Message Content Intent” at {portal}, in "
-            "your application, on the page Bot; or take discord.message_content and discord.unasked_channels out of "
-            "the configuration."
-        )
-        super().__init__(text.format(portal=PORTAL))
+
+def members_refused() -> str:
+    """What the operator can do where the bot may not list members."""
+    text = _(
+        "Discord does not let the bot list who holds a role: switch on “Server Members Intent” at {portal}, in your "
+        "application, on the page Bot; or take discord.members out of the configuration."
+    )
+    return text.format(portal=PORTAL)
+
+
+class IntentMissing(Refusal):
+    """The configuration asks for more than the portal allows; Discord does not say which of it."""
+
+    def __init__(self, settings: DiscordSettings) -> None:
+        reads = settings.message_content or bool(settings.unasked_channels)
+        wanted = ((reads or not settings.members, content_refused()), (settings.members, members_refused()))
+        super().__init__(" ".join(text for holds, text in wanted if holds))
 
 
 class Unreachable(Refusal):

@@ -6,9 +6,10 @@ import asyncio
 import logging
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 import discord
@@ -16,6 +17,7 @@ import yarl
 
 from bot.app import App
 from bot.domain.clocks import Clock
+from bot.domain.refusals import Refusal
 from bot.settings import DiscordSettings, Settings
 from bot.surfaces.discord.client import Client
 from bot.surfaces.discord.refusals import BadShards, IntentMissing, NoToken, TokenRefused, Unreachable
@@ -125,9 +127,14 @@ def translated(settings: DiscordSettings) -> Iterator[None]:
     except discord.LoginFailure as error:
         raise TokenRefused from error
     except discord.PrivilegedIntentsRequired as error:
-        raise IntentMissing from error
+        raise IntentMissing(settings) from error
     except discord.ConnectionClosed as error:
-        known = {4004: TokenRefused, 4010: BadShards, 4011: BadShards, 4014: IntentMissing}
+        known: dict[int, Callable[[], Refusal]] = {
+            4004: TokenRefused,
+            4010: BadShards,
+            4011: BadShards,
+            4014: partial(IntentMissing, settings),
+        }
         if error.code not in known:
             raise
         raise known[error.code]() from error

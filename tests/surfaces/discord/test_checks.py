@@ -23,6 +23,7 @@ ALL = discord.Permissions(
     read_message_history=True,
 )
 ALLOWED = discord.ApplicationFlags(gateway_message_content_limited=True).value
+LISTING = discord.ApplicationFlags(gateway_guild_members_limited=True).value
 
 
 @pytest.fixture
@@ -115,6 +116,21 @@ async def test_reading_what_people_write_must_be_allowed(
     found = checks["The bot may read what people write"]
     assert found.holds is holds
     assert ("Message Content Intent" in found.advice) is not holds
+
+
+@pytest.mark.parametrize(("flags", "holds"), [(0, False), (LISTING, True)])
+async def test_listing_who_holds_a_role_must_be_allowed(
+    settings: Settings, wire: Wire, flags: int, holds: bool
+) -> None:
+    wire.flags, wire.guilds = flags, [a_guild()]
+    listing = replace(settings, discord=replace(settings.discord, members=True))
+
+    checks = {check.claim: check for check in await check_discord(listing, wire.token)}
+
+    found = checks["The bot may list who holds a role"]
+    assert found.holds is holds
+    assert ("Server Members Intent" in found.advice) is not holds
+    assert "The bot may read what people write" not in checks
 
 
 async def test_a_channel_that_the_bot_does_not_see_is_named(settings: Settings, wire: Wire) -> None:

@@ -147,6 +147,19 @@ async def test_an_intent_that_is_not_allowed_is_named_with_its_switch(settings: 
     text = await refusal(changed(settings, message_content=True), wire.token)
 
     assert text.startswith("Discord does not let the bot read what people write: switch on “Message Content Intent”")
+    assert "Server Members Intent" not in text
+
+
+@pytest.mark.parametrize("keys", [{}, {"message_content": True}])
+async def test_where_members_are_wanted_their_switch_is_named_beside_the_other(
+    settings: Settings, wire: Wire, keys: dict[str, Any]
+) -> None:
+    wire.close_with = 4014
+
+    text = await refusal(changed(settings, members=True, **keys), wire.token)
+
+    assert "Discord does not let the bot list who holds a role: switch on “Server Members Intent”" in text
+    assert ("Message Content Intent" in text) is bool(keys)
 
 
 @pytest.mark.parametrize("code", [4010, 4011])
@@ -266,6 +279,13 @@ def test_what_people_write_is_asked_for_only_where_it_is_used(keys: dict[str, An
     assert wanted.message_content is reads
     assert not wanted.members
     assert not wanted.presences
+
+
+def test_who_is_there_is_asked_for_only_where_roles_make_rolls() -> None:
+    wanted = intents(DiscordSettings(members=True))
+
+    assert wanted.members
+    assert not wanted.message_content
 
 
 async def test_the_client_is_sharded_from_the_first_day() -> None:
