@@ -15,7 +15,7 @@ OLD = Voter("0a1b", "discord:1", "Law", "Acme", "EU")
 async def with_a_roll(store: Store) -> None:
     """A database of the shape before, with one voter in it."""
     async with store.connection() as connection:
-        await connection.run_sync(upgraded, "0007")
+        await connection.run_sync(upgraded, "0008")
         await connection.execute(
             text(
                 "INSERT INTO polls (number, charter, author, drafted_at, closes_at) "
@@ -45,7 +45,7 @@ async def test_they_stay_on_the_roll_when_it_goes_down_again(blank: Store) -> No
     await migrate(blank, ROOT)
 
     async with blank.connection() as connection:
-        await connection.run_sync(downgrade, ROOT, "0007")
+        await connection.run_sync(downgrade, ROOT, "0008")
 
     async with blank.connection() as connection:
         rows = (await connection.execute(text("SELECT handle, category FROM poll_voters"))).all()

@@ -115,7 +115,8 @@ class Answering:
             await self._heart.arrived(guild)
         actor = await self._people.actor(interaction.user, request.command.role)
         context = Context(self._app, actor, f"discord:{interaction.id}", f"discord:{interaction.channel_id}", guild)
-        arguments = await self._rosters.written_out(request.command, request.arguments, actor, interaction.guild)
+        here = interaction.guild if guild is not None else None
+        arguments = await self._rosters.written_out(request.command, request.arguments, actor, here)
         return await self.presenter.present(await request.command.run(context, arguments))
 
     def _guild(self, interaction: discord.Interaction[Any]) -> str | None:

@@ -28,7 +28,7 @@ async def test_what_was_asked_before_is_answered(demo: Demo) -> None:
         "general": 1,
         "ask": 2,
         "curators": 2,
-        "working-group-llama": 0,
+        "working-group-llama": 3,  # one poll that is counted, its result, and one that is open
         "open-questions": 1,
         "direct messages": 1,
     }
