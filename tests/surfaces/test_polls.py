@@ -81,6 +81,7 @@ async def test_a_whole_poll_in_the_terminal(light_app: App, clock: Clock, golden
 
 
 NEEDED = {
+    "poll new": Role.FACILITATOR,
     "poll draft": Role.FACILITATOR,
     "poll roll": Role.FACILITATOR,
     "poll confirm": Role.MODERATOR,

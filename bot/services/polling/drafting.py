@@ -88,11 +88,10 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
     definition = _definition(typed, snapshot)
     components = _components(typed, definition)
     subject = resolve(typed.subject, snapshot) if typed.subject else None
-    name = snapshot.library.systems[subject].name if subject else _("an AI system")
     lasts = span(typed.closes)
     opens_at = deadline(typed.opens, now) if typed.opens else None
     closes_at = _closing(typed, opens_at or now)
-    question = typed.question or TEMPLATES[typed.template].question.format(subject=name)
+    question = typed.question or _question(typed.template, subject, snapshot)
     body = words(typed.deciding_body, _("who decides"), 200, needed=typed.effect is Effect.BINDING)
     return PollCharter(
         question=words(question, _("the question"), 1000),
@@ -115,6 +114,24 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
         deciding_body=body,
         contact=words(typed.contact, _("whom to ask"), 200, needed=False),
     )
+
+
+def question_of(template: str | None, subject: str | None, snapshot: Snapshot) -> str:
+    """What a template asks, of a system or of systems in general.
+
+    Raises:
+        Refusal: There is no such template, or no such system.
+    """
+    if template and template not in set(Template):
+        raise Unknown(_("There is no template “{name}”; there are: {names}.").format(
+            name=template[:40], names=listed(list(Template))))  # fmt: skip
+    about = resolve(subject, snapshot) if subject else None
+    return _question(Template(template) if template else Template.FREEDOMS_17, about, snapshot)
+
+
+def _question(template: Template, subject: str | None, snapshot: Snapshot) -> str:
+    name = snapshot.library.systems[subject].name if subject else _("an AI system")
+    return TEMPLATES[template].question.format(subject=name)
 
 
 def _closing(typed: DraftTyped, start: datetime) -> datetime:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.libraries import Library
 from bot.domain.polls.deadlines import deadline, span
 from bot.domain.polls.poll_charters import ExtensionReason, PollCharter
 from bot.domain.polls.poll_posts import standing_post
@@ -61,17 +62,43 @@ class PollService:
         self._rolls = rolls
         self._clock = clock
 
-    async def draft(self, typed: DraftTyped, actor: Actor, delivery: str | None = None) -> Preview:
-        """Draft a poll; the same delivery drafts one.
+    async def draft(
+        self, typed: DraftTyped, actor: Actor, delivery: str | None = None, entries: Sequence[RollEntry] = ()
+    ) -> Preview:
+        """Draft a poll, with its roll or without one yet; the same delivery drafts one.
 
         Raises:
-            Refusal: Something of the charter does not fit.
+            Refusal: Something of the charter or the roll does not fit; nothing was drafted.
         """
         now = self._clock()
-        charter = drafting.charter_of(typed, await self._library.current(), now)
+        snapshot = await self._library.current()
+        charter = drafting.charter_of(typed, snapshot, now)
         async with self._store.write() as records:
             number = await self._add(records, charter, actor, delivery)
+            if entries and await records.polls.roll_digest(number) is None:
+                await self._give_roll(records, await held(records, number, now), entries, snapshot.library, actor)
         return await self.preview(number)
+
+    async def usual(self, template: str | None, subject: str | None, actor: Actor) -> DraftTyped:
+        """What a normal poll of an actor's would hold: the template's question, and the contact of their last one.
+
+        Raises:
+            Refusal: The system is not known, or there is no such template.
+        """
+        question = drafting.question_of(template, subject, await self._library.current())
+        async with self._store.read() as records:
+            mine = [poll for poll in await records.polls.newest(25) if poll.author == actor.id]
+        return DraftTyped(question=question, contact=mine[0].charter.contact if mine else None)
+
+    async def _give_roll(
+        self, records: Records, poll: Poll, entries: Sequence[RollEntry], library: Library, actor: Actor
+    ) -> None:
+        roll = await self._rolls.placed(records, entries, developer_of(poll, library))
+        digest = roll_digest(roll)
+        await records.voters.replace(poll.number, voters(roll))
+        await records.polls.roll_set(poll.number, digest)
+        body = {"roll_digest": digest, "voters": len(roll), "verified": sum(entry.verified for entry in roll)}
+        await records.poll_events.add(PollEvent(EventKind.ROLL_SET, poll.number, self._clock(), body, actor.id))
 
     async def _add(self, records: Records, charter: PollCharter, actor: Actor, delivery: str | None) -> str:
         now = self._clock()
@@ -125,13 +152,7 @@ class PollService:
             poll = await held(records, number, now)
             if poll.opened_at or poll.voided_at:
                 raise NotNow(standing(poll, now))
-            roll = await self._rolls.placed(records, entries, developer_of(poll, library))
-            digest = roll_digest(roll)
-            await records.voters.replace(poll.number, voters(roll))
-            await records.polls.roll_set(poll.number, digest)
-            verified = sum(entry.verified for entry in roll)
-            body = {"roll_digest": digest, "voters": len(roll), "verified": verified}
-            await records.poll_events.add(PollEvent(EventKind.ROLL_SET, poll.number, now, body, actor.id))
+            await self._give_roll(records, poll, entries, library, actor)
         return await self.preview(poll.number)
 
     async def change_roll(self, number: str, entries: Sequence[RollEntry], reason: str, actor: Actor) -> RollChange:

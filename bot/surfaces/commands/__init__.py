@@ -20,6 +20,7 @@ from bot.surfaces.commands.definitions import definition_diff, definition_list, 
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.helping import about, help_
 from bot.surfaces.commands.poll_definitions import poll_propose_definition
+from bot.surfaces.commands.poll_starts import poll_new
 from bot.surfaces.commands.polls import (
     poll_close,
     poll_confirm,
@@ -101,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     definition_show,
     definition_list,
     definition_diff,
+    poll_new,
     poll_draft,
     poll_preview,
     poll_roll,

@@ -51,12 +51,13 @@ Heading = Callable[[Context, Mapping[str, str]], Awaitable[str]]
 class Parameter:
     """An argument of a command.
 
-    ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what has
-    been typed so far; other values may be typed all the same. ``asked`` says that a surface with forms asks for it in
-    one, in as many lines as it takes, when it is left out and so is the argument ``instead``, which may stand in its
-    place. ``several`` says that it names people, as many as it takes: a surface that knows roles of its own puts those
-    who hold one in the place of the role. ``listed`` says that what is suggested for an empty text is
-    all there is, so that a form can show a menu of it; the command itself refuses anything else.
+    ``choices`` are its only values where its type is a closed set, else empty. ``suggest`` offers values for what
+    has been typed so far; other values may be typed all the same. ``asked`` says that a surface with forms asks for
+    it in one, in as many lines as it takes, when it is left out and so is the argument ``instead``, which may stand
+    in its place; ``brief``, that one line will do, which may stay empty. ``several`` says that it names people, as
+    many as it takes: a surface that knows roles of its own puts those who hold one in the place of the role.
+    ``listed`` says that what is suggested for an empty text is all there is, so that a form can show a menu of it;
+    the command itself refuses anything else.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Parameter:
     listed: bool = False
     instead: str | None = None
     several: bool = False
+    brief: bool = False
 
     async def offered(self, context: Context) -> tuple[Suggestion, ...]:
         """All its values, where they are listed; else nothing."""
@@ -151,6 +153,7 @@ def command(
     listed: tuple[str, ...] = (),
     instead: Mapping[str, str] | None = None,
     several: tuple[str, ...] = (),
+    brief: tuple[str, ...] = (),
     prefill: Prefill | None = None,
     heading: Heading | None = None,
     **suggestions: Suggest,
@@ -173,10 +176,11 @@ def command(
                     required,
                     choices,
                     suggest,
-                    asked=parameter.name in asked,
+                    asked=parameter.name in (*asked, *brief),
                     listed=parameter.name in listed,
                     instead=(instead or {}).get(parameter.name),
                     several=parameter.name in several,
+                    brief=parameter.name in brief,
                 )
             )
         kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}

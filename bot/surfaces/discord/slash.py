@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 import re
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import discord
@@ -95,12 +95,15 @@ async def _asked_back(answering: Answering, interaction: Interaction, request: R
     command = request.command
     given = {name: value for name, value in request.arguments.items() if value}
     unsaid = [p for p in command.parameters if p.asked and p.name not in given]
-    lines = tuple(Line(p.name, long=True) for p in unsaid if p.instead not in given)
+    lines = tuple(Line(p.name, long=not p.brief, required=not p.brief) for p in unsaid if p.instead not in given)
     press = Press(command.name, given, lines, private=request.private)
     if not lines:
         return False
     try:
-        await interaction.response.send_modal(form(press, command, {}))
+        held: Mapping[str, str] = {}
+        if command.prefill is not None:
+            held = await command.prefill(await answering.context(interaction, command), given)
+        await interaction.response.send_modal(form(press, command, held))
     except Refusal as refusal:
         await answering.say_privately(interaction, str(refusal))
     except discord.HTTPException as error:
