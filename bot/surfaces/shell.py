@@ -20,7 +20,7 @@ from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, importing, plain, poll_files, tallying
+from bot.surfaces import console, curating, exports, importing, minuting, plain, poll_files, tallying
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption, FolderOption
@@ -53,6 +53,7 @@ class Shell:
                                ("curation impact", Impacting(self._with_app).impact)):  # fmt: skip
             self._add(name, function)
         self._add("tally", tallying.tally, tallying.explained())
+        self._add("minutes", minuting.minutes, minuting.explained())
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
         for command in commands:
             if command.name != "ask":

@@ -1,0 +1,1 @@
+"""Town halls: what was said, and what it came to."""

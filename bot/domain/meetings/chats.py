@@ -1,0 +1,89 @@
+"""Chat logs, one line a message: the layouts of IRC clients and bots.
+
+Source: the layouts that scribe.perl reads (w3c/scribe2, scribe2doc), and logs of I2P's meetings. Read November 2026.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.meetings.readings import Reading
+
+# What stands before a nick says what its owner may do; it is no part of the name.
+_NICK = r"[ @+%~&]?(?P<nick>[^\s>][^>]{0,60})"
+_JOINED = r"<(?P<who>[^ >]+)> (?P=who) has (?:joined|left|quit|changed the topic to:)(?: |$)"
+_BRACKET = r"\[[0-9:. apmAPM-]+\] "
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A layout: how a message looks, and what else stands in such a log that nobody said.
+
+    With ``goes_on`` a line that begins with a space belongs to the message above it.
+    """
+
+    name: str
+    message: re.Pattern[str]
+    other: re.Pattern[str]
+    goes_on: bool = False
+    spoken: bool = False
+
+    def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
+        """Read a log."""
+        for number, line in lines:
+            if not line.strip():
+                continue
+            if self.other.match(line):
+                reading.known += 1
+            elif found := self.message.match(line):
+                reading.take(number, found["nick"].strip(), found["text"])
+            elif self.goes_on and line[0] == " " and reading.remarks:
+                reading.go_on(line)
+            else:
+                reading.miss(number)
+
+
+def _chat(name: str, message: str, other: str, *, goes_on: bool = False) -> Chat:
+    return Chat(name, re.compile(message + r"(?P<text>.*)", re.DOTALL), re.compile(other), goes_on)
+
+
+# In the order in which they are preferred where several fit as well.
+CHATS = (
+    _chat("irc-rrsagent", r"\d\d:\d\d:\d\d <(?P<nick>[^ >]+)> ", rf"\d\d:\d\d:\d\d +(?:{_JOINED}|\* |-!- )"),
+    _chat("irc-plain", r"<(?P<nick>[^ >]+)> ", _JOINED),
+    _chat("irc-mirc", rf"<{_NICK}> ", r"(?:Start|End) of \S+ buffer|\s*\*", goes_on=True),
+    _chat(
+        "irc-bip",
+        r"\d\d-\d\d-\d{4} \d\d:\d\d:\d\d [<>] (?P<nick>[^ !:*][^ !:]*)(?:![^ :]+)?: ",
+        r"\d\d-\d\d-\d{4} \d\d:\d\d:\d\d (?:-!- |[<>] \* )",
+    ),
+    _chat(
+        "irc-irssi-bar",
+        r"[0-9:]+[\s@+%]*(?P<nick>[^\s@+%|][^\s|]*) \| ",
+        r"---|[0-9:]+\s*(?:[<>-]+|«[^»]+»|\*) \|",
+    ),
+    _chat(
+        "irc-irssi",
+        rf"[0-9:TZ.+-]+\s+<{_NICK}> ",
+        # A list of who is there, with the first lines of it, is what irssi writes on joining.
+        r"---|[0-9:TZ.+-]+\s+(?:-!-|\*|\[Users |(?:\[[ @+%][^\]]{1,40}\] ?)+\s*$)",
+    ),
+    _chat("irc-qwebirc", rf"\[[0-9:]+\] <{_NICK}> ", r"\[[0-9:]+\] (?:==|\*)|\*\*\* "),
+    _chat(
+        "irc-irccloud",
+        rf"\[[0-9 :-]+\] <{_NICK}> ",
+        r"#[^ ]+$|\[[0-9 :-]+\] (?:→|⇐|←|—|\*) ",
+    ),
+    _chat(
+        "irc-quassel",
+        rf"{_BRACKET}<{_NICK}> ",
+        rf"{_BRACKET}(?:-->|<--|<->|\* |-\*-|\*\*\*|- \{{)",
+    ),
+    _chat(
+        "irc-pidgin",
+        r"\([0-9:/ ]+(?: [AaPp][Mm])?\) (?P<nick>[^\s:*][^:]{0,60}): ",
+        r"\([0-9:/ ]+(?: [AaPp][Mm])?\) (?:\*\*\*|mode \(|[^:]+ (?:(?:entered|left) the room|is now known as ))",
+    ),
+)

@@ -1,0 +1,96 @@
+"""The draft of minutes of one file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from bot.domain.meetings.layouts import TRIED, detect
+from bot.domain.meetings.making import minutes
+from bot.domain.meetings.minutes import Minutes
+from bot.domain.meetings.readings import Reading
+from bot.services.minutes import log_files
+from bot.services.minutes.log_files import BadLog
+from bot.services.minutes.summarising import Summary, summarised
+from bot.texts import _
+
+# What a folder may hold besides logs is passed over.
+ENDINGS = frozenset({".txt", ".log", ".vtt", ".srt", ".irc", ".text", ".md", ".weechatlog"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Minutes of one file.
+
+    ``layout`` is what the file was read as, ``lines`` how many it has. ``unread`` of them were not understood, the
+    first at ``first_unread``; ``withheld`` private messages were left out.
+    """
+
+    file: str
+    layout: str
+    lines: int
+    unread: int
+    first_unread: tuple[int, ...]
+    withheld: int
+    minutes: Minutes
+    summary: Summary
+
+
+def draft(path: Path, words: int) -> Draft:
+    """Make minutes of a file.
+
+    Args:
+        path: The log or transcript; "-" reads standard input.
+        words: How long the summary may be.
+
+    Raises:
+        BadLog: The file cannot be read, or holds nothing that was said.
+    """
+    lines = log_files.lines(path)
+    first = list(islice(lines, TRIED))
+    layout = detect(first)
+    reading, last = Reading(), deque([(0, "")], maxlen=1)
+    layout.read(_watched(chain(first, lines), last), reading)
+    if not reading.remarks:
+        raise BadLog(_("{name} holds nothing that anybody said.").format(name=log_files.name_of(path)))
+    count = last[0][0]
+    made = minutes(reading.remarks, count, call=layout.spoken)
+    return Draft(
+        file=log_files.name_of(path),
+        layout=layout.name,
+        lines=count,
+        unread=reading.unread,
+        first_unread=tuple(reading.first_unread),
+        withheld=reading.withheld,
+        minutes=made,
+        summary=summarised(made, words),
+    )
+
+
+def _watched(lines: Iterator[tuple[int, str]], last: deque[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Pass lines on, and keep the last."""
+    for line in lines:
+        last.append(line)
+        yield line
+
+
+def files(paths: Sequence[Path]) -> list[Path]:
+    """Put the logs of a folder in the place of the folder, in the order of their names.
+
+    Raises:
+        BadLog: A folder has none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and one.is_file())
+        if not inside:
+            text = _("The folder {name} has no logs: their names end in {endings}.")
+            raise BadLog(text.format(name=log_files.name_of(path), endings=", ".join(sorted(ENDINGS))))
+        found += inside
+    return found

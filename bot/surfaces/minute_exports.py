@@ -1,0 +1,81 @@
+"""Minutes as JSON, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.meetings.minutes import Item
+from bot.domain.meetings.people import Person
+from bot.services.minutes import Draft
+from bot.services.minutes.summarising import Sentence
+
+
+def minutes(found: Draft) -> dict[str, Any]:
+    """Minutes with the keys that `docs/json.md` describes."""
+    made = found.minutes
+    return {
+        "file": found.file,
+        "layout": found.layout,
+        "lines": found.lines,
+        "unread": {"count": found.unread, "lines": list(found.first_unread)},
+        "withheld": found.withheld,
+        "title": made.title,
+        "date": made.date,
+        "topics": [
+            {
+                "title": topic.title,
+                "level": topic.level,
+                "first_line": topic.first_line,
+                "last_line": topic.last_line,
+                "sentences": [_sentence(one) for one in sentences],
+            }
+            for topic, sentences in zip(made.topics, found.summary.topics, strict=True)
+        ],
+        "resolutions": _texts(made.resolutions),
+        "rejected": _texts(made.rejected),
+        "actions": _texts(made.actions),
+        "issues": _texts(made.issues),
+        "present": _names(made.present),
+        "present_basis": made.present_basis.value,
+        "regrets": _names(made.regrets),
+        "chairs": _names(made.chairs),
+        "scribes": _names(made.scribes),
+        "scribes_basis": made.scribes_basis.value,
+        "summary": [_sentence(one) for one in found.summary.sentences],
+        "suggestions": [_sentence(one) for one in found.summary.suggestions],
+        "events": [
+            {
+                "type": event.type.value,
+                "line": event.line,
+                "by": event.by,
+                "text": list(event.text) if isinstance(event.text, tuple) else event.text,
+            }
+            for event in made.events
+        ],
+        "sources": {
+            "topics": [list(topic.sources) for topic in made.topics],
+            **{
+                name: [list(item.sources) for item in items]
+                for name, items in (
+                    ("resolutions", made.resolutions),
+                    ("rejected", made.rejected),
+                    ("actions", made.actions),
+                    ("issues", made.issues),
+                )
+            },
+        },
+        "failed_corrections": [{"text": item.text, "line": item.sources[0]} for item in made.failed],
+    }
+
+
+def _texts(items: Sequence[Item]) -> list[str]:
+    return [item.text for item in items]
+
+
+def _names(people: Sequence[Person]) -> list[str]:
+    return [person.name for person in people]
+
+
+def _sentence(found: Sentence) -> dict[str, Any]:
+    return {"text": found.text, "sources": list(found.sources), "kind": found.kind}
