@@ -23,6 +23,8 @@ _ALONE = re.compile(
 _WORD = re.compile(r"\w+")
 # An agenda is written in one go, though others may speak in between.
 _APART = 12
+# An agenda may be written again before it is gone through, but not without end.
+_TIMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ def taken_up(found: Sequence[Record]) -> tuple[AgendaItem, ...]:
     """Find the agenda and where its items were taken up; nothing where none was announced or none taken up."""
     spoken = [one for one in found if one.kind in (Kind.TYPED, Kind.NOTE, Kind.SAID)]
     start = 0
-    while announced := _announced(spoken, start):
+    for _time in range(_TIMES):
+        announced = _announced(spoken, start)
+        if not announced:
+            break
         start = announced[-1][0] + 1
         items = list(_items(spoken, announced, start))
         if items and not _said_again(items, len(announced)):

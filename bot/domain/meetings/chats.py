@@ -14,7 +14,7 @@ from bot.domain.meetings.readings import Reading
 # What stands before a nick says what its owner may do; it is no part of the name.
 _NICK = r"[ @+%~&]?(?P<nick>[^\s>][^>]{0,60})"
 _JOINED = r"<(?P<who>[^ >]+)> (?P=who) has (?:joined|left|quit|changed the topic to:)(?: |$)"
-_BRACKET = r"\[[0-9:. apmAPM-]+\] "
+_BRACKET = r"\[[0-9:. apmAPM-]{1,30}\] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,25 @@ CHATS = (
     _chat("irc-mirc", rf"<{_NICK}> ", r"(?:Start|End) of \S+ buffer|\s*\*", goes_on=True),
     _chat(
         "irc-bip",
-        r"\d\d-\d\d-\d{4} \d\d:\d\d:\d\d [<>] (?P<nick>[^ !:*][^ !:]*)(?:![^ :]+)?: ",
+        r"\d\d-\d\d-\d{4} \d\d:\d\d:\d\d [<>] (?P<nick>[^ !:*][^ !:]{0,60})(?:![^ :]{1,200})?: ",
         r"\d\d-\d\d-\d{4} \d\d:\d\d:\d\d (?:-!- |[<>] \* )",
     ),
     _chat(
         "irc-irssi-bar",
-        r"[0-9:]+[\s@+%]*(?P<nick>[^\s@+%|][^\s|]*) \| ",
-        r"---|[0-9:]+\s*(?:[<>-]+|«[^»]+»|\*) \|",
+        r"[0-9:]{1,10}[\s@+%]{0,40}(?P<nick>[^\s@+%|][^\s|]{0,60}) \| ",
+        r"---|[0-9:]{1,10}\s*(?:[<>-]+|«[^»]+»|\*) \|",
     ),
     _chat(
         "irc-irssi",
-        rf"[0-9:TZ.+-]+\s+<{_NICK}> ",
+        rf"[0-9:TZ.+-]{{1,30}}\s+<{_NICK}> ",
         # A list of who is there, with the first lines of it, is what irssi writes on joining.
-        r"---|[0-9:TZ.+-]+\s+(?:-!-|\*|\[Users |(?:\[[ @+%][^\]]{1,40}\] ?)+\s*$)",
+        r"---|[0-9:TZ.+-]{1,30}\s+(?:-!-|\*|\[Users |(?:\[[ @+%][^\]]{1,40}\] ?)+\s*$)",
     ),
-    _chat("irc-qwebirc", rf"\[[0-9:]+\] <{_NICK}> ", r"\[[0-9:]+\] (?:==|\*)|\*\*\* "),
+    _chat("irc-qwebirc", rf"\[[0-9:]{{1,10}}\] <{_NICK}> ", r"\[[0-9:]{1,10}\] (?:==|\*)|\*\*\* "),
     _chat(
         "irc-irccloud",
-        rf"\[[0-9 :-]+\] <{_NICK}> ",
-        r"#[^ ]+$|\[[0-9 :-]+\] (?:→|⇐|←|—|\*) ",
+        rf"\[[0-9 :-]{{1,30}}\] <{_NICK}> ",
+        r"#[^ ]+$|\[[0-9 :-]{1,30}\] (?:→|⇐|←|—|\*) ",
     ),
     _chat(
         "irc-quassel",
@@ -83,7 +83,7 @@ CHATS = (
     ),
     _chat(
         "irc-pidgin",
-        r"\([0-9:/ ]+(?: [AaPp][Mm])?\) (?P<nick>[^\s:*][^:]{0,60}): ",
-        r"\([0-9:/ ]+(?: [AaPp][Mm])?\) (?:\*\*\*|mode \(|[^:]+ (?:(?:entered|left) the room|is now known as ))",
+        r"\([0-9:/ ]{1,30}(?: [AaPp][Mm])?\) (?P<nick>[^\s:*][^:]{0,60}): ",
+        r"\([0-9:/ ]{1,30}(?: [AaPp][Mm])?\) (?:\*\*\*|mode \(|[^:]+ (?:(?:entered|left) the room|is now known as ))",
     ),
 )

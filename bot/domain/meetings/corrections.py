@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.meetings.records import Kind, Record
+from bot.domain.meetings.records import LIMIT_LETTERS, Kind, Record
 
 # So many lines are looked at for all corrections of a log together: a log made of corrections must come to an end.
 LOOKED_AT = 20_000_000
@@ -44,14 +44,13 @@ def correction(text: str) -> Correction | None:
 def corrected(records: Sequence[Record]) -> list[Record]:
     """Apply every correction, in order; one that found nothing stays as the line that it is."""
     found: list[Record] = list(records)
-    commands: list[tuple[Record, Correction]] = []
-    for record in found:
-        if command := correction(record.text):
-            record.kind = Kind.CORRECTION
-            commands.append((record, command))
+    commands = [record for record in found if correction(record.text)]
+    for record in commands:
+        record.kind = Kind.CORRECTION
     budget, place = LOOKED_AT, 0
-    for record, command in commands:
-        if not command.old:
+    for record in commands:
+        command = correction(record.text)
+        if command is None or not command.old:
             # Nothing between two signs is nothing to look for.
             continue
         place = found.index(record, place)
@@ -98,6 +97,9 @@ def _replace_all(found: list[Record], place: int, command: Correction) -> tuple[
 def _replace(record: Record, command: Correction, line: int, times: int) -> bool:
     if record.kind is not Kind.TYPED or command.old not in record.text:
         return False
+    count = 1 if times == 1 else record.text.count(command.old)
+    if len(record.text) + count * (len(command.new) - len(command.old)) > LIMIT_LETTERS:
+        return False
     record.text = record.text.replace(command.old, command.new, times)
-    record.sources = (*record.sources, line)
+    record.rest_on((line,))
     return True

@@ -17,6 +17,8 @@ from bot.domain.meetings.remarks import Remark
 from bot.domain.meetings.scribes import Scribes
 from bot.domain.meetings.w3c import Scribing
 
+# So many failed corrections are told.
+TOLD = 100
 _SPOKEN = frozenset({Kind.TYPED, Kind.SAID, Kind.NOTE, Kind.RESOLUTION, Kind.ACTION, Kind.ISSUE, Kind.REJECTED})
 
 
@@ -60,7 +62,7 @@ def minutes(remarks: Sequence[Remark], last_line: int, *, call: bool = False) ->
         scribes=scribes.listed(),
         scribes_basis=Basis.GUESSED if scribes.guessed else Basis.DECLARED if scribes.listed() else Basis.UNKNOWN,
         events=tuple(event for event in replay.events if event.type not in OLDER),
-        failed=_items(found, Kind.CORRECTION),
+        failed=_items(found, Kind.CORRECTION)[:TOLD],
         remarks=tuple(Remark(one.line, one.speaker, one.text) for one in found if one.kind in _SPOKEN and one.text),
     )
 
@@ -71,13 +73,16 @@ def _items(found: Sequence[Record], kind: Kind) -> tuple[Item, ...]:
 
 
 def _topics(found: Sequence[Record], last_line: int) -> tuple[Topic, ...]:
-    marked = [(one, _begins(one)) for one in found if one.kind is Kind.TOPIC and one.text]
-    topics = []
-    for place, (one, first) in enumerate(marked):
-        after = (line for other, line in marked[place + 1 :] if other.level <= one.level)
-        last = max(first, next(after, last_line + 1) - 1)
-        topics.append(Topic(without_targets(one.text), one.level, first, last, one.lines))
-    return tuple(topics)
+    """Every topic reaches to the next of its level or a higher one."""
+    topics: list[Topic] = []
+    ends = {1: last_line, 2: last_line}
+    for one in reversed(found):
+        if one.kind is Kind.TOPIC and one.text:
+            first = _begins(one)
+            last = max(first, ends[one.level])
+            topics.append(Topic(without_targets(one.text), one.level, first, last, one.lines))
+            ends.update(dict.fromkeys(range(one.level, 3), first - 1))
+    return tuple(reversed(topics))
 
 
 def _begins(record: Record) -> int:

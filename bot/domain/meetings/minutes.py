@@ -47,7 +47,8 @@ class Item:
 class Minutes:
     """What a log declares; nothing in it is inferred, but what its basis says is guessed.
 
-    ``title`` and ``date`` are empty where the log names none. ``failed`` are corrections that found nothing to correct.
+    ``title`` and ``date`` are empty where the log names none. ``failed`` are corrections that found nothing to correct,
+    the first of them.
     ``remarks`` is what was said, as corrected, by those who said it.
     """
 

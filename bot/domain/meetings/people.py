@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+# Of very many lines only the first are kept.
+LIMIT_SOURCES = 100
 _COMMA = re.compile(r" *[,،、\uff0c] *")
 
 
@@ -36,7 +38,10 @@ class People:
         """Add names; under a key of its own, a name replaces what stood there."""
         for name in each:
             before = self._people.get(key or name.casefold())
-            self._people[key or name.casefold()] = Person(name, (*(before.sources if before else ()), *lines))
+            sources = before.sources if before else ()
+            if len(sources) < LIMIT_SOURCES:
+                sources = tuple(dict.fromkeys((*sources, *lines)))
+            self._people[key or name.casefold()] = Person(name, sources)
 
     def remove(self, text: str) -> None:
         """Take names away; one that is not there changes nothing."""

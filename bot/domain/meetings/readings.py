@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from bot.domain.meetings.remarks import Remark
 
 TOLD = 20
+# What is longer is no remark.
+LIMIT_LETTERS = 20_000
 
 
 @dataclass(slots=True)
@@ -31,7 +33,8 @@ class Reading:
     def go_on(self, text: str) -> None:
         """Add a line to the remark before it."""
         last = self.remarks[-1]
-        self.remarks[-1] = Remark(last.number, last.speaker, last.text + text)
+        if len(last.text) + len(text) < LIMIT_LETTERS:
+            self.remarks[-1] = Remark(last.number, last.speaker, last.text + text)
         self.known += 1
 
     def miss(self, line: int) -> None:

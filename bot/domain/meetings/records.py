@@ -9,6 +9,10 @@ from enum import StrEnum
 from bot.domain.meetings.marks import visible
 from bot.domain.meetings.remarks import Remark
 
+# What is longer was made so on purpose.
+LIMIT_LETTERS = 20_000
+LIMIT_SOURCES = 100
+
 
 class Kind(StrEnum):
     """What a line of a log turned out to be."""
@@ -41,6 +45,17 @@ class Record:
     level: int = 1
     sources: tuple[int, ...] = ()
     inserted: bool = False
+
+    def rest_on(self, lines: tuple[int, ...]) -> None:
+        """Note lines that it rests on; of very many only the first."""
+        if len(self.sources) < LIMIT_SOURCES:
+            self.sources = (*self.sources, *lines)
+
+    def go_on(self, text: str, lines: tuple[int, ...]) -> None:
+        """Add what goes on with it, until it is too long for a remark."""
+        if len(self.text) + len(text) < LIMIT_LETTERS:
+            self.text += text
+            self.rest_on(lines)
 
     @property
     def left_out(self) -> bool:

@@ -147,7 +147,8 @@ class ZoomChat:
 
 
 _ZOOM = re.compile(
-    r"\d\d:\d\d:\d\d\s+From\s+(?P<nick>.{1,80}?)(?:\s+to\s+(?P<to>[^:\uff1a]{1,120}))?\s*[:\uff1a](?:\s+(?P<text>.*)|(?P<none>)$)",
+    r"\d\d:\d\d:\d\d\s{1,4}From\s{1,4}(?P<nick>\S[^:\uff1a]{0,80}?)(?:\s{1,4}to\s{1,4}(?P<to>\S[^:\uff1a]{0,120}?))?\s{0,4}"
+    r"[:\uff1a](?P<text>(?:\s.*)?)$",
     re.IGNORECASE | re.DOTALL,
 )
 

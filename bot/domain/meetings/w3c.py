@@ -23,7 +23,7 @@ _MORE = re.compile(r" *(?:\.\.+|…) *(.*?) *$", re.DOTALL)
 _ITEMS = frozenset({Kind.TOPIC, Kind.RESOLUTION, Kind.ACTION, Kind.ISSUE, Kind.NOTE})
 
 # One person, or several with commas and "and" between them.
-_WHO = r"[^ ]+(?:(?: *,[, ]*(?:and +)?| +and +)[^ ,]+)*"
+_WHO = r"[^ ]{1,100}(?:(?: {0,4},[, ]{0,4}(?:and {1,4})?| {1,4}and {1,4})[^ ,]{1,60}){0,40}"
 
 
 def _named(words: str) -> re.Pattern[str]:
@@ -202,8 +202,7 @@ class Scribing:
         if scribing and typist in self._speaking:
             record.speaker, record.kind, record.text = self._speaking[typist], Kind.SAID, more[1]
         elif (last := self._last.get(typist)) and last.kind in _ITEMS:
-            last.text = f"{last.text} … {more[1]}"
-            last.sources = (*last.sources, *record.lines)
+            last.go_on(f" … {more[1]}", record.lines)
             record.kind = Kind.LEFT_OUT
         elif scribing:
             record.kind = Kind.NOTE

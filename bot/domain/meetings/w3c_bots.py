@@ -81,7 +81,7 @@ class Bots:
                 self.present.add(found[1], record.lines)
             elif self._zakim:
                 topic = self._zakim[0]
-                topic.text = _FROM.sub("", f"{topic.text} {found[1]}")
-                topic.sources = (*topic.sources, *record.lines)
+                topic.go_on(f" {found[1]}", record.lines)
+                topic.text = _FROM.sub("", topic.text)
         else:
             self._zakim, self._listing = [], False

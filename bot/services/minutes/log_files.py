@@ -11,7 +11,7 @@ from bot.domain.refusals import Refusal
 from bot.texts import _
 
 LIMIT_BYTES = 64 * 1024 * 1024
-LIMIT_LINES = 1_000_000
+LIMIT_LINES = 600_000
 # What is longer is no remark; the rest of such a line is left out.
 LIMIT_LINE_BYTES = 20_000
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
