@@ -91,6 +91,7 @@ class Replay:
             return
         self._active = True
         self._founder = record.speaker if read.sign == "#" else None
+        self._leaders.clear()
         self._add_leaders([record.speaker], record)
         self.title = read.text or self.title
         self._add(EventType.START_MEETING, record, None)

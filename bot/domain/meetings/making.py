@@ -101,6 +101,8 @@ def _agenda_topics(agenda: Sequence[agendas.AgendaItem], last_line: int) -> tupl
 def _speakers(found: Sequence[Record]) -> tuple[Person, ...]:
     first: dict[str, Person] = {}
     for one in found:
-        if one.speaker and one.kind in _SPOKEN and one.speaker.casefold() not in first:
-            first[one.speaker.casefold()] = Person(one.speaker, (one.line,))
+        # After a lost connection the nick comes back with a line below.
+        name = one.speaker.rstrip("_") or one.speaker
+        if name and one.kind in _SPOKEN and name.casefold() not in first:
+            first[name.casefold()] = Person(name, (one.line,))
     return tuple(first.values())
