@@ -63,7 +63,7 @@ def _numbered(file: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
     if encoding:
         rest = file.read(LIMIT_BYTES + 1 - size)
         _check(name, size + len(rest), 0)
-        wide = (head[2:] + rest).decode(encoding, "replace")
+        wide = (head[2:] + rest).decode(encoding, "replace").removesuffix("\n")
         for number, text in enumerate(wide.split("\n"), 1):
             _check(name, 0, number)
             yield number, text[:LIMIT_LINE_BYTES].rstrip("\r")

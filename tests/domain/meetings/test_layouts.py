@@ -19,10 +19,17 @@ LOGS = {
     ),
     "irc-irssi": "--- Log opened\n10:00 -!- ana joined\n10:01 <@ana> hi\n10:02 < ben> ho\n10:03  * ben waves\n",
     "irc-qwebirc": "[10:00] == ana joined\n[10:01] <ana> hi\n[10:02] * ana waves\n",
-    "irc-irccloud": "#osaid\n[2023-02-01 10:00:00] → ana joined\n[2023-02-01 10:00:01] <ana> hi\n[2023-02-01 10:00:02] — ana waves\n",
-    "irc-quassel": "[10:00:00] --> ana has joined\n[10:00:01] <ana> hi\n[10:00:02] -*- ana waves\n[10:00:03] - {Day changed}\n",
+    "irc-irccloud": (
+        "#osaid\n[2023-02-01 10:00:00] → ana joined\n[2023-02-01 10:00:01] <ana> hi\n"
+        "[2023-02-01 10:00:02] — ana waves\n"
+    ),
+    "irc-quassel": (
+        "[10:00:00] --> ana has joined\n[10:00:01] <ana> hi\n[10:00:02] -*- ana waves\n[10:00:03] - {Day changed}\n"
+    ),
     "irc-pidgin": "(10:00:00 AM) ana: hi\n(10:00:01 AM) ben entered the room.\n(10:00:02 AM) ***ana waves\n",
-    "bbb-chat": "[10:00] system : Welcome\n[10:01] Ana : <b>hi</b> &amp; ho\n[10:02] Ben : This message was deleted by Ana\n",
+    "bbb-chat": (
+        "[10:00] system : Welcome\n[10:01] Ana : <b>hi</b> &amp; ho\n[10:02] Ben : This message was deleted by Ana\n"
+    ),
     "jitsi": (
         "Transcript of conference held at 1 May in room x\nInitial people present at 10:00:\n\n\tAna\n\n"
         "<7:35:26 AM> Ben joined the conference\n<7:35:27 AM> Ana: hi\nEnd of transcript at 11:00\n"
@@ -44,7 +51,8 @@ def test_what_nobody_said_is_no_remark(name: str) -> None:
 
 def test_private_messages_are_left_out_and_counted() -> None:
     text = (
-        "10:00:00 From Ana to Everyone:\n\thello all\n10:00:01 From Ben to Ana (Direct Message):\n\tsecret\n\tand more\n"
+        "10:00:00 From Ana to Everyone:\n\thello all\n"
+        "10:00:01 From Ben to Ana (Direct Message):\n\tsecret\n\tand more\n"
         "10:00:02 From Cai : hi\n"
     )
 

@@ -12,11 +12,12 @@ from tests.domain.strategies import PROPERTY
 from tests.support.meetings import Said, lines, log, minuted, read
 
 PARTS = (
-    "Topic: ", "Subtopic: ", "RESOLVED: ", "ACTION: ", "ISSUE: ", "present+ ", "regrets- ", "scribe: ", "scribe+", "chair: ",
-    "s/a/b/", "s/b/a/g", "i/a/Topic: b/", "... ", "```", "[[", "]]", "<ana> ", "#startmeeting", "#endmeeting", "#topic ",
-    "#agreed ", "#action ", "#undo", "#motion ", "#vote +1", "#close", "#chair ben", "#here ", "!topic ", "^action ", "0) a",
-    "1) b", "next: 1", "-> https://example.org/ x", "ben: ", "a b", "b", "\u0661) x", "\u200f", "\x02", "**", "Zakim, q+",
-    "agendum 1 -- a", "-->", "00:01.000 --> 00:02.000", "10:00:00 ", "[10:00] ", "scribeOptions: -implicit", "=",
+    "Topic: ", "Subtopic: ", "RESOLVED: ", "ACTION: ", "ISSUE: ", "present+ ", "regrets- ", "scribe: ", "scribe+",
+    "chair: ", "s/a/b/", "s/b/a/g", "i/a/Topic: b/", "... ", "```", "[[", "]]", "<ana> ", "#startmeeting",
+    "#endmeeting", "#topic ", "#agreed ", "#action ", "#undo", "#motion ", "#vote +1", "#close", "#chair ben",
+    "#here ", "!topic ", "^action ", "0) a", "1) b", "next: 1", "-> https://example.org/ x", "ben: ", "a b", "b",
+    "\u0661) x", "\u200f", "\x02", "**", "Zakim, q+", "agendum 1 -- a", "-->", "00:01.000 --> 00:02.000", "10:00:00 ",
+    "[10:00] ", "scribeOptions: -implicit", "=",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS) | st.text(max_size=8), max_size=4).map("".join)
 NICKS = st.sampled_from(("ana", "ben", "Zakim", "RRSAgent", "ana_"))
