@@ -72,6 +72,7 @@ class Scribing:
                 self._say(record)
             if not record.left_out:
                 self._last[record.speaker] = record
+        self.date = self.date or bots.date
 
     def _is_mark(self, record: Record) -> bool:
         if not record.text.strip():

@@ -37,6 +37,11 @@ _TO_ZAKIM = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Where RRSAgent keeps the log or the minutes of a day.
+_DATED = re.compile(
+    r"(?:to generate|[Ll]ogging to|recorded in|See) [^ #]{1,200}?/(\d{4})/(0[1-9]|1[0-2])/(\d\d)-", re.ASCII
+)
+_MONTHS = "January February March April May June July August September October November December".split()
 _TO_OTHERS = re.compile(
     r" *(?:rrsagent,|agendabot,|trackbot *, *(?:(?:dis)?associate|bye|start|end|status)\b)", re.IGNORECASE
 )
@@ -44,10 +49,11 @@ _TO_OTHERS = re.compile(
 
 @dataclass(slots=True)
 class Bots:
-    """Takes the lines of bots and to bots away; what they tell of topics and people stays."""
+    """Takes the lines of bots and to bots away; what they tell of topics, people and the date stays."""
 
     options: Options
     present: People
+    date: str = ""
     _zakim: list[Record] = field(default_factory=list)
     _listing: bool = False
 
@@ -56,6 +62,9 @@ class Bots:
         if record.kind is not Kind.TYPED:
             return False
         speaker = record.speaker.casefold()
+        if speaker == "rrsagent" and (dated := _DATED.search(record.text)):
+            year, month, day = dated.groups()
+            self.date = f"{day} {_MONTHS[int(month) - 1]} {year}"
         if speaker == "zakim" and self.options.zakim:
             self._take_zakim(record)
             return True

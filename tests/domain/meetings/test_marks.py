@@ -237,3 +237,10 @@ def test_a_relay_is_nobody_and_those_behind_it_speak() -> None:
 
     assert [one.speaker for one in found.remarks] == ["ana", "ben", "cai", "dia"]
     assert texts(found.resolutions) == ["yes"]
+
+
+def test_a_log_without_a_date_has_that_of_the_log_keepers_address() -> None:
+    kept = ("RRSAgent", "logging to https://www.w3.org/2024/05/10-osaid-irc")
+
+    assert minuted(log([kept, ("ana", "hi")])).date == "10 May 2024"
+    assert minuted(log([kept, ("ana", "Date: 11 May 2024")])).date == "11 May 2024"

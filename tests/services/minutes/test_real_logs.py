@@ -47,6 +47,7 @@ def test_minutes_taken_as_w3c_does_it_are_those_of_the_reference_program(path: P
     for people in ("present", "regrets", "chairs", "scribes"):
         assert {folded(name) for name in found[people]} == {folded(name) for name in wanted[people]}
     assert folded(found["title"]) == folded(wanted["title"] or "")
+    assert found["date"] == (wanted["date"] or "")
     for kind in ("topics", "resolutions", "actions"):
         for line, sources in zip(wanted["source_lines"][kind], found["sources"][kind], strict=True):
             assert line is None or line in sources
