@@ -130,7 +130,17 @@ async def attached(forum: Forum, name: str) -> str:
     return (await found.read()).decode()
 
 
-async def test_a_whole_poll(journey: Journey) -> None:
+async def test_a_whole_poll(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One walk, looked at from three sides: to make it takes longer than to look."""
+    await _told_and_stored(journey)
+    monkeypatch.chdir(tmp_path)
+    await _anyone_counts_the_files_of_the_message_to_the_same_tally(journey, tmp_path, capsys)
+    await _a_recount_and_a_second_round_come_of_it(journey)
+
+
+async def _told_and_stored(journey: Journey) -> None:
     forum = journey.forum
     messages = forum.answers(forum.working_group)
     result = messages[-1]
@@ -165,15 +175,14 @@ async def test_a_whole_poll(journey: Journey) -> None:
     assert said["voter6"] == {"datasets/use": "abstain", "datasets/study": "abstain"}
 
 
-async def test_anyone_counts_the_files_of_the_message_to_the_same_tally(
-    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+async def _anyone_counts_the_files_of_the_message_to_the_same_tally(
+    journey: Journey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = json.loads(await attached(journey.forum, "tally.json"))
     roll = list(csv.DictReader(io.StringIO(await attached(journey.forum, "roll.csv"))))
     for name in ("ballots.csv", "objections.csv"):
         (tmp_path / name).write_text(await attached(journey.forum, name))
 
-    monkeypatch.chdir(tmp_path)
     program, *arguments = told["recount"]
     assert program == "osaibot"
     assert main(journey.forum.now, [*arguments, "--json"]) == 0
@@ -183,7 +192,7 @@ async def test_anyone_counts_the_files_of_the_message_to_the_same_tally(
     assert sorted(row["took_part"] for row in roll) == ["no"] * 2 + ["yes"] * 6
 
 
-async def test_a_recount_and_a_second_round_come_of_it(journey: Journey) -> None:
+async def _a_recount_and_a_second_round_come_of_it(journey: Journey) -> None:
     forum, (amara, *_others) = journey.forum, journey.people
 
     recount = await journey.slash(forum.moderator, "poll recount", poll="1", reason="To be sure.")
