@@ -19,6 +19,7 @@ from bot.services.polling import (
     BallotService,
     DefinitionProposalService,
     KeepingService,
+    ModeratingService,
     OutageService,
     PaperService,
     PollService,
@@ -65,6 +66,7 @@ class App:
         self.ballots = BallotService(store, clock)
         self.papers = PaperService(self.ballots, clock)
         self.poll_results = ResultService(store, self.library, clock, settings.record_channel)
+        self.poll_moderation = ModeratingService(store, clock)
         self.definition_proposals = DefinitionProposalService(
             store, self.library, self.poll_results, clock, settings.record_url
         )

@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.curation",
     "tests.support.golden",
     "tests.support.library",
+    "tests.support.saying",
     "tests.support.stores",
 ]
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, delete, func, select, update
+from sqlalchemy import Executable, Row, bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import EventKind, PollEvent, StandingCell, Via, Voter
-from bot.store.inserting import insert_on, insert_or
+from bot.store.inserting import insert_new, insert_on, insert_or
 from bot.store.poll_tables import poll_cells, poll_events, poll_voters
 
 
@@ -72,16 +72,28 @@ class VoterRecords:
 
     async def of(self, poll: str) -> tuple[Voter, ...]:
         """The roll of a poll, those taken off it too, in the order of their handles."""
-        query = select(poll_voters).where(poll_voters.c.poll == poll).order_by(poll_voters.c.handle)
+        return await self._of(poll, outsiders=False)
+
+    async def outsiders(self, poll: str) -> tuple[Voter, ...]:
+        """Those who answer and stand on no roll, in the order of their handles."""
+        return await self._of(poll, outsiders=True)
+
+    async def _of(self, poll: str, *, outsiders: bool) -> tuple[Voter, ...]:
+        here = poll_voters.c
+        query = select(poll_voters).where(here.poll == poll, here.outsider == outsiders).order_by(here.handle)
         return tuple(_voter(row) for row in (await self._connection.execute(query)).all())
 
+    async def admit(self, poll: str, voter: Voter) -> None:
+        """Note an outsider; who stands there already, on the roll or not, stays as they are."""
+        await insert_new(self._connection, poll_voters, **_row(poll, voter))
+
     async def held(self, poll: str, person: str) -> Voter | None:
-        """Somebody on a roll, whose ballot nobody else changes until the transaction ends."""
+        """Somebody on a roll, or an outsider, whose ballot nobody else changes until the transaction ends."""
         row = (await self._connection.execute(_HELD, {"poll": poll, "person": person})).one_or_none()
         return None if row is None else _voter(row)
 
     async def find(self, poll: str, person: str) -> Voter | None:
-        """Somebody on a roll."""
+        """Somebody on a roll, or an outsider."""
         mine = (poll_voters.c.poll == poll, poll_voters.c.person == person)
         row = (await self._connection.execute(select(poll_voters).where(*mine))).one_or_none()
         return None if row is None else _voter(row)
@@ -92,25 +104,15 @@ class VoterRecords:
         await self.add(poll, voters)
 
     async def add(self, poll: str, voters: Iterable[Voter]) -> None:
-        """Put people on a roll; who was taken off it and comes back keeps the handle."""
-        rows = [
-            {
-                "poll": poll,
-                "handle": voter.handle,
-                "person": voter.person,
-                "category": voter.category,
-                "organisation": voter.organisation,
-                "region": voter.region,
-                "verified": voter.verified,
-                "disclosed": voter.disclosed,
-                "of_maker": voter.of_maker,
-            }
-            for voter in voters
-        ]
+        """Put people on a roll; who comes back to it keeps handle and place, and who was an outsider the handle."""
+        rows = [_row(poll, voter) for voter in voters]
         if rows:
-            back = insert_or(self._connection, poll_voters).on_conflict_do_update(
-                index_elements=["poll", "person"], set_={"removed_at": None}
-            )
+            row, here = insert_or(self._connection, poll_voters), poll_voters.c
+            place: dict[str, Any] = {
+                name: case((here.outsider, row.excluded[name]), else_=here[name])
+                for name in ("category", "organisation", "region", "verified", "disclosed", "of_maker", "outsider")
+            }
+            back = row.on_conflict_do_update(index_elements=["poll", "person"], set_={"removed_at": None, **place})
             await self._connection.execute(back, rows)
 
     async def remove(self, poll: str, handles: Sequence[str], at: datetime) -> None:
@@ -162,10 +164,13 @@ class CellRecords:
             found = await self._connection.execute(_CELLS_OF_ONE, {"poll": poll, "handle": handle})
         return tuple(_cell(*row) for row in found.all())
 
-    async def answered(self, poll: str) -> dict[str, int]:
-        """How many cells hold an answer, by handle; who answered none is left out."""
-        here = poll_cells.c
-        query = select(here.handle, func.count()).where(here.poll == poll, here.choice.is_not(None))
+    async def answered(self, poll: str, *, outsiders: bool = False) -> dict[str, int]:
+        """How many cells hold an answer, by handle; who answered none is left out. Of the roll, or of outsiders."""
+        here, voter = poll_cells.c, poll_voters.c
+        of = select(voter.handle).where(voter.poll == poll, voter.outsider == outsiders)
+        query = select(here.handle, func.count()).where(
+            here.poll == poll, here.choice.is_not(None), here.handle.in_(of)
+        )
         rows = (await self._connection.execute(query.group_by(here.handle))).all()
         return {row[0]: row[1] for row in rows}
 
@@ -190,7 +195,23 @@ def _voter(row: Row[Any]) -> Voter:
         row.verified,
         row.disclosed,
         row.of_maker,
+        row.outsider,
     )
+
+
+def _row(poll: str, voter: Voter) -> dict[str, object]:
+    return {
+        "poll": poll,
+        "handle": voter.handle,
+        "person": voter.person,
+        "category": voter.category,
+        "organisation": voter.organisation,
+        "region": voter.region,
+        "verified": voter.verified,
+        "disclosed": voter.disclosed,
+        "of_maker": voter.of_maker,
+        "outsider": voter.outsider,
+    }
 
 
 def _cell(

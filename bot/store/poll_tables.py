@@ -74,7 +74,7 @@ poll_events = Table(
 )
 
 # Who stands behind a handle; without the person the ballot stays, and nobody can tell whose it was. What was known of
-# the person when the roll was set stays as it was.
+# the person when the roll was set stays as it was. An outsider stands on no roll, and only answers.
 poll_voters = Table(
     "poll_voters",
     metadata,
@@ -88,7 +88,20 @@ poll_voters = Table(
     Column("verified", Boolean, nullable=False, server_default=false()),
     Column("disclosed", Boolean, nullable=False, server_default=false()),
     Column("of_maker", Boolean, nullable=False, server_default=false()),
+    Column("outsider", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("poll", "person"),
+)
+
+# Who excludes whose ballot from the count: it takes two persons, and never the poll's author.
+poll_exclusions = Table(
+    "poll_exclusions",
+    metadata,
+    Column("poll", String(20), primary_key=True),
+    Column("handle", String(32), primary_key=True),
+    Column("person", String(100), primary_key=True),
+    Column("author", String(100), nullable=False),
+    CheckConstraint("person <> author", name="poll_exclusions_not_by_the_author"),
+    ForeignKeyConstraint(["poll", "handle"], ["poll_voters.poll", "poll_voters.handle"]),
 )
 
 # Every cell as the casts leave it; it could be made of them again. A choice taken back is a row without one.

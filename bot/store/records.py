@@ -8,6 +8,7 @@ from bot.store.ballot_records import CellRecords, PollEventRecords, VoterRecords
 from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
+from bot.store.exclusion_records import ExclusionRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
 from bot.store.library_records import LibraryRecords
 from bot.store.outbox_records import OutboxRecords
@@ -42,3 +43,4 @@ class Records:
         self.poll_cells = CellRecords(connection)
         self.heartbeats = HeartbeatRecords(connection)
         self.reminders = ReminderRecords(connection)
+        self.exclusions = ExclusionRecords(connection)

@@ -34,6 +34,9 @@ def tally(
     objections: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Objections to cells, and what became of them.")
     ] = None,
+    roll: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The roll; whom it names as excluded is left out.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Count a file of ballots."""
@@ -41,7 +44,7 @@ def tally(
         raise Refusal(_("Name the rule with --rule; there are: {names}.").format(names=listed(sorted(RULES))))
     wish = tallying.Wish(
         rule, tuple(param or ()), merge, tuple(group or ()), tuple(category or ()), tuple(freedom or ()),
-        objections,
+        objections, roll,
     )  # fmt: skip
     found = tallying.tally(file, wish)
     if as_json:

@@ -414,3 +414,44 @@ def test_plus_marks_and_net_marks_and_one_group_are_cuts_of_the_same_votes(tmp_p
         group: sum(numbers) for group, numbers in TRAINING_DATA.items()
     }
     assert value(groups=("Llama 2",)) == 3 - 8
+
+
+# -- Whom the roll excludes ----------------------------------------------------------------------------------------
+
+
+def test_whom_the_roll_excludes_is_on_no_roll_and_its_other_columns_are_not_read(tmp_path: Path) -> None:
+    roll = written(tmp_path, "voter,region,took_part,excluded\na,EU,yes,yes\nb,EU,yes,no\nc,,no,no\n", "roll.csv")
+
+    [one] = tally(written(tmp_path, PLAIN), Wish("simple", roll=roll)).cells
+
+    assert (one.tally.counts.yes, one.tally.counts.no, one.tally.counts.eligible) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("voter,excluded\na,maybe\n", "roll.csv:2: excluded: expected one of yes, no; found “maybe”"),
+        ("voter,excluded\nz,yes\n", "roll.csv:2: voter: expected a voter of the ballots, found “z”"),
+        ("voter,took_part\na,yes\n", "roll.csv:1: excluded: expected this column, found none"),
+    ],
+)
+def test_a_roll_that_cannot_be_read_is_refused_with_its_lines(tmp_path: Path, content: str, problem: str) -> None:
+    roll = written(tmp_path, content, "roll.csv")
+
+    with pytest.raises(BadBallots) as caught:
+        tally(written(tmp_path, PLAIN), Wish("simple", roll=roll))
+
+    assert [str(one) for one in caught.value.problems] == [problem]
+
+
+def test_where_the_roll_excludes_everybody_nobody_has_voted(tmp_path: Path) -> None:
+    roll = written(tmp_path, "voter,excluded\na,yes\nb,yes\nc,yes\n", "roll.csv")
+
+    assert verdicts(tally(written(tmp_path, PLAIN), Wish("simple", roll=roll))) == {"Data/use": "no_votes"}
+
+
+def test_a_roll_goes_with_ballots_only(tmp_path: Path) -> None:
+    roll = written(tmp_path, "voter,excluded\na,yes\n", "roll.csv")
+
+    with pytest.raises(NotCountable, match="roll can be told from ballots only"):
+        tally(written(tmp_path, NUMBERS), Wish("mean_band", roll=roll))

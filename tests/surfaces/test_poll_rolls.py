@@ -19,8 +19,7 @@ from bot.surfaces.shell import main
 from tests.support.apps import Clock, settings
 from tests.support.golden import Golden
 from tests.support.polling import CODE, FACILITATOR, MODERATORS, a_draft, an_open_poll, person, said, verified
-from tests.surfaces.test_polls import handles as handles
-from tests.surfaces.test_polls import say
+from tests.support.saying import say
 
 ABOUT_LLAMA = DraftTyped(components="training-code, datasets", freedoms="use, study", subject="llama 2")
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import itertools
-import secrets
 from datetime import timedelta
 
 import pytest
@@ -14,30 +11,16 @@ from bot.domain.actors import Actor, Role
 from bot.domain.definitions import Freedom
 from bot.domain.refusals import Forbidden
 from bot.surfaces.commands import BY_NAME, Context
-from bot.surfaces.console import Console, printer
 from tests.support.apps import Clock
 from tests.support.golden import Golden
 from tests.support.polling import FACILITATOR, MODERATORS, an_open_poll, person
+from tests.support.saying import say
 
 ROLL = "ann,Law,Acme,EU | bob,Law,Beta,EU | cyd,Research,Acme,US | dee,Research,Gamma,US"
 DRAFT = (
     '/poll draft question:"Which of these are needed?" components:"training-code, datasets" freedoms:"use, study" '
     'contact:"the desk"'
 )
-
-
-@pytest.fixture
-def handles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Handles that are the same in every run."""
-    numbers = itertools.count(1)
-    monkeypatch.setattr(secrets, "token_hex", lambda size: f"{next(numbers):0{size * 2}x}")
-
-
-async def say(app: App, actor: Actor, line: str) -> str:
-    """What the terminal answers to one line."""
-    stream = io.StringIO()
-    await Console(app, actor, printer(stream, 120, numbered=True)).read(line)
-    return f"> {actor.name}: {line}\n\n{stream.getvalue().rstrip()}\n\n"
 
 
 async def test_a_whole_poll_in_the_terminal(light_app: App, clock: Clock, golden: Golden, handles: None) -> None:
@@ -92,8 +75,19 @@ NEEDED = {
     "poll round2": Role.FACILITATOR,
     "poll recount": Role.MODERATOR,
     "poll propose-definition": Role.FACILITATOR,
+    "poll report": Role.MODERATOR,
+    "poll exclude": Role.MODERATOR,
+    "poll dismiss": Role.MODERATOR,
 }
-EVERYBODYS = {"poll preview", "poll list", "poll status", "poll result", "poll object", "poll dispose"}
+EVERYBODYS = {
+    "poll preview",
+    "poll list",
+    "poll status",
+    "poll result",
+    "poll object",
+    "poll dispose",
+    "poll challenge",
+}
 
 
 def test_every_command_of_polls_stands_in_the_matrix() -> None:

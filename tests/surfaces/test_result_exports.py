@@ -21,7 +21,7 @@ from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Mark, Roll, 
 from bot.domain.polls.bands import How, MeanBand, Merging
 from bot.domain.polls.charters import Charter, Least, Quorum, Tie
 from bot.domain.polls.outcomes import RollUp
-from bot.domain.polls.results import PollResult, result
+from bot.domain.polls.results import AsCast, PollResult, result
 from bot.domain.polls.rulebooks import CELL_RULES, RULES
 from bot.domain.polls.rules import Concurrent, Super
 from bot.domain.polls.tallies import Disposition
@@ -108,6 +108,67 @@ def test_merged_rows_and_people_without_names_count_too(rule: str, capsys: pytes
 
     assert told == again
     assert again["turnout"] == {"voted": 9, "eligible": 13}
+
+
+@pytest.mark.parametrize("rule", list(RULES))
+def test_the_count_without_excluded_ballots_and_that_with_them_can_both_be_had(
+    rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    charter = Charter(rule, RULES[rule].parameters())
+    cells, papers, out = [Cell(*cell) for cell in VOTES], papers_of(ROLL, VOTES), ("a1", "i1")
+    left = Roll(tuple(elector for elector in ROLL.electors if elector.voter not in out))
+    counting = [paper for paper in papers if paper.voter not in out]
+    found = result(charter, cells, counting, left, as_cast=AsCast(papers, ROLL))
+    files_ = attached(found, answers_of(papers))
+
+    told, again = recounted(files_, capsys)
+
+    assert told == again
+    assert again["turnout"] == {"voted": 7, "eligible": 7}
+    whole = json.loads(files_["tally.json"].content)
+    at = whole["recount"].index("--roll")
+    assert whole["recount"][at : at + 2] == ["--roll", "roll.csv"]
+    assert whole["excluded"] == ["a1", "i1"]
+    assert whole["with_excluded"]["turnout"] == {"voted": 9, "eligible": 9}
+    assert main(Clock(), [*whole["recount"][1:at], "ballots.csv", "--json"]) == 0
+    everybody = json.loads(capsys.readouterr().out)
+    assert everybody["turnout"] == {"voted": 9, "eligible": 9}
+    differing = {(row["row"], row["freedom"]): row["verdict"] for row in whole["with_excluded"]["cells"]}
+    if rule != "mean_band":
+        before = {(row["row"], row["freedom"]): row["verdict"] for row in again["rows"]}
+        after = {(row["row"], row["freedom"]): row["verdict"] for row in everybody["rows"]}
+        assert differing == {cell: verdict for cell, verdict in after.items() if verdict != before[cell]}
+
+
+def test_a_ballot_that_is_excluded_stands_in_the_files_as_it_was_cast_and_the_roll_says_so() -> None:
+    roll = Roll((Elector("v1"), Elector("v2")))
+    papers = (Ballot("v1", {Cell("code", USE): Choice.YES}), Ballot("v2", {Cell("code", USE): Choice.NO}))
+    left = Roll(roll.electors[1:])
+
+    found = attached(
+        result(Charter(), [Cell("code", USE)], papers[1:], left, as_cast=AsCast(papers, roll)), answers_of(papers)
+    )
+
+    assert found["roll.csv"].content.decode().splitlines() == ["voter,took_part,excluded", "v1,yes,yes", "v2,yes,no"]
+    assert [row["voter"] for row in csv.DictReader(io.StringIO(found["ballots.csv"].content.decode()))] == ["v1", "v2"]
+
+
+def test_the_roll_says_of_the_excluded_too_whether_they_have_a_conflict() -> None:
+    papers, left = papers_of(ROLL, VOTES), Roll(ROLL.electors[1:])
+    counting = [paper for paper in papers if paper.voter != "a1"]
+    as_cast, cells = AsCast(papers, ROLL), [Cell(*cell) for cell in VOTES]
+
+    found = attached(
+        result(Charter(), cells, counting, left, conflicted=("a1", "l1"), as_cast=as_cast), answers_of(papers)
+    )
+
+    lines = found["roll.csv"].content.decode().splitlines()
+    assert lines[:3] == [
+        "voter,category,conflict,took_part,excluded",
+        "a1,academia,yes,yes,yes",
+        "a2,academia,no,yes,no",
+    ]
+    assert "l1,law,yes,yes,no" in lines
 
 
 def test_the_real_votes_are_counted_again_as_they_were(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,13 @@ class RoleLoss(StrEnum):
     VOID_AT_CLOSE = "void_at_close"
 
 
+class Outsiders(StrEnum):
+    """What becomes of the ballot of somebody who is not on the roll: none is taken, or it is counted apart."""
+
+    REFUSE = "refuse"
+    ADVISORY = "advisory"
+
+
 class Effect(StrEnum):
     """Whether the result advises somebody, or binds."""
 
@@ -119,6 +126,7 @@ class PollCharter:
     mergings: tuple[Merging, ...] = ()
     extending: Extending = Extending()
     on_role_loss: RoleLoss = RoleLoss.KEEP
+    outsiders: Outsiders = Outsiders.REFUSE
     interim: Interim = Interim.TURNOUT
     names: NamesPolicy = NamesPolicy.PSEUDONYMOUS
     reasons_published: bool = True

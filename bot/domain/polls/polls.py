@@ -79,6 +79,10 @@ class EventKind(StrEnum):
     OBJECTION_DISPOSED = "objection_disposed"
     CONFLICT_DECLARED = "conflict_declared"
     DEFINITION_PROPOSED = "definition_proposed"
+    CHALLENGED = "challenged"
+    CHALLENGE_DISMISSED = "challenge_dismissed"
+    EXCLUSION_PROPOSED = "exclusion_proposed"
+    EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +187,9 @@ class RollEntry:
 class Voter:
     """Somebody on the roll of one poll, under a handle that belongs to this poll alone.
 
-    ``person`` is None where the person asked to be forgotten: the ballot stays, and nobody can tell whose it was. The
-    rest is as in ``RollEntry``, and stays as it was when the roll was set.
+    ``person`` is None where the person asked to be forgotten: the ballot stays, and nobody can tell whose it was. An
+    ``outsider`` never stood on the roll, and only answers, which is counted apart. The rest is as in ``RollEntry``, and
+    stays as it was when the roll was set.
     """
 
     handle: str
@@ -196,6 +201,7 @@ class Voter:
     verified: bool = False
     disclosed: bool = False
     of_maker: bool = False
+    outsider: bool = False
 
     @property
     def placed(self) -> bool:
@@ -221,7 +227,8 @@ def counted_roll(voters: Iterable[Voter], charter: PollCharter, voted: Iterable[
     """
     cast = frozenset(voted)
     keeps = charter.on_role_loss is RoleLoss.KEEP
-    stays = [one for one in voters if one.removed_at is None or (keeps and one.handle in cast)]
+    on_roll = [one for one in voters if not one.outsider]
+    stays = [one for one in on_roll if one.removed_at is None or (keeps and one.handle in cast)]
     return Roll(tuple(Elector(one.handle, one.category, one.organisation) for one in stays))
 
 
@@ -270,7 +277,7 @@ class Receipt:
     """What a voter gets for a ballot: when repeated, it is the same again.
 
     ``digest`` is that of the whole ballot as it was stored then, ``answered`` how many of its cells held an answer, and
-    ``changed`` how many this cast was about.
+    ``changed`` how many this cast was about. An ``advisory`` one is of somebody who is not on the roll.
     """
 
     poll: str
@@ -280,6 +287,7 @@ class Receipt:
     answered: int
     changed: int
     asked: int
+    advisory: bool = False
 
 
 def ballot_digest(poll: str, handle: str, cells: Mapping[Cell, tuple[Choice, Via]]) -> str:

@@ -56,10 +56,18 @@ class ComponentResult:
 
 
 @dataclass(frozen=True, slots=True)
-class WithoutConflicted:
-    """The verdicts as if those with a conflict of interest were not on the roll, nor their ballots there.
+class AsCast:
+    """A poll before any ballot was excluded: its papers, and its roll of persons."""
 
-    ``voters`` is how many people or organisations that leaves out.
+    papers: Sequence[Ballot]
+    roll: Roll
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The verdicts as they would be with fewer voters, or with more, both on the roll and among the ballots.
+
+    ``voters`` is how many people or organisations make the difference.
     """
 
     voters: int
@@ -74,8 +82,10 @@ class PollResult:
 
     ``roll`` is that of persons, what is withheld left out; ``tally`` counts by it, before rows are merged. ``withheld``
     are the categories that are not told apart; ``untold`` what a recount from the published ballots would lack.
-    ``without_conflicted`` is None where nobody has a conflict of interest; ``conflicted`` are those who have one, and
-    nobody where that is withheld.
+    ``without_conflicted`` is as if those with a conflict of interest were not there; None where nobody has one.
+    ``conflicted`` are those who have one, and nobody where that is withheld. ``excluded`` are voters whose ballots are
+    not counted, by decision: they stand on the ``listed`` roll alone, and ``with_excluded`` is as if they counted; None
+    where nobody is.
     """
 
     charter: Charter
@@ -86,8 +96,11 @@ class PollResult:
     banded: Banded | None
     withheld: tuple[str, ...]
     untold: tuple[Untold, ...]
-    without_conflicted: WithoutConflicted | None
+    without_conflicted: Otherwise | None
+    listed: Roll
     conflicted: frozenset[str] = frozenset()
+    excluded: tuple[str, ...] = ()
+    with_excluded: Otherwise | None = None
 
     @property
     def cells(self) -> tuple[CellResult, ...]:
@@ -106,22 +119,34 @@ class PollResult:
     @property
     def conflicted_cells(self) -> Mapping[Cell, tuple[Outcome, Outcome]]:
         """The cells whose verdict differs without the conflicted voters: with them, and without."""
-        if self.without_conflicted is None:
-            return {}
-        others = self.without_conflicted.cells
-        return {one.cell: (one.outcome, others[one.cell]) for one in self.cells if others[one.cell] is not one.outcome}
+        return self._differing_cells(self.without_conflicted)
 
     @property
     def conflicted_components(self) -> Mapping[str, tuple[Outcome, Outcome]]:
         """The components whose verdict differs without the conflicted voters: with them, and without."""
-        if self.without_conflicted is None:
+        return self._differing_components(self.without_conflicted)
+
+    @property
+    def excluded_cells(self) -> Mapping[Cell, tuple[Outcome, Outcome]]:
+        """The cells whose verdict differs with the excluded ballots: without them, as it is, and with them."""
+        return self._differing_cells(self.with_excluded)
+
+    @property
+    def excluded_components(self) -> Mapping[str, tuple[Outcome, Outcome]]:
+        """The components whose verdict differs with the excluded ballots: without them, as it is, and with them."""
+        return self._differing_components(self.with_excluded)
+
+    def _differing_cells(self, other: Otherwise | None) -> Mapping[Cell, tuple[Outcome, Outcome]]:
+        if other is None:
             return {}
-        others = self.without_conflicted.components
-        return {
-            one.component: (one.outcome, others[one.component])
-            for one in self.components
-            if others[one.component] is not one.outcome
-        }
+        pairs = {one.cell: (one.outcome, other.cells[one.cell]) for one in self.cells}
+        return {cell: pair for cell, pair in pairs.items() if pair[0] is not pair[1]}
+
+    def _differing_components(self, other: Otherwise | None) -> Mapping[str, tuple[Outcome, Outcome]]:
+        if other is None:
+            return {}
+        pairs = {one.component: (one.outcome, other.components[one.component]) for one in self.components}
+        return {name: pair for name, pair in pairs.items() if pair[0] is not pair[1]}
 
 
 def result(
@@ -134,6 +159,7 @@ def result(
     objections: Mapping[Cell, Sequence[Disposition | None]] | None = None,
     conflicted: Collection[str] = (),
     least: int = 1,
+    as_cast: AsCast | None = None,
 ) -> PollResult:
     """Count a poll and say all that its result says.
 
@@ -146,10 +172,15 @@ def result(
         conflicted: Those on the roll who have a conflict of interest.
         least: Categories and organisations of fewer people are not told apart: ``FEW`` in a pseudonymous poll, 1 in
             one with names.
+        as_cast: The papers and the roll with those whose ballots were excluded; None where nobody's was.
     """
     told = partial(count, cells, papers, objections=objections)
-    categories, organisations = withheld_categories(roll, least), _organisations(roll, charter, least)
+    whole_roll = as_cast.roll if as_cast else roll
+    # Both rolls are published: what one of them would tell is withheld from both.
+    categories = withheld_categories(roll, least) | withheld_categories(whole_roll, least)
+    organisations = _organisations(roll, charter, least) | _organisations(whole_roll, charter, least)
     published = without(roll, categories, organisations)
+    listed = without(whole_roll, categories, organisations)
     tally = told(published.by(charter.vote_unit))
     # Where categories decide, the verdicts are those of the whole roll; what is told of them is not.
     whole = told(without(roll, (), organisations).by(charter.vote_unit)) if categories else tally
@@ -165,7 +196,10 @@ def result(
         tuple(sorted(categories)),
         (Untold.CATEGORIES,) if categories and by_category(charter) else (),
         _without(charter, cells, papers, roll, mergings, objections, frozenset(conflicted)),
-        told_conflicted(published, conflicted, least),
+        listed,
+        told_conflicted(listed, conflicted, least, published),
+        _excluded(roll, as_cast),
+        _with(charter, cells, roll, as_cast, mergings, objections),
     )
 
 
@@ -235,7 +269,7 @@ def _without(
     mergings: tuple[Merging, ...],
     objections: Mapping[Cell, Sequence[Disposition | None]] | None,
     conflicted: frozenset[str],
-) -> WithoutConflicted | None:
+) -> Otherwise | None:
     """An organisation leaves with any of its people who has a conflict, where organisations vote."""
     unit = charter.vote_unit
     leaving = {unit_of(elector, unit) for elector in roll.electors if elector.voter in conflicted}
@@ -245,4 +279,26 @@ def _without(
     left = [paper for paper in papers if paper.voter not in leaving]
     tally = count(cells, left, replace(roll, electors=staying).by(unit), objections)
     found = _verdicts(tally, charter, mergings)
-    return WithoutConflicted(len(leaving), tally.turnout, found.cells, found.components)
+    return Otherwise(len(leaving), tally.turnout, found.cells, found.components)
+
+
+def _excluded(roll: Roll, as_cast: AsCast | None) -> tuple[str, ...]:
+    counting = {elector.voter for elector in roll.electors}
+    several = as_cast.roll.electors if as_cast else ()
+    return tuple(elector.voter for elector in several if elector.voter not in counting)
+
+
+def _with(
+    charter: Charter,
+    cells: Sequence[Cell],
+    roll: Roll,
+    as_cast: AsCast | None,
+    mergings: tuple[Merging, ...],
+    objections: Mapping[Cell, Sequence[Disposition | None]] | None,
+) -> Otherwise | None:
+    """As if nothing were excluded."""
+    if as_cast is None:
+        return None
+    tally = count(cells, as_cast.papers, as_cast.roll.by(charter.vote_unit), objections)
+    found = _verdicts(tally, charter, mergings)
+    return Otherwise(len(_excluded(roll, as_cast)), tally.turnout, found.cells, found.components)

@@ -45,7 +45,7 @@ def without(roll: Roll, categories: Collection[str], organisations: Collection[s
     return replace(roll, electors=tuple(electors))
 
 
-def told_conflicted(roll: Roll, conflicted: Collection[str], least: int) -> frozenset[str]:
+def told_conflicted(roll: Roll, conflicted: Collection[str], least: int, *others: Roll) -> frozenset[str]:
     """Those on the roll with a conflict of interest, or nobody where few people could be made out by it.
 
     They are told where of all, and of each category and organisation that is told, there are the least with a conflict
@@ -55,11 +55,17 @@ def told_conflicted(roll: Roll, conflicted: Collection[str], least: int) -> froz
         roll: As it is published.
         conflicted: All who have a conflict of interest.
         least: As for categories.
+        others: Rolls of some of these people that are published too: what one of them would tell is not told.
     """
     found = frozenset(elector.voter for elector in roll.electors if elector.voter in conflicted)
+    return found if all(_hidden(found, one, least) for one in (roll, *others)) else frozenset()
+
+
+def _hidden(conflicted: Collection[str], roll: Roll, least: int) -> bool:
+    """Whether no few of a roll can be made out by their conflict of interest."""
     sizes = Counter(
-        (column, value, elector.voter in found)
+        (column, value, elector.voter in conflicted)
         for elector in roll.electors
         for column, value in (("", ""), ("category", elector.category), ("organisation", elector.organisation))
     )
-    return found if all(size >= least for size in sizes.values()) else frozenset()
+    return all(size >= least for size in sizes.values())

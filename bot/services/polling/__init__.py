@@ -3,6 +3,7 @@
 from bot.services.polling.ballots import BallotService
 from bot.services.polling.drawing import RollService
 from bot.services.polling.keeping import KeepingService
+from bot.services.polling.moderating import ModeratingService
 from bot.services.polling.outages import OutageService
 from bot.services.polling.papers import PaperService
 from bot.services.polling.polls import PollService
@@ -14,6 +15,7 @@ __all__ = [
     "BallotService",
     "DefinitionProposalService",
     "KeepingService",
+    "ModeratingService",
     "OutageService",
     "PaperService",
     "PollService",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice, Said
+from bot.domain.polls.moderation import EXCLUDERS
 from bot.domain.polls.poll_charters import Interim
 from bot.domain.polls.polls import (
     Answer,
@@ -28,7 +29,7 @@ from bot.domain.polls.polls import (
 )
 from bot.domain.refusals import Forbidden, Refusal
 from bot.domain.written import words
-from bot.services.polling import ballot_texts
+from bot.services.polling import ballot_texts, outsiders
 from bot.services.polling.finding import NotNow, found, held, moment, standing
 from bot.store import Records, Store
 from bot.texts import _
@@ -48,6 +49,7 @@ class OwnBallot:
     """A voter's own ballot as it stands.
 
     ``cells`` holds the answered cells alone; ``earlier`` how many answers of the round before could be taken over.
+    ``excluded`` says that by decision of two moderators it is not counted.
     """
 
     poll: Poll
@@ -55,6 +57,7 @@ class OwnBallot:
     voter: Voter
     cells: Standing
     earlier: int = 0
+    excluded: bool = False
 
 
 class BallotService:
@@ -177,12 +180,12 @@ class BallotService:
         async with self._store.read() as records:
             poll = await found(records, number, now)
             voter = await records.voters.find(poll.number, actor.id)
-            if voter is None:
+            if voter is None and not outsiders.welcome(poll, now):
                 raise _not_on_the_roll(poll)
-            event = await records.poll_events.last(poll.number, voter.handle)
-        if event is None:
+            event = await records.poll_events.last(poll.number, voter.handle) if voter else None
+        if voter is None or event is None:
             raise NotNow(_("You have answered nothing in poll {number} yet.").format(number=poll.number))
-        return _receipt(event, poll)
+        return replace(_receipt(event, poll), advisory=voter.outsider)
 
     async def rest_not_required(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Mark every cell that has no answer as not required, noted as filled in; others stay as they are.
@@ -202,16 +205,31 @@ class BallotService:
         Raises:
             Forbidden: The actor is not on the roll.
         """
+        own = await self._own(number, actor)
+        if own is None:
+            # A handle is for good, and gives the components their order: it is there before the first answer.
+            async with self._store.write() as records:
+                poll = await held(records, number, self._clock(), alone=False)
+                await outsiders.admitted(records, poll, actor)
+            own = await self._own(number, actor)
+        assert own is not None  # noqa: S101 - whoever was admitted has a ballot
+        return own
+
+    async def _own(self, number: str, actor: Actor) -> OwnBallot | None:
+        """A ballot; None of somebody who may answer without being on the roll, and has not begun."""
         now = self._clock()
         async with self._store.read() as records:
             poll = await found(records, number, now)
             voter = await records.voters.find(poll.number, actor.id)
+            if voter is None and outsiders.welcome(poll, now):
+                return None
             if voter is None:
                 raise _not_on_the_roll(poll)
             cells = _answered(await records.poll_cells.of(poll.number, voter.handle))
             earlier = await _earlier(records, poll, actor)
+            excluded = len(await records.exclusions.of(poll.number, voter.handle)) >= EXCLUDERS
         fitting = [cell for cell in earlier if cell in set(poll.charter.cells) - set(cells)]
-        return OwnBallot(poll, poll.state(now), voter, cells, len(fitting))
+        return OwnBallot(poll, poll.state(now), voter, cells, len(fitting), excluded)
 
     async def open_to(self, actor: Actor) -> tuple[OwnBallot, ...]:
         """The actor's ballots in polls that are open and on whose roll they stand; what closes first comes first."""
@@ -221,7 +239,8 @@ class BallotService:
             for number in await records.voters.polls_of(actor.id):
                 poll = await found(records, number, now)
                 voter = await records.voters.find(number, actor.id)
-                if poll.state(now) is PollState.OPEN and voter is not None and voter.removed_at is None:
+                listed = voter is not None and voter.removed_at is None and not voter.outsider
+                if poll.state(now) is PollState.OPEN and voter is not None and listed:
                     cells = _answered(await records.poll_cells.of(number, voter.handle))
                     mine.append(OwnBallot(poll, PollState.OPEN, voter, cells))
         return tuple(sorted(mine, key=lambda one: one.poll.closes_at))
@@ -261,6 +280,8 @@ class BallotService:
         async with self._store.write() as records:
             poll = await held(records, number, now, alone=False)
             voter = await self._entitled(records, poll, actor, moment_of(delivery, now))
+            if voter.outsider:
+                raise _not_on_the_roll(poll)
             body = {"text": what}
             event = PollEvent(EventKind.CONFLICT_DECLARED, poll.number, now, body, None, voter.handle, delivery)
             await records.poll_events.add(event)
@@ -290,6 +311,8 @@ class BallotService:
             left = _after(standing_, answers, via)
             digest = ballot_digest(poll.number, voter.handle, left)
             body = {**cast_body(answers, via), "digest": digest, "answered": len(left)}
+            if voter.outsider:
+                body["advisory"] = True
             event = PollEvent(EventKind.CAST, poll.number, sent_at, body, None, voter.handle, delivery)
             id_ = await records.poll_events.add(event)
             if id_ is None:
@@ -307,6 +330,8 @@ class BallotService:
     async def _entitled(self, records: Records, poll: Poll, actor: Actor, sent_at: datetime) -> Voter:
         _check_time(poll, sent_at)
         voter = await records.voters.held(poll.number, actor.id)
+        if voter is None and outsiders.welcome(poll, sent_at):
+            voter = await outsiders.admitted(records, poll, actor)
         if voter is None or voter.removed_at is not None:
             raise _not_on_the_roll(poll)
         return voter
@@ -370,7 +395,8 @@ async def _repeated(records: Records, poll: Poll, delivery: str | None) -> Recei
 def _receipt(event: PollEvent, poll: Poll) -> Receipt:
     body = event.body
     changed, asked = len(body["cells"]), len(poll.charter.components) * len(poll.charter.freedoms)
-    return Receipt(event.poll, event.id, event.at, body["digest"], body["answered"], changed, asked)
+    advisory = body.get("advisory", False)
+    return Receipt(event.poll, event.id, event.at, body["digest"], body["answered"], changed, asked, advisory)
 
 
 async def _earlier(records: Records, poll: Poll, actor: Actor) -> Standing:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls import charter_forms
 from bot.domain.polls.ballots import Ballot, Cell, Roll, ballots
 from bot.domain.polls.charters import outcomes
+from bot.domain.polls.moderation import KINDS, moderation
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import EventKind, Poll, PollEvent, StandingCell, Voter, counted_roll
-from bot.domain.polls.results import PollResult, result
+from bot.domain.polls.results import AsCast, PollResult, result
 from bot.domain.polls.tallies import Disposition, PollTally, count
 from bot.domain.polls.withholding import FEW
 from bot.store import Records
@@ -24,7 +25,8 @@ class StandingBallots:
     """A poll's ballots as they stand, with the roll of the persons who count, and what became of objections.
 
     ``conflicted`` are handles of voters with a conflict of interest: disclosed in the poll, or noted on the roll.
-    ``cells`` are those that the papers were made of, in the order of their casts.
+    ``cells`` are in the order of their casts; those of excluded ballots are among them, and not in the papers.
+    ``as_cast`` has the papers and the roll with the excluded; None where nobody is.
     """
 
     poll: Poll
@@ -33,6 +35,7 @@ class StandingBallots:
     roll: Roll
     objections: Mapping[Cell, Sequence[Disposition | None]]
     conflicted: frozenset[str] = frozenset()
+    as_cast: AsCast | None = None
 
     @property
     def tally(self) -> PollTally:
@@ -52,6 +55,7 @@ class StandingBallots:
             objections=self.objections,
             conflicted=self.conflicted,
             least=FEW if charter.names is NamesPolicy.PSEUDONYMOUS else 1,
+            as_cast=self.as_cast,
         )
 
 
@@ -60,8 +64,8 @@ async def counted(records: Records, poll: Poll) -> PollTally:
     return (await ballots_of(records, poll)).tally
 
 
-async def ballots_of(records: Records, poll: Poll) -> StandingBallots:
-    """A poll's ballots, as they are stored now."""
+async def ballots_of(records: Records, poll: Poll, excluded: frozenset[str] = frozenset()) -> StandingBallots:
+    """A poll's ballots, as they are stored now; some more may be taken for excluded."""
     voters = await records.voters.of(poll.number)
     cells = await records.poll_cells.of(poll.number)
     events = await records.poll_events.of(
@@ -70,7 +74,8 @@ async def ballots_of(records: Records, poll: Poll) -> StandingBallots:
     declared = await records.poll_events.of(poll.number, EventKind.CONFLICT_DECLARED)
     conflicted = frozenset(event.handle for event in declared if event.handle)
     conflicted |= {voter.handle for voter in voters if voter.conflicted}
-    return standing_of(poll, voters, cells, dispositions(events), conflicted)
+    excluded |= moderation(await records.poll_events.of(poll.number, *KINDS)).handles
+    return standing_of(poll, voters, cells, dispositions(events), conflicted, excluded)
 
 
 def standing_of(
@@ -79,13 +84,20 @@ def standing_of(
     cells: Sequence[StandingCell],
     objections: Mapping[Cell, Sequence[Disposition | None]] | None = None,
     conflicted: frozenset[str] = frozenset(),
+    excluded: frozenset[str] = frozenset(),
 ) -> StandingBallots:
-    """Cells in the order of their casts, as papers of those who count."""
-    roll = counted_roll(voters, poll.charter, (one.handle for one in cells))
+    """Cells in the order of their casts, as papers of those who count; who is excluded is not on their roll either."""
+    whole = counted_roll(voters, poll.charter, (one.handle for one in cells))
+    roll = replace(whole, electors=tuple(one for one in whole.electors if one.voter not in excluded))
+    as_cast = None if roll == whole else AsCast(_papers(poll, cells, whole), whole)
+    listed = {elector.voter for elector in whole.electors}
+    kept = tuple(one for one in cells if one.handle in listed)
+    return StandingBallots(poll, kept, _papers(poll, cells, roll), roll, objections or {}, conflicted, as_cast)
+
+
+def _papers(poll: Poll, cells: Sequence[StandingCell], roll: Roll) -> tuple[Ballot, ...]:
     counting = {elector.voter for elector in roll.electors}
-    counted_cells = tuple(one for one in cells if one.handle in counting)
-    papers = ballots((one.mark for one in counted_cells), roll, poll.charter.counting.vote_unit)
-    return StandingBallots(poll, counted_cells, papers, roll, objections or {}, conflicted)
+    return ballots((one.mark for one in cells if one.handle in counting), roll, poll.charter.counting.vote_unit)
 
 
 def dispositions(events: Iterable[PollEvent]) -> Mapping[Cell, Sequence[Disposition | None]]:

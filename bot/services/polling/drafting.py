@@ -22,6 +22,7 @@ from bot.domain.polls.poll_charters import (
     ExtensionReason,
     Interim,
     NamesPolicy,
+    Outsiders,
     PollCharter,
     Reminding,
     RoleLoss,
@@ -69,6 +70,7 @@ class DraftTyped:
     extension: str | None = None
     extension_most: str | None = None
     role_loss: RoleLoss = RoleLoss.KEEP
+    outsiders: Outsiders = Outsiders.REFUSE
     interim: Interim = Interim.TURNOUT
     names: NamesPolicy = NamesPolicy.PSEUDONYMOUS
     reasons_published: bool = True
@@ -106,6 +108,7 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
         mergings=_mergings(typed.merge, components),
         extending=_extending(typed),
         on_role_loss=typed.role_loss,
+        outsiders=typed.outsiders,
         interim=typed.interim,
         names=typed.names,
         reasons_published=typed.reasons_published,

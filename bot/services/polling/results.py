@@ -16,6 +16,7 @@ from bot.domain.impacts import Impact, impact_on
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
 from bot.domain.polls.drafting import decides, draft
+from bot.domain.polls.moderation import KINDS, Moderation, moderation
 from bot.domain.polls.polls import (
     DRAIN,
     EventKind,
@@ -34,6 +35,7 @@ from bot.services.libraries import LibraryService, Snapshot
 from bot.services.polling import ballot_texts, closing
 from bot.services.polling.counting import StandingBallots, ballots_of, counted, rows_digest, tally_rows
 from bot.services.polling.finding import NotNow, found, held, refuse_unless
+from bot.services.polling.outsiders import Advisory, advisory_of
 from bot.services.tallying import published
 from bot.services.tallying.counting import Count, count_of
 from bot.store import Records, Store
@@ -61,7 +63,8 @@ class Status:
     """How a poll stands.
 
     ``final`` says that it is over and its result may be seen. ``turnout`` is of persons, ``complete`` how many of them
-    have answered every cell. ``tally`` is there only where the results may be seen.
+    have answered every cell. ``tally`` is there only where the results may be seen. ``outsiders`` is how many answered
+    who are not on the roll, and are counted apart.
     """
 
     poll: Poll
@@ -74,6 +77,8 @@ class Status:
     open_objections: int
     tally: Count | None = None
     interim: bool = False
+    moderation: Moderation = field(default_factory=Moderation)
+    outsiders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ class Result:
 
     ``found`` is everything of the result; ``impact`` what it would change if it were adopted, None where no draft of a
     definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events, and so are ``proposals`` of
-    a definition. ``cells`` are the answers that were counted, ``cast_at`` when each cast was made, by its number.
+    a definition. ``cells`` are the answers as they were cast, those of excluded ballots too, ``cast_at`` when each cast
+    was made, by its number. ``advisory`` is what people answered who are not on the roll; None where nobody did.
     """
 
     poll: Poll
@@ -94,6 +100,8 @@ class Result:
     cells: tuple[StandingCell, ...] = ()
     cast_at: Mapping[int, datetime] = field(default_factory=dict)
     proposals: tuple[PollEvent, ...] = ()
+    moderation: Moderation = field(default_factory=Moderation)
+    advisory: Advisory | None = None
 
     @property
     def decides(self) -> bool:
@@ -176,7 +184,13 @@ class ResultService:
             tally = await self._count(records, poll) if visible else None
             extensions = await records.poll_events.of(poll.number, EventKind.EXTENDED)
             objections = await _objections(records, poll)
-        standing_ = [one for one in voters if one.removed_at is None or one.handle in answered]
+            disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
+            apart = await records.poll_cells.answered(poll.number, outsiders=True)
+        standing_ = [
+            one
+            for one in voters
+            if (one.removed_at is None or one.handle in answered) and one.handle not in disputed.handles
+        ]
         by_category: dict[str, Turnout] = {}
         for name in sorted({one.category for one in standing_}):
             of = [one for one in standing_ if one.category == name]
@@ -188,11 +202,13 @@ class ResultService:
             tally is not None and poll.state(now) is PollState.CLOSED,
             Turnout(sum(one.voted for one in by_category.values()), len(standing_)),
             by_category,
-            sum(1 for count in answered.values() if count == asked),
+            sum(1 for one in standing_ if answered.get(one.handle) == asked),
             extensions,
             sum(1 for one in objections if one.disposition is None),
             tally,
             tally is not None and poll.state(now) is PollState.OPEN,
+            disputed,
+            len(apart),
         )
 
     async def ended(self, number: str) -> str:
@@ -225,13 +241,17 @@ class ResultService:
             recounts = await records.poll_events.of(poll.number, EventKind.RECOUNTED)
             proposals = await records.poll_events.of(poll.number, EventKind.DEFINITION_PROPOSED)
             casts = await records.poll_events.of(poll.number, EventKind.CAST)
+            disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
             objections = await _objections(records, poll)
+            advisory = await advisory_of(records, poll)
         snapshot = await self._library.current()
         # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
         result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
         digest = rows_digest(tally_rows(ballots.tally, poll))
         cast_at = {event.id: event.at for event in casts}
-        return Result(poll, result, impact, digest, objections, recounts, ballots.cells, cast_at, proposals)
+        return Result(
+            poll, result, impact, digest, objections, recounts, ballots.cells, cast_at, proposals, disputed, advisory
+        )
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:
         """Count a closed poll again from its events alone; the earlier tally stays.

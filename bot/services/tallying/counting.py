@@ -22,7 +22,7 @@ from bot.domain.polls.rules import Concurrent, Iso
 from bot.domain.polls.sensitivity import Sensitivity, sensitivity
 from bot.domain.polls.tallies import CellTally, Disposition, PollTally, Turnout, count
 from bot.domain.refusals import Refusal, Unknown
-from bot.services.tallying import ballot_files, mergings, objection_files
+from bot.services.tallying import ballot_files, mergings, objection_files, roll_files
 from bot.services.tallying.ballot_files import CastBallots
 from bot.services.tallying.sum_files import Sums
 from bot.texts import _, listed
@@ -71,7 +71,8 @@ class Wish:
     """What to count, and how.
 
     ``parameters`` are texts such as ``q=2/3``. ``groups``, ``categories`` and ``freedoms`` narrow down what is counted;
-    empty: all. ``objections`` is a file of the objections to cells, which the rule ``consensus`` asks about.
+    empty: all. ``objections`` is a file of the objections to cells, which the rule ``consensus`` asks about. ``roll``
+    is one of the roll, which says who is left out, as if they were not on it.
     """
 
     rule: str
@@ -81,6 +82,7 @@ class Wish:
     categories: tuple[str, ...] = ()
     freedoms: tuple[str, ...] = ()
     objections: Path | None = None
+    roll: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _of_sums(
     unusable = [
         *stray,
         *(["objections"] if wish.objections else []),
+        *(["roll"] if wish.roll else []),
         *(["group"] if wish.groups else []),
         *(["category"] if wish.categories else []),
     ]
@@ -189,7 +192,7 @@ def _mergings(wish: Wish, components: Sequence[str]) -> tuple[Merging, ...]:
 
 
 def _of_ballots(read: CastBallots, wish: Wish, by: Any, counting: Counting, freedoms: Sequence[Freedom]) -> Count:
-    chosen = _narrowed(read, wish, freedoms)
+    chosen = _narrowed(_left(read, wish), wish, freedoms)
     _refuse_lacking(chosen, by, counting)
     charter = Charter(
         wish.rule, by, Quorum(counting.quorum, counting.category, counting.cell), counting.tie, counting.unit,
@@ -252,6 +255,15 @@ def _cells(counted: PollTally, after: PollTally, charter: Charter) -> tuple[Cell
             )
         )
     return tuple(found)
+
+
+def _left(read: CastBallots, wish: Wish) -> CastBallots:
+    """The ballots without those that the roll excludes; every cell that was asked stays."""
+    if wish.roll is None:
+        return read
+    excluded = roll_files.excluded_voters(wish.roll, {elector.voter for elector in read.electors})
+    electors = tuple(elector for elector in read.electors if elector.voter not in excluded)
+    return replace(read, marks=tuple(mark for mark in read.marks if mark.voter not in excluded), electors=electors)
 
 
 def _narrowed(read: CastBallots, wish: Wish, freedoms: Sequence[Freedom]) -> CastBallots:

@@ -37,13 +37,14 @@ def cells_of(result: PollResult) -> tuple[CellCount, ...]:
     )
 
 
-def command(result: PollResult, ballots: str, merge: str, objections: str) -> tuple[str, ...]:
-    """What to type to count the published ballots again.
+def command(result: PollResult, ballots: str, merge: str, objections: str, roll: str) -> tuple[str, ...]:
+    """What to type to count the published ballots again, those left out that were excluded.
 
     Args:
         ballots: What the file of ballots is called.
         merge: What the file of merged rows is called, where there are any.
         objections: What the file of objections is called, where there are any.
+        roll: What the file of the roll is called; it says whose ballots were excluded, where any was.
     """
     given = count_of(result).parameters
     words = ["osaibot", "tally", "--rule", result.charter.rule]
@@ -52,6 +53,7 @@ def command(result: PollResult, ballots: str, merge: str, objections: str) -> tu
             words += ["--param", f"{name}={shown(value)}"]
     words += ["--merge", merge] if result.mergings else []
     words += ["--objections", objections] if any(one.objections for one in result.tally.cells) else []
+    words += ["--roll", roll] if result.excluded else []
     return (*words, ballots)
 
 

@@ -27,12 +27,13 @@ class Table:
     Args:
         path: The file; "-" reads standard input.
         known: Every column that there can be.
+        others: Whether there can be others too; they are not read.
 
     Raises:
         BadBallots: It is no table that can be read at all.
     """
 
-    def __init__(self, path: Path, known: Collection[str]) -> None:
+    def __init__(self, path: Path, known: Collection[str], *, others: bool = False) -> None:
         name = path.name if str(path) != "-" else _("standard input")
         self.problems = Problems(name)
         lines = io.TextIOWrapper(io.BytesIO(_text(path, self.problems)), encoding="utf-8-sig", newline="")
@@ -42,7 +43,7 @@ class Table:
             self.problems.refuse()
         self.delimiter = self._delimiter(head, known)
         self._reader = csv.reader(chain([head], lines), delimiter=self.delimiter, strict=True)
-        self.columns = self._columns(known)
+        self.columns = self._columns(known, others=others)
 
     @staticmethod
     def _delimiter(head: str, known: Collection[str]) -> str:
@@ -50,7 +51,7 @@ class Table:
         plain = head.replace('"', "").strip().lower()
         return max(_DELIMITERS, key=lambda sign: sum(part.strip() in known for part in plain.split(sign)))
 
-    def _columns(self, known: Collection[str]) -> Mapping[str, int]:
+    def _columns(self, known: Collection[str], *, others: bool) -> Mapping[str, int]:
         line = self._first + 1
         found: dict[str, int] = {}
         try:
@@ -60,7 +61,7 @@ class Table:
             self.problems.refuse()
         for number, text in enumerate(head):
             name = text.strip().lower()
-            if name not in known:
+            if name not in known and not others:
                 expected = _("expected columns of these: {known}; found {name}")
                 self.problems.add(line, "", expected.format(known=", ".join(known), name=quoted(text)))
             elif name in found:

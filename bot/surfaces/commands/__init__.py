@@ -20,6 +20,7 @@ from bot.surfaces.commands.definitions import definition_diff, definition_list, 
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.helping import about, help_
 from bot.surfaces.commands.poll_definitions import poll_propose_definition
+from bot.surfaces.commands.poll_moderation import poll_challenge, poll_dismiss, poll_exclude, poll_report
 from bot.surfaces.commands.poll_starts import poll_new
 from bot.surfaces.commands.polls import (
     poll_close,
@@ -119,6 +120,10 @@ COMMANDS: tuple[Command, ...] = (
     poll_object,
     poll_dispose,
     poll_propose_definition,
+    poll_report,
+    poll_challenge,
+    poll_exclude,
+    poll_dismiss,
     ballot_list,
     ballot_quick,
     ballot_tick,

@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from bot.domain.actors import Role
 from bot.domain.names import fold
-from bot.domain.polls.poll_charters import Effect, ExtensionReason, Interim, NamesPolicy, Reminding, RoleLoss
+from bot.domain.polls.poll_charters import (
+    Effect,
+    ExtensionReason,
+    Interim,
+    NamesPolicy,
+    Outsiders,
+    Reminding,
+    RoleLoss,
+)
 from bot.domain.polls.tallies import Disposition
 from bot.domain.polls.templates import Template
 from bot.services.polling.drafting import DraftTyped
@@ -63,6 +71,7 @@ async def poll_draft(
     reasons: YesNo = YesNo.YES,
     role_loss: RoleLoss = RoleLoss.KEEP,
     reminders: Reminding = Reminding.POST,
+    outsiders: Outsiders = Outsiders.REFUSE,
     effect: Effect = Effect.ADVISORY,
     deciding_body: str | None = None,
     contact: str | None = None,
@@ -88,6 +97,7 @@ async def poll_draft(
         reasons: Whether reasons are published.
         role_loss: What becomes of the ballot of somebody who leaves the roll.
         reminders: What is said in the channel before the close: a message, one that pings too, or nothing.
+        outsiders: Whether people who are not on the roll are refused, or answer and are counted apart.
         effect: Whether the result advises, or binds.
         deciding_body: Who decides.
         contact: Whom to ask, and where challenges go.
@@ -107,6 +117,7 @@ async def poll_draft(
         extension=extension,
         extension_most=extension_most,
         role_loss=role_loss,
+        outsiders=outsiders,
         interim=interim,
         names=names,
         reasons_published=reasons is YesNo.YES,

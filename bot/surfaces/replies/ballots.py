@@ -33,7 +33,7 @@ def saved(found: Receipt) -> str:
         asked=found.asked,
         event=found.event,
         digest=found.digest[:16],
-    )
+    ) + (_(" (advisory)") if found.advisory else "")
 
 
 def receipt(found: Receipt) -> Reply:
@@ -49,6 +49,9 @@ def receipt(found: Receipt) -> Reply:
         event=found.event,
         digest=found.digest,
     )
+    if found.advisory:
+        apart = _("**You are not on the roll: this is advisory, shown apart, and counts in no verdict.**")
+        text = f"{apart}\n\n{text}"
     title = _("Your ballot in poll {number} is stored").format(number=found.poll)
     return Reply(title, text, buttons=(Button(_("My ballot"), "ballot show", {"poll": found.poll}),))
 
@@ -81,7 +84,7 @@ def own(found: OwnBallot) -> Reply:
         for one in charter.components
         if one.id in answered
     )
-    lines = [f"- {summary(found, freedom)}" for freedom in freedoms]
+    lines = [*(f"{notice}\n" for notice in notices(found)), *(f"- {summary(found, freedom)}" for freedom in freedoms)]
     blank = [one.name for one in charter.components if one.id not in answered]
     if blank:
         lines += ["", _("Without any answer: {components}.").format(components="; ".join(blank))]
@@ -107,6 +110,20 @@ def standing(found: OwnBallot) -> str:
         text = _("Closes {closes}. Your ballot is published as {handle}: pseudonymous, not anonymous; who runs the bot "
                  "could tell whose it is.")  # fmt: skip
     return text.format(closes=closes, handle=handle)
+
+
+def notices(found: OwnBallot) -> list[str]:
+    """What a voter has to know of their ballot before anything else, on every screen of it."""
+    whom = quoted(found.poll.charter.contact, 200) if found.poll.charter.contact else _("a moderator")
+    if found.voter.outsider:
+        told = _("**You are not on the roll of this poll. What you answer is advisory: it is shown apart and counts in "
+                 "no verdict.** If you should be on the roll, ask {whom}.")  # fmt: skip
+        return [told.format(whom=whom)]
+    if not found.excluded:
+        return []
+    text = _("**Two moderators have excluded your ballot: it is kept and published as you cast it, and not counted.** "
+             "Their reasons stand in the result; ask {whom}.")  # fmt: skip
+    return [text.format(whom=whom)]
 
 
 def _cell(found: OwnBallot, cell: Cell) -> str:

@@ -10,7 +10,7 @@ from bot.domain.polls.ballots import Cell, Choice, Said
 from bot.domain.polls.papers import MOST_IN_A_PART, parted
 from bot.services.polling.papers import NOTHING, Paper
 from bot.services.polling.previews import Preview
-from bot.surfaces.replies.ballots import SIGNS, saved, standing, summary
+from bot.surfaces.replies.ballots import SIGNS, notices, saved, standing, summary
 from bot.surfaces.replies.wording import harmless, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply
 from bot.texts import _, plural
@@ -44,6 +44,7 @@ def quick(paper: Paper) -> Reply:
     """A list for each freedom, to tick what it requires; saved as soon as a list is closed."""
     poll, parts = paper.own.poll, paper.parts
     lines = [
+        *notices(paper.own),
         _("In each list, tick what is **required**: without it that freedom cannot be exercised. What you do not tick "
           "stays without an answer; it is never counted as a no. Each list is saved as soon as you close it."),
         "\n".join(f"- {summary(paper.own, freedom)}" for freedom in poll.charter.freedoms),
@@ -100,7 +101,7 @@ def careful(paper: Paper) -> Reply:
     """One component: what is stored of it, and the way to answer, to go on, and to go back."""
     poll, one = paper.own.poll, paper.component
     progress = _("{count} of {all} components have an answer.").format(count=paper.touched, all=len(paper.order))
-    lines = [saved(paper.receipt)] if paper.receipt is not None else []
+    lines = [*notices(paper.own), *([saved(paper.receipt)] if paper.receipt is not None else [])]
     title = _("Your ballot in poll {number}").format(number=poll.number)
     if one is None:
         lines += [progress, _("That was the last one. Review your ballot, or jump back to any component.")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.polls.polls import StandingCell
 from bot.services.polling.results import Objection, Recount, Result
-from bot.surfaces.replies import poll_drafts, poll_results
+from bot.surfaces.replies import poll_disputes, poll_drafts, poll_outsiders, poll_results
 from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.polls import effect_words
 from bot.surfaces.replies.wording import quoted
@@ -19,7 +21,8 @@ def result(found: Result) -> Reply:
     poll = found.poll
     shown_ = PollShown(poll.number, poll.charter.question, {one.id: one.name for one in poll.charter.components})
     reply = poll_results.result(found.found, shown_, found.impact)
-    lines = ["- " + effect_words(poll.charter), *_objections(found)]
+    apart = ["- " + poll_outsiders.counted(found.advisory, shown_)] if found.advisory else []
+    lines = ["- " + effect_words(poll.charter), *apart, *_objections(found), *_disputed(found)]
     for event in found.recounts:
         text = _("Counted again: {reason} ({same}).")
         same = _("the same") if event.body["before"] == event.body["after"] else _("otherwise; the earlier tally stays")
@@ -39,14 +42,20 @@ def result(found: Result) -> Reply:
 
 def result_files(found: Result) -> tuple[Attachment, ...]:
     """Ballots, roll and tally of a closed poll, from which anyone can count again."""
+    apart = found.advisory.cells if found.advisory else ()
+    return files(
+        found.found, _answers(found, found.cells), found.poll.number, found.poll.charter.digest, _answers(found, apart)
+    )
+
+
+def _answers(found: Result, cells: Sequence[StandingCell]) -> list[CastAnswer]:
     told = found.poll.charter.reasons_published
-    answers = [
+    return [
         CastAnswer(
             one.handle, one.cell, one.choice, one.via.value, found.cast_at[one.event], _reason(one.reason, told=told)
         )
-        for one in found.cells
+        for one in cells
     ]
-    return files(found.found, answers, found.poll.number, found.poll.charter.digest)
 
 
 def _reason(reason: str, *, told: bool) -> str:
@@ -56,6 +65,10 @@ def _reason(reason: str, *, told: bool) -> str:
 
 def _objections(found: Result) -> list[str]:
     return ["- " + _objection(one) for one in found.objections]
+
+
+def _disputed(found: Result) -> list[str]:
+    return ["- " + line for line in poll_disputes.lines(found.moderation)]
 
 
 def _objection(one: Objection) -> str:

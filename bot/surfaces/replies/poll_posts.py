@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.polls.poll_charters import Outsiders
 from bot.domain.polls.polls import PollState
 from bot.services.polling.previews import Preview
 from bot.services.polling.results import Status
@@ -17,6 +18,7 @@ def standing(preview: Preview, status: Status) -> Reply:
     lines = [f"**{quoted(poll.charter.question, 1000)}**", polls.about(preview)]
     if status.state in (PollState.OPEN, PollState.CONFIRMED):
         lines += [_cells(preview), polls.effect_words(poll.charter)]
+        lines += [polls.outsider_words(poll.charter)] if poll.charter.outsiders is Outsiders.ADVISORY else []
     reply = polls.status(status)
     title = _("Poll {number}: {state}").format(number=poll.number, state=polls.STATES[status.state])
     text = "\n\n".join(["\n".join(lines), reply.text])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.domain.impacts import Impact
 from bot.domain.polls.agendas import Place
+from bot.domain.polls.ballots import Cell
 from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.domain.polls.parameters import shown
 from bot.domain.polls.results import CellResult, ComponentResult, PollResult, Untold
@@ -16,7 +17,7 @@ from bot.surfaces.replies import poll_matrices
 from bot.surfaces.replies.poll_matrices import NAME, PollShown, some
 from bot.surfaces.replies.wording import harmless, quoted, short_verdict
 from bot.surfaces.reply import Reply
-from bot.surfaces.result_exports import BALLOTS, MERGED, OBJECTIONS
+from bot.surfaces.result_exports import FILES
 from bot.texts import _, listed, plural
 
 
@@ -33,6 +34,7 @@ def result(found: PollResult, poll: PollShown, impact: Impact | None = None) -> 
         _turnout(found),
         _hanging(found, poll),
         _agenda(found, poll),
+        _excluded(found, poll),
         _conflicted(found, poll),
         adopted(impact) if impact else "",
     ]
@@ -185,30 +187,53 @@ def _by_component(cells: Sequence[CellResult], poll: PollShown) -> list[str]:
     return [f"{_name(component, poll)} ({', '.join(freedoms)})" for component, freedoms in found.items()]
 
 
+def _excluded(found: PollResult, poll: PollShown) -> str:
+    """The verdicts with the ballots that were excluded, beside those without, which are the poll's."""
+    others = found.with_excluded
+    if others is None:
+        return ""
+    with_ = plural("With the {count} ballot that was excluded by decision",
+                   "With the {count} ballots that were excluded by decision", others.voters)  # fmt: skip
+    text = _("{with_excluded} ({voted} of {eligible} took part)")
+    turnout = {"voted": others.turnout.voted, "eligible": others.turnout.eligible}
+    return _differing(
+        text.format(with_excluded=with_, **turnout), found.excluded_components, found.excluded_cells, poll
+    )
+
+
 def _conflicted(found: PollResult, poll: PollShown) -> str:
     others = found.without_conflicted
     if others is None:
         return ""
     head = plural("Without the {count} voter with a conflict of interest",
                   "Without the {count} voters with a conflict of interest", others.voters)  # fmt: skip
+    withheld = "" if found.conflicted else " " + _("Who that is stands in no file, since voters are pseudonymous.")
+    return _differing(head, found.conflicted_components, found.conflicted_cells, poll) + withheld
+
+
+def _differing(
+    head: str,
+    components: Mapping[str, tuple[Outcome, Outcome]],
+    cells: Mapping[Cell, tuple[Outcome, Outcome]],
+    poll: PollShown,
+) -> str:
+    """What would be otherwise with other voters; cells only of components that would not be."""
     changed = [
         _("{name} would be {after}, not {before}").format(
             name=_name(component, poll), before=WORDS[before], after=WORDS[after]
         )
-        for component, (before, after) in found.conflicted_components.items()
+        for component, (before, after) in components.items()
     ]
-    told = set(found.conflicted_components)
     changed += [
         _("{name}, {freedom} would be {after}, not {before}").format(
             name=_name(cell.component, poll), freedom=cell.freedom.value, before=WORDS[before], after=WORDS[after]
         )
-        for cell, (before, after) in found.conflicted_cells.items()
-        if cell.component not in told
+        for cell, (before, after) in cells.items()
+        if cell.component not in components
     ]
-    withheld = "" if found.conflicted else " " + _("Who that is stands in no file, since voters are pseudonymous.")
     if not changed:
-        return _("{without}: every verdict is the same.").format(without=head) + withheld
-    return f"{head}: {some(changed, 250, '; ')}.{withheld}"
+        return _("{head}: every verdict is the same.").format(head=head)
+    return f"{head}: {some(changed, 250, '; ')}."
 
 
 def adopted(impact: Impact) -> str:
@@ -234,7 +259,7 @@ _UNTOLD = {
 
 def _footer(found: PollResult) -> str:
     text = _("To count again: {command}")
-    words = [f'"{word}"' if " " in word else word for word in published.command(found, BALLOTS, MERGED, OBJECTIONS)]
+    words = [f'"{word}"' if " " in word else word for word in published.command(found, *FILES)]
     parts = [text.format(command=" ".join(words))]
     if found.untold:
         lacking = _("The verdicts rest on something that the ballots do not tell: {what}.")

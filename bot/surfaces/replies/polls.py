@@ -14,6 +14,7 @@ from bot.domain.polls.poll_charters import (
     ExtensionReason,
     Interim,
     NamesPolicy,
+    Outsiders,
     PollCharter,
     Reminding,
     RoleLoss,
@@ -24,7 +25,7 @@ from bot.domain.polls.tallies import Turnout
 from bot.services.polling.polls import Extension
 from bot.services.polling.previews import Preview
 from bot.services.polling.results import Status
-from bot.surfaces.replies import poll_rolls, tallies
+from bot.surfaces.replies import poll_disputes, poll_outsiders, poll_rolls, tallies
 from bot.surfaces.replies.wording import cited, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, listed, plural
@@ -94,6 +95,7 @@ def _charter(found: Preview) -> list[str]:
         _interim(charter),
         _reminders(charter),
         _published(charter),
+        outsider_words(charter),
         effect_words(charter),
     ]
     if charter.round_of:
@@ -206,6 +208,15 @@ def _published(charter: PollCharter) -> str:
     return f"{names}, {reasons}; {kept}."
 
 
+def outsider_words(charter: PollCharter) -> str:
+    """What people can do who are not on the roll."""
+    if charter.outsiders is Outsiders.ADVISORY:
+        return _(
+            "People who are not on the roll may answer too: that is advisory, shown apart, and counts in no verdict."
+        )
+    return _("Only people on the roll can vote.")
+
+
 def effect_words(charter: PollCharter) -> str:
     """What follows from the result, and who decides."""
     who = quoted(charter.deciding_body, 200) if charter.deciding_body else ""
@@ -305,6 +316,8 @@ def status(found: Status) -> Reply:
     if found.open_objections:
         lines.append(plural("{count} objection waits for a disposition.", "{count} objections wait for a disposition.",
                             found.open_objections))  # fmt: skip
+    lines += poll_disputes.counted(found.moderation)
+    lines += [poll_outsiders.answered(found.outsiders)] if found.outsiders else []
     if found.state is PollState.CLOSED and not found.final:
         lines.append(_("Ballots cast before the close may still be on their way; the result follows in a minute."))
     if found.interim:

@@ -9,11 +9,11 @@ import pytest
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.agendas import Place
-from bot.domain.polls.ballots import Ballot, Cell, Elector, Roll, VoteUnit
+from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Mark, Roll, VoteUnit, ballots
 from bot.domain.polls.bands import How, MeanBand, Merging
 from bot.domain.polls.charters import Charter, Least, Quorum
 from bot.domain.polls.outcomes import Outcome, RollUp
-from bot.domain.polls.results import PollResult, Untold, result
+from bot.domain.polls.results import AsCast, PollResult, Untold, result
 from bot.domain.polls.rules import Concurrent, Simple, Super
 from bot.domain.polls.tallies import Counts, Turnout
 from bot.domain.polls.withholding import FEW, withheld_categories
@@ -256,3 +256,67 @@ def test_a_poll_without_ballots_has_a_result_too() -> None:
     assert found.tally.turnout == Turnout(0, 9)
     assert found.agenda[Place.UNDER_ANSWERED] == found.cells
     assert found.conflicted_cells == {}
+
+
+# -- Ballots excluded by decision ----------------------------------------------------------------------------------
+
+
+def without(roll: Roll, *names: str) -> Roll:
+    return Roll(tuple(elector for elector in roll.electors if elector.voter not in names))
+
+
+def test_the_verdict_is_that_without_the_excluded_and_with_them_stands_beside_it() -> None:
+    votes = {("data", STUDY): "yyy nnn yy-"}
+    papers = papers_of(ROLL, votes)
+    left = without(ROLL, "l1", "l2")
+    counting = [paper for paper in papers if paper.voter not in ("l1", "l2")]
+
+    found = result(Charter(), [Cell("data", STUDY)], counting, left, as_cast=AsCast(papers, ROLL))
+
+    assert [one.outcome for one in found.cells] == [Outcome.REQUIRED]
+    assert found.tally.turnout == Turnout(6, 7)
+    assert found.excluded == ("l1", "l2")
+    assert found.with_excluded is not None
+    assert (found.with_excluded.voters, found.with_excluded.turnout) == (2, Turnout(8, 9))
+    assert found.excluded_cells == {Cell("data", STUDY): (Outcome.REQUIRED, Outcome.NO_CONSENSUS)}
+    assert found.excluded_components == {"data": (Outcome.REQUIRED, Outcome.NO_CONSENSUS)}
+    assert (found.roll, found.listed) == (left, ROLL)
+
+
+def test_where_nobody_is_excluded_there_is_no_second_result() -> None:
+    found = a_result()
+
+    assert (found.excluded, found.with_excluded, found.excluded_cells) == ((), None, {})
+    assert found.listed == found.roll
+
+
+def test_what_either_roll_would_tell_is_withheld_from_both() -> None:
+    whole = a_roll("academia: a1 a2 a3 a4 a5 a6", "law: l1 l2 l3 l4 l5", "press: p1", "end users: e1 e2 e3 e4 e5")
+    papers = papers_of(whole, {("data", STUDY): "y" * 17})
+    left = without(whole, "l1", "p1")
+    counting = [paper for paper in papers if paper.voter not in ("l1", "p1")]
+
+    found = result(Charter(), [Cell("data", STUDY)], counting, left, least=FEW, as_cast=AsCast(papers, whole))
+
+    # Of law four count; of the press nobody does, but one stands in the files. Alone, each could be subtracted.
+    assert {elector.category for elector in found.listed.electors} == {"academia", ""}
+    assert found.withheld == ("end users", "law", "press")
+
+
+def test_an_organisation_keeps_its_vote_when_one_of_its_people_is_excluded() -> None:
+    roll = Roll((Elector("x", "c", "Acme"), Elector("y", "c", "Acme")))
+    cell = Cell("code", USE)
+    marks = [Mark("x", cell, Choice.YES), Mark("y", cell, Choice.NO)]
+    unit, left = VoteUnit.ORGANISATION, without(roll, "y")
+
+    found = result(
+        Charter(vote_unit=unit),
+        [cell],
+        ballots(marks[:1], left, unit),
+        left,
+        as_cast=AsCast(ballots(marks, roll, unit), roll),
+    )
+
+    assert found.tally.turnout == Turnout(1, 1)
+    assert found.excluded == ("y",)
+    assert found.excluded_cells == {cell: (Outcome.REQUIRED, Outcome.NOT_REQUIRED)}

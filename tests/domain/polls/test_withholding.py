@@ -41,3 +41,15 @@ def test_where_voters_have_names_every_conflict_is_told() -> None:
 
 def test_who_is_not_on_the_roll_is_not_told() -> None:
     assert told_conflicted(a_roll(6), {"z"}, 5) == set()
+
+
+@pytest.mark.parametrize(("left", "told"), [("a0", False), ("a5", True), ("a9", True)])
+def test_what_another_roll_of_these_people_would_tell_is_not_told_either(left: str, told: bool) -> None:
+    whole = a_roll(12)
+    counting = Roll(tuple(elector for elector in whole.electors if elector.voter != left))
+
+    assert told_conflicted(whole, some("a", 5), 5, counting) == (some("a", 5) if told else set())
+
+
+def test_with_names_a_conflict_is_told_too_where_nobody_who_counts_has_one() -> None:
+    assert told_conflicted(a_roll(2, 1), {"a0"}, 1, a_roll(0, 1)) == {"a0"}

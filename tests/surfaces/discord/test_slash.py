@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.actors import Actor, Role
 from bot.domain.merging import FilePart
-from bot.domain.polls.polls import RollEntry
+from bot.domain.polls.polls import RollEntry, Voter
 from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
@@ -119,6 +119,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "poll object": {"poll": "1", "cell": "datasets: use", "text": "It is unclear.", "change": "Say which."},
     "poll dispose": {"poll": "1", "objection": "6", "disposition": "withdrawn"},
     "poll propose-definition": {"poll": "1", "predecessor": "osaid 0.0.9", "version": "0.0.10"},
+    "poll report": {"poll": "1"},
+    "poll challenge": {"poll": "1", "handle": "cafe", "reason": "A second account."},
+    "poll exclude": {"poll": "1", "handle": "cafe", "reason": "A second account."},
+    "poll dismiss": {"poll": "1", "handle": "cafe", "reason": "It is theirs."},
     "ballot list": {},
     "ballot quick": {"poll": "1"},
     "ballot tick": {"poll": "1", "freedom": "use", "required": "datasets"},
@@ -171,6 +175,11 @@ async def _prepare_poll(forum: Forum, name: str) -> None:
         await a_draft(app, roll=roll)
         return
     number = await an_open_poll(app, roll=roll, opened=action != "open")
+    if action in ("challenge", "exclude", "dismiss"):
+        async with app.store.write() as records:
+            await records.voters.replace(number, [Voter("cafe", roll[0].person)])
+    if action == "dismiss":
+        await app.poll_moderation.challenge(number, "cafe", "A second account.", Actor("discord:42", "x"))
     if action == "dispose":
         await app.poll_results.object(number, "datasets: use", "Unclear.", "Say which.", Actor(roll[0].person, "m"))
     if action in ("close", "result", "recount", "round2", "earlier", "propose-definition", "receipt"):
@@ -212,6 +221,8 @@ PRIVATE = (
     "poll new",
     "poll open",
     "poll status",
+    "poll report",
+    "poll challenge",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
 )
 
