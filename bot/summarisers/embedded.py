@@ -1,0 +1,120 @@
+"""The embedded summariser: takes sentences out of a town hall and writes none itself; no network, no key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.domain.meetings.remarks import Remark
+from bot.domain.meetings.summaries import Kind, Sentence, Summary
+from bot.summarisers import languages, lexrank, weights
+from bot.summarisers.features import Said, measured, said
+from bot.summarisers.selection import LONGEST, SHORTEST, Candidate, chosen
+from bot.summarisers.sentences import Piece, pieces
+from bot.summarisers.tidying import tidied
+from bot.summarisers.trees import Ranker
+from bot.summarisers.vectors import Floats, Vectors
+from bot.summarisers.words import length, tokens
+
+WORDS = 100
+LEXRANK = "lexrank/1"
+
+# What nobody understood is not quoted as if it were whole.
+_UNHEARD = re.compile(r"\[\s*(?:unintelligible|inaudible|crosstalk|indiscernible)", re.IGNORECASE)
+_LONGEST_LETTERS = 2000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A town hall as read: its sentences, each with its rank, from which summaries of any length are chosen."""
+
+    remarks: tuple[Remark, ...]
+    language: str
+    method: str
+    _sentences: tuple[Said, ...]
+    _vectors: Vectors
+    _ranks: Floats
+
+    def summary(
+        self, words: int = WORDS, topics: Sequence[tuple[int, int]] = (), among: Collection[int] | None = None
+    ) -> Summary:
+        """Choose whole sentences, within a number of words.
+
+        Args:
+            words: The most that all sentences have together.
+            topics: The first and the last remark's number of each topic. Each topic has a sentence if one fits, and of
+                its sentences at most 40 % come from one person where three or more speak in it.
+            among: The numbers of the remarks that may be cited; all if left out.
+        """
+        candidates = [self._candidate(sentence, topics, among) for sentence in self._sentences]
+        places = chosen(self._ranks, self._vectors, candidates, words)
+        return Summary(tuple(self._sentence(self._sentences[place]) for place in places), self.language, self.method)
+
+    def _candidate(self, sentence: Said, topics: Sequence[tuple[int, int]], among: Collection[int] | None) -> Candidate:
+        remark = self.remarks[sentence.piece.remark]
+        allowed = (among is None or remark.number in among) and _quotable(sentence.piece)
+        topic = next((at for at, (first, last) in enumerate(topics) if first <= remark.number <= last), -1)
+        return Candidate(length(sentence.text) if allowed else 0, remark.speaker, topic)
+
+    def _sentence(self, sentence: Said) -> Sentence:
+        remark = self.remarks[sentence.piece.remark]
+        kind = Kind.EXTRACT if sentence.text == sentence.piece.text else Kind.TIDIED
+        return Sentence(sentence.text, (remark.number,), kind, remark.speaker)
+
+
+class Embedded:
+    """Summarises English by a learned ranker, other languages by LexRank; which of them, the summary says."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        self._ranker = ranker
+
+    @classmethod
+    def shipped(cls) -> Embedded:
+        """The summariser with the ranker that comes with the program."""
+        return cls(weights.shipped().ranker)
+
+    def summarise(
+        self, remarks: Sequence[Remark], words: int = WORDS, topics: Sequence[tuple[int, int]] = ()
+    ) -> Summary:
+        """Summarise a town hall; see `Reading.summary`. The same remarks give the same summary."""
+        return self.read(remarks).summary(words, topics)
+
+    def read(self, remarks: Sequence[Remark]) -> Reading:
+        """Rank all sentences of a town hall.
+
+        Args:
+            remarks: In the order in which they were said; at most one town hall's; may be empty.
+        """
+        found = pieces(remarks)
+        language = languages.spoken(tokens(piece.text) for piece in found)
+        if language == languages.ENGLISH:
+            sentences, vectors, ranks = self._english(found, remarks)
+            return Reading(tuple(remarks), language, weights.METHOD, tuple(sentences), vectors, ranks)
+        # "um" and "er" are words in German: where it is not English, nothing is dropped.
+        sentences = [said(piece, piece.text) for piece in found]
+        common = languages.COMMON.get(language, "").split()
+        vectors = Vectors([[word for word in one.words if word not in common] for one in sentences])
+        return Reading(tuple(remarks), language, LEXRANK, tuple(sentences), vectors, lexrank.ranks(vectors))
+
+    def _english(self, found: Sequence[Piece], remarks: Sequence[Remark]) -> tuple[list[Said], Vectors, Floats]:
+        sentences = prepared(found)
+        vectors = Vectors([one.content for one in sentences])
+        return sentences, vectors, self._ranker.ranks(measured(sentences, remarks, vectors))
+
+
+def prepared(found: Sequence[Piece]) -> list[Said]:
+    """English sentences without their fillers."""
+    return [said(piece, tidied(piece.text) if len(piece.text) <= _LONGEST_LETTERS else piece.text) for piece in found]
+
+
+def fitting(sentences: Sequence[Said]) -> list[int]:
+    """The places of those that are neither too short nor too long to be chosen."""
+    words = np.array([length(one.text) for one in sentences], dtype=np.int64)
+    return [int(place) for place in np.flatnonzero((words >= SHORTEST) & (words <= LONGEST))]
+
+
+def _quotable(piece: Piece) -> bool:
+    return len(piece.text) <= _LONGEST_LETTERS and not _UNHEARD.search(piece.text)

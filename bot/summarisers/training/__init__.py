@@ -1,0 +1,1 @@
+"""How the ranker was made: `python -m bot.summarisers.training` makes the same file again."""
