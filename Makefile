@@ -5,6 +5,8 @@ SYSTEM = postgresql
 PYTEST = $(BIN)/python -m pytest
 BIN = .venv/bin
 READY = .venv/ready
+COMPARED = .venv/compared
+DATA = ../shared/data/qmsum ../shared/data/qmsum/train
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -41,8 +43,12 @@ format: $(READY) ## Rewrite the code as the check wants it
 	@$(BIN)/ruff check --fix .
 
 .PHONY: bench
-bench: $(READY) ## Measure how fast it is
+bench: $(READY) $(COMPARED) ## Measure how fast it is, and how good its summaries are
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+.PHONY: summariser
+summariser: $(READY) ## Train the ranker again on QMSum; DATA="DIR ..." if it is not in ../shared
+	@$(BIN)/python -m bot.summarisers.training $(DATA)
 
 .PHONY: soak
 soak: system $(READY) ## Run the long tests under load
@@ -78,6 +84,11 @@ help: ## Show this
 $(READY): requirements.lock pyproject.toml .ci/environment
 	@.ci/environment
 	@touch $@
+
+# Without these the benchmark leaves some rows out, and says so.
+$(COMPARED): $(READY)
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \
+		| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --requirement /dev/stdin && touch $@ || true
 
 # Looked up only when used.
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)

@@ -46,7 +46,7 @@ class Reading:
         Args:
             words: The most that all sentences have together.
             topics: The first and the last remark's number of each topic. Each topic has a sentence if one fits, and of
-                its sentences at most 40 % come from one person where three or more speak in it.
+                its sentences at most 40 % come from one person where three or more said any.
             among: The numbers of the remarks that may be cited; all if left out.
         """
         candidates = [self._candidate(sentence, topics, among) for sentence in self._sentences]

@@ -13,7 +13,7 @@ from bot.summarisers.vectors import Floats, Vectors
 
 SHORTEST, LONGEST = 6, 60
 RANK, REPETITION = 0.8, 0.2
-# Two fifths of the sentences of a topic, where three or more people speak in it.
+# Two fifths of the sentences of a topic, where three or more people have a sentence that could be chosen.
 MOST_OF_ONE = (2, 5)
 
 
@@ -50,7 +50,8 @@ class _Choice:
         self._nearest = np.zeros(len(candidates))
         self._in_topic = Counter[int]()
         self._of_one = Counter[tuple[int, str]]()
-        self._people = Counter(topic for topic, _name in {(one.topic, one.speaker) for one in candidates})
+        could = {(one.topic, one.speaker) for one, free in zip(candidates, self._free, strict=True) if free}
+        self._people = Counter(topic for topic, _name in could)
 
     def take(self, only: int | None = None) -> bool:
         """Take the best sentence that fits, of one topic if it is named; False if there is none."""

@@ -72,7 +72,7 @@ def _ends(line: str, start: int, found: re.Match[str]) -> bool:
     following = line[found.end() :].lstrip()[:1]
     if word.casefold() in NUMBERED:
         return not following.isdigit()
-    if word.casefold() in TITLES or _numbers_a_line(word, line[start : found.start()]):
+    if word.casefold().replace(".", "") in TITLES or _numbers_a_line(word, line[start : found.start()]):
         return False
     if word.casefold() in ABBREVIATIONS or "." in word.strip("."):
         return not following.islower() and not following.isdigit()

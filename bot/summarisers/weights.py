@@ -31,7 +31,7 @@ class Weights:
     """
 
     ranker: Ranker
-    parameters: Mapping[str, float]
+    parameters: Mapping[str, int | float]
     meetings: int
     sentences: int
 
@@ -41,7 +41,7 @@ class _File:
     schema: Literal["ranker/1"]
     about: str
     features: tuple[str, ...]
-    parameters: dict[str, float]
+    parameters: dict[str, int | float]
     meetings: int
     sentences: int
     base: float

@@ -7,7 +7,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ballots, exporting, impacts, importing, measuring, tallies, writes
+from tests.benchmarks import ballots, exporting, impacts, importing, measuring, summaries, tallies, writes
 from tests.support import scoring
 
 BARS = {
@@ -65,6 +65,7 @@ def main() -> None:
         tallied = tallies.report(Path(folder))
         writes.print_rates(Path(folder))
         ballots.print_times(Path(folder) / "ballots")
+    summarised = summaries.report()
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,
@@ -73,8 +74,10 @@ def main() -> None:
         "export and load of 10,000 systems, s": files.together,
         "impact over 10,000 systems, s": judged,
         **tallied,
+        **summarised,
     }
-    for name, bar in (BARS | tallies.BARS).items():
+    bars = BARS | tallies.BARS | (summaries.BARS if summarised else {})
+    for name, bar in bars.items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")
 
 

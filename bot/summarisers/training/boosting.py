@@ -95,16 +95,16 @@ def _best(bins: Bins, left: Floats, edges: Sequence[Floats], how: Parameters) ->
     if len(left) < 2 * how.least:
         return best
     for column, cut in enumerate(edges):
-        if not len(cut):
-            continue
         sums = np.cumsum(np.bincount(bins[:, column], left, minlength=len(cut) + 1))
         counts = np.cumsum(np.bincount(bins[:, column], minlength=len(cut) + 1))
         total, count = sums[-1], counts[-1]
-        below, few = sums[:-1], counts[:-1]
+        places = np.flatnonzero((counts >= how.least) & (count - counts >= how.least))
+        if not len(places):
+            continue
+        below, few = sums[places], counts[places]
         gains = below**2 / (few + how.ridge) + (total - below) ** 2 / (count - few + how.ridge)
         gains = gains - total**2 / (count + how.ridge)
-        gains[(few < how.least) | (count - few < how.least)] = 0.0
-        place = int(np.argmax(gains))
-        if gains[place] > best.gain * (1 + 1e-9):
-            best = _Cut(float(gains[place]), column, place)
+        most = int(np.argmax(gains))
+        if gains[most] > best.gain * (1 + 1e-9):
+            best = _Cut(float(gains[most]), column, int(places[most]))
     return best
