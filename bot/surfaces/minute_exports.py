@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain.meetings.minutes import Item
 from bot.domain.meetings.people import Person
+from bot.domain.meetings.summaries import Sentence
 from bot.services.minutes import Draft
-from bot.services.minutes.summarising import Sentence
 
 
 def minutes(found: Draft) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.domain.meetings.events import Event, EventType
 from bot.domain.meetings.minutes import Basis, Item, Minutes, Topic
 from bot.domain.meetings.people import Person
+from bot.domain.meetings.summaries import Sentence
 from bot.services.minutes import Draft
-from bot.services.minutes.summarising import Sentence
 from bot.texts import _, plural
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
@@ -103,7 +103,8 @@ def _noted(events: Sequence[Event]) -> Iterator[str]:
 
 def _sentences(sentences: Sequence[Sentence]) -> Iterator[str]:
     for one in sentences:
-        yield f"- {_shown(one.text)} ({_lines(one.sources)})"
+        who = f"{_shown(one.speaker)}: " if one.speaker else ""
+        yield f"- {who}{_shown(one.text)} ({_lines(one.sources)})"
 
 
 def _lines(sources: Sequence[int]) -> str:

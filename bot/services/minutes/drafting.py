@@ -15,10 +15,13 @@ from bot.domain.meetings.readings import Reading
 from bot.services.minutes import log_files
 from bot.services.minutes.log_files import BadLog
 from bot.services.minutes.summarising import Summary, summarised
+from bot.summarisers import qmsum
 from bot.texts import _
 
 # What a folder may hold besides logs is passed over.
 ENDINGS = frozenset({".txt", ".log", ".vtt", ".srt", ".irc", ".text", ".md", ".weechatlog"})
+CORPUS = ".json"
+"""How the meetings of QMSum end, the corpus that the summariser learnt from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def draft(path: Path, words: int) -> Draft:
     Raises:
         BadLog: The file cannot be read, or holds nothing that was said.
     """
+    if path.suffix.lower() == CORPUS and path.is_file():
+        return _of_corpus(path, words)
     lines = log_files.lines(path)
     first = list(islice(lines, TRIED))
     layout = detect(first)
@@ -65,6 +70,28 @@ def draft(path: Path, words: int) -> Draft:
         unread=reading.unread,
         first_unread=tuple(reading.first_unread),
         withheld=reading.withheld,
+        minutes=made,
+        summary=summarised(made, words),
+    )
+
+
+def _of_corpus(path: Path, words: int) -> Draft:
+    """A meeting of the corpus QMSum: its turns count from 0."""
+    name = log_files.name_of(path)
+    if path.stat().st_size > qmsum.LIMIT_BYTES:
+        raise BadLog(_("{name} is too large for a meeting of QMSum.").format(name=name))
+    try:
+        remarks = qmsum.read(path.read_bytes()).remarks
+    except OSError as error:
+        raise BadLog(_("{name} cannot be read: {why}.").format(name=name, why=error.strerror)) from error
+    made = minutes(remarks, max(len(remarks) - 1, 0), call=True)
+    return Draft(
+        file=name,
+        layout="qmsum",
+        lines=len(remarks),
+        unread=0,
+        first_unread=(),
+        withheld=0,
         minutes=made,
         summary=summarised(made, words),
     )
@@ -88,7 +115,10 @@ def files(paths: Sequence[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and one.is_file())
+        there = sorted(one for one in path.iterdir() if one.is_file())
+        # Beside logs a file of JSON is something else; alone it may be a corpus of meetings.
+        inside = [one for one in there if one.suffix.lower() in ENDINGS]
+        inside = inside or [one for one in there if one.suffix.lower() == CORPUS]
         if not inside:
             text = _("The folder {name} has no logs: their names end in {endings}.")
             raise BadLog(text.format(name=log_files.name_of(path), endings=", ".join(sorted(ENDINGS))))

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from bot.domain.meetings.minutes import Minutes
+from bot.domain.meetings.minutes import Minutes, Topic
+from bot.domain.meetings.summaries import Sentence
+from bot.summarisers import Embedded, Reading
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence, the lines that it rests on, and how it came about."""
-
-    text: str
-    sources: tuple[int, ...]
-    kind: str
+# What a topic gets of its own, beside the summary of the whole.
+_TOPIC_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was said in short: of all, and of each topic in its order. ``suggestions`` wait for a person's word."""
+    """What was said in short: of all, and of each topic in its order. ``suggestions`` wait for a person's word.
+
+    ``method`` names what ranked the sentences, ``language`` the language that it took the meeting to be in.
+    """
 
     sentences: tuple[Sentence, ...]
     topics: tuple[tuple[Sentence, ...], ...]
     suggestions: tuple[Sentence, ...]
+    method: str = ""
+    language: str = ""
 
 
 def summarised(made: Minutes, words: int) -> Summary:
-    """Sum up what was said, in so many words; nothing yet: the marks speak for themselves."""
-    del words
-    return Summary((), tuple(() for _topic in made.topics), ())
+    """Sum up what was said, in so many words, and each topic in a few.
+
+    The same minutes give the same summary; every sentence stands in the remark that it names.
+    """
+    reading = _summariser().read(made.remarks)
+    spans = [(topic.first_line, topic.last_line) for topic in made.topics]
+    # What a mark declares stands in the minutes already.
+    items = (*made.resolutions, *made.rejected, *made.actions, *made.issues)
+    declared = {line for topic in made.topics for line in topic.sources}
+    declared |= {line for item in items for line in item.sources}
+    free = {one.number for one in made.remarks} - declared
+    whole = reading.summary(words, spans, free)
+    topics = tuple(_of_topic(reading, topic, free, min(words, _TOPIC_WORDS)) for topic in made.topics)
+    return Summary(whole.sentences, topics, (), reading.method, reading.language)
+
+
+def _of_topic(reading: Reading, topic: Topic, free: Collection[int], words: int) -> tuple[Sentence, ...]:
+    among = {number for number in free if topic.first_line <= number <= topic.last_line}
+    return reading.summary(words, among=among).sentences if among else ()
+
+
+@cache
+def _summariser() -> Embedded:
+    """Read once: its weights are a file."""
+    return Embedded.shipped()
