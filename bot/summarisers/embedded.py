@@ -10,13 +10,13 @@ import numpy as np
 
 from bot.domain.meetings.remarks import Remark
 from bot.domain.meetings.summaries import Kind, Sentence, Summary
-from bot.summarisers import languages, lexrank, weights
+from bot.summarisers import languages, lexrank
 from bot.summarisers.features import Said, measured, said
 from bot.summarisers.selection import LONGEST, SHORTEST, Candidate, chosen
 from bot.summarisers.sentences import Piece, pieces
 from bot.summarisers.tidying import tidied
-from bot.summarisers.trees import Ranker
 from bot.summarisers.vectors import Floats, Vectors
+from bot.summarisers.weights import METHOD, Weights, shipped
 from bot.summarisers.words import length, tokens
 
 WORDS = 100
@@ -68,13 +68,13 @@ class Reading:
 class Embedded:
     """Summarises English by a learned ranker, other languages by LexRank; which of them, the summary says."""
 
-    def __init__(self, ranker: Ranker) -> None:
-        self._ranker = ranker
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
 
     @classmethod
     def shipped(cls) -> Embedded:
         """The summariser with the ranker that comes with the program."""
-        return cls(weights.shipped().ranker)
+        return cls(shipped())
 
     def summarise(
         self, remarks: Sequence[Remark], words: int = WORDS, topics: Sequence[tuple[int, int]] = ()
@@ -92,7 +92,7 @@ class Embedded:
         language = languages.spoken(tokens(piece.text) for piece in found)
         if language == languages.ENGLISH:
             sentences, vectors, ranks = self._english(found, remarks)
-            return Reading(tuple(remarks), language, weights.METHOD, tuple(sentences), vectors, ranks)
+            return Reading(tuple(remarks), language, METHOD, tuple(sentences), vectors, ranks)
         # "um" and "er" are words in German: where it is not English, nothing is dropped.
         sentences = [said(piece, piece.text) for piece in found]
         common = languages.COMMON.get(language, "").split()
@@ -102,7 +102,7 @@ class Embedded:
     def _english(self, found: Sequence[Piece], remarks: Sequence[Remark]) -> tuple[list[Said], Vectors, Floats]:
         sentences = prepared(found)
         vectors = Vectors([one.content for one in sentences])
-        return sentences, vectors, self._ranker.ranks(measured(sentences, remarks, vectors))
+        return sentences, vectors, self.weights.ranker.ranks(measured(sentences, remarks, vectors))
 
 
 def prepared(found: Sequence[Piece]) -> list[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -27,13 +28,14 @@ class Weights:
     """A ranker with where it comes from.
 
     ``parameters`` are those of the boosting, ``meetings`` how many it was fitted to and ``sentences`` how many of
-    theirs.
+    theirs. ``digest`` is the sha256 of the file; empty where it was not read from one.
     """
 
     ranker: Ranker
     parameters: Mapping[str, int | float]
     meetings: int
     sentences: int
+    digest: str = ""
 
 
 @checked(frozen=True, slots=True, config=ConfigDict(strict=True, extra="forbid"))
@@ -74,7 +76,8 @@ def read(content: bytes) -> Weights:
     for number, tree in enumerate(file.trees):
         if not _whole(tree):
             raise BadWeights(f"Tree {number} has a node that leads nowhere or back.")
-    return Weights(Ranker(file.base, file.trees), file.parameters, file.meetings, file.sentences)
+    digest = hashlib.sha256(content).hexdigest()
+    return Weights(Ranker(file.base, file.trees), file.parameters, file.meetings, file.sentences, digest)
 
 
 def written(weights: Weights) -> bytes:

@@ -19,10 +19,10 @@ from bot.summarisers.vectors import Floats, Vectors
 from bot.summarisers.weights import Weights
 
 
-def meetings(folders: Iterable[Path]) -> list[qmsum.Meeting]:
-    """The meetings of these folders, in the order of their names."""
+def meetings(folders: Iterable[Path]) -> dict[str, qmsum.Meeting]:
+    """The meetings of these folders by name, in the order of their names."""
     paths = sorted((path for folder in folders for path in folder.glob("*.json")), key=lambda path: path.name)
-    return [qmsum.read(path.read_bytes()) for path in paths]
+    return {path.stem: qmsum.read(path.read_bytes()) for path in paths}
 
 
 def fit(found: Sequence[qmsum.Meeting], parameters: Parameters) -> Weights:
