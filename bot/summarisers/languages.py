@@ -9,6 +9,9 @@ ENGLISH, SEVERAL, UNKNOWN = "en", "mul", "und"
 
 # A sentence is in the language whose words are the most of it, and at least this share.
 LEAST = 0.15
+# Shorter ones ("ok", "present+ Ana") tell nothing.
+SHORTEST = 5
+
 # A meeting is in a language if that holds for this share of the words of those sentences that could be told.
 MOSTLY = 0.8
 
@@ -42,7 +45,8 @@ def spoken(sentences: Iterable[Sequence[str]]) -> str:
     """
     words = Counter[str]()
     for sentence in sentences:
-        words[of(sentence)] += len(sentence)
+        if len(sentence) >= SHORTEST:
+            words[of(sentence)] += len(sentence)
     told = Counter({language: count for language, count in words.items() if language != UNKNOWN})
     # Names, lists and code are of no language; where most is, it is one that is not in the table.
     if not told or 2 * words[UNKNOWN] > words.total():
@@ -52,8 +56,8 @@ def spoken(sentences: Iterable[Sequence[str]]) -> str:
 
 
 def of(words: Sequence[str]) -> str:
-    """The language of one sentence; "und" where it is too short or has none of the common words."""
-    if len(words) < 4:
+    """The language of one sentence; "und" where it has too few of the common words of any."""
+    if not words:
         return UNKNOWN
     shares = {language: sum(word in common for word in words) / len(words) for language, common in _COMMON.items()}
     best = max(shares, key=lambda language: (shares[language], language == ENGLISH, language))

@@ -59,8 +59,9 @@ class _Choice:
         open_ = self._free & (self._words <= self._left)
         if only is not None:
             open_ &= self._topics == only
-        for place in np.argsort(-scores, kind="stable"):
-            if open_[place] and self._may(self._candidates[place]):
+        places = np.flatnonzero(open_)
+        for place in places[np.argsort(-scores[places], kind="stable")]:
+            if self._may(self._candidates[place]):
                 self._put(int(place))
                 return True
         return False
