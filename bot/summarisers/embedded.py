@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from bot.domain.meetings.remarks import Remark
 from bot.domain.meetings.summaries import Kind, Sentence, Summary
 from bot.summarisers import languages, lexrank
 from bot.summarisers.features import Said, measured, said
+from bot.summarisers.quoting import LONGEST_LETTERS, quotable
 from bot.summarisers.selection import LONGEST, SHORTEST, Candidate, chosen
 from bot.summarisers.sentences import Piece, pieces
 from bot.summarisers.tidying import tidied
@@ -22,10 +22,6 @@ from bot.summarisers.words import length, tokens
 WORDS = 100
 LEXRANK = "lexrank/1"
 
-# What nobody understood is not quoted as if it were whole.
-_UNHEARD = re.compile(r"\[\s*(?:unintelligible|inaudible|crosstalk|indiscernible)", re.IGNORECASE)
-_LONGEST_LETTERS = 2000
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
@@ -35,6 +31,7 @@ class Reading:
     language: str
     method: str
     _sentences: tuple[Said, ...]
+    _quotable: tuple[bool, ...]
     _vectors: Vectors
     _ranks: Floats
 
@@ -49,15 +46,20 @@ class Reading:
                 its sentences at most 40 % come from one person where three or more said any.
             among: The numbers of the remarks that may be cited; all if left out.
         """
-        candidates = [self._candidate(sentence, topics, among) for sentence in self._sentences]
+        candidates = [
+            self._candidate(sentence, whole and (among is None or self._number(sentence) in among), topics)
+            for sentence, whole in zip(self._sentences, self._quotable, strict=True)
+        ]
         places = chosen(self._ranks, self._vectors, candidates, words)
         return Summary(tuple(self._sentence(self._sentences[place]) for place in places), self.language, self.method)
 
-    def _candidate(self, sentence: Said, topics: Sequence[tuple[int, int]], among: Collection[int] | None) -> Candidate:
+    def _candidate(self, sentence: Said, allowed: bool, topics: Sequence[tuple[int, int]]) -> Candidate:
         remark = self.remarks[sentence.piece.remark]
-        allowed = (among is None or remark.number in among) and _quotable(sentence.piece)
         topic = next((at for at, (first, last) in enumerate(topics) if first <= remark.number <= last), -1)
         return Candidate(length(sentence.text) if allowed else 0, remark.speaker, topic)
+
+    def _number(self, sentence: Said) -> int:
+        return self.remarks[sentence.piece.remark].number
 
     def _sentence(self, sentence: Said) -> Sentence:
         remark = self.remarks[sentence.piece.remark]
@@ -89,15 +91,16 @@ class Embedded:
             remarks: In the order in which they were said; at most one town hall's; may be empty.
         """
         found = pieces(remarks)
+        whole = tuple(quotable(found, remarks))
         language = languages.spoken(tokens(piece.text) for piece in found)
         if language == languages.ENGLISH:
             sentences, vectors, ranks = self._english(found, remarks)
-            return Reading(tuple(remarks), language, METHOD, tuple(sentences), vectors, ranks)
+            return Reading(tuple(remarks), language, METHOD, tuple(sentences), whole, vectors, ranks)
         # "um" and "er" are words in German: where it is not English, nothing is dropped.
         sentences = [said(piece, piece.text) for piece in found]
         common = languages.COMMON.get(language, "").split()
         vectors = Vectors([[word for word in one.words if word not in common] for one in sentences])
-        return Reading(tuple(remarks), language, LEXRANK, tuple(sentences), vectors, lexrank.ranks(vectors))
+        return Reading(tuple(remarks), language, LEXRANK, tuple(sentences), whole, vectors, lexrank.ranks(vectors))
 
     def _english(self, found: Sequence[Piece], remarks: Sequence[Remark]) -> tuple[list[Said], Vectors, Floats]:
         sentences = prepared(found)
@@ -107,14 +110,10 @@ class Embedded:
 
 def prepared(found: Sequence[Piece]) -> list[Said]:
     """English sentences without their fillers."""
-    return [said(piece, tidied(piece.text) if len(piece.text) <= _LONGEST_LETTERS else piece.text) for piece in found]
+    return [said(piece, tidied(piece.text) if len(piece.text) <= LONGEST_LETTERS else piece.text) for piece in found]
 
 
 def fitting(sentences: Sequence[Said]) -> list[int]:
     """The places of those that are neither too short nor too long to be chosen."""
     words = np.array([length(one.text) for one in sentences], dtype=np.int64)
     return [int(place) for place in np.flatnonzero((words >= SHORTEST) & (words <= LONGEST))]
-
-
-def _quotable(piece: Piece) -> bool:
-    return len(piece.text) <= _LONGEST_LETTERS and not _UNHEARD.search(piece.text)

@@ -20,6 +20,7 @@ LONGEST_ABBREVIATION = 30
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?=\s)|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\uff09]*+")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _LAST = re.compile(r"[^\s(\[\"'“‘]+$")
+_NEXT = re.compile(r"\S")
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
@@ -63,13 +64,16 @@ def _sentences(line: str) -> Iterator[str]:
 
 
 def _ends(line: str, start: int, found: re.Match[str]) -> bool:
+    ahead = _NEXT.search(line, found.end())
+    following = ahead.group() if ahead else ""
+    if found.group().endswith((")", "]")) and following.islower():
+        return False
     if found.group()[0] != "." or found.group().startswith(".."):
         return True
     before = _LAST.search(line[max(start, found.start() - LONGEST_ABBREVIATION) : found.start()])
     if before is None:
         return True
     word = before.group()
-    following = line[found.end() :].lstrip()[:1]
     if word.casefold() in NUMBERED:
         return not following.isdigit()
     if word.casefold().replace(".", "") in TITLES or _numbers_a_line(word, line[start : found.start()]):

@@ -29,6 +29,7 @@ from tests.summarisers.remarks import a_town_hall
         ("1. The data. 2. The code.", ["1. The data.", "2. The code."]),
         ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),
         ("(It is open.) We checked.", ["(It is open.)", "We checked."]),
+        ("The code [Laughter.] is open.", ["The code [Laughter.] is open."]),
         ("one line\nanother line\r\n\r\na third", ["one line", "another line", "a third"]),
         ("Read example.org. It helps.", ["Read example.org.", "It helps."]),
         ("我们同意。他们不同意！", ["我们同意。", "他们不同意！"]),  # noqa: RUF001
