@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice, Said
-from bot.domain.polls.moderation import EXCLUDERS
 from bot.domain.polls.poll_charters import Interim
 from bot.domain.polls.polls import (
     Answer,
@@ -19,7 +18,6 @@ from bot.domain.polls.polls import (
     PollEvent,
     PollState,
     Receipt,
-    StandingCell,
     Via,
     Voter,
     ballot_digest,
@@ -27,37 +25,21 @@ from bot.domain.polls.polls import (
     cells_of,
     moment_of,
 )
-from bot.domain.refusals import Forbidden, Refusal
+from bot.domain.refusals import Refusal
 from bot.domain.written import words
-from bot.services.polling import ballot_texts, outsiders
+from bot.services.polling import ballot_texts, outsiders, own_ballots, receipts
 from bot.services.polling.finding import NotNow, found, held, moment, standing
+from bot.services.polling.own_ballots import OwnBallot, Standing
 from bot.store import Records, Store
 from bot.texts import _
 
 REASON_LIMIT = 1000
 
-Standing = Mapping[Cell, StandingCell]
 Make = Callable[[Poll, Standing], Sequence[Answer]]
 
 
 class PollClosed(NotNow):
     """A ballot came after the close, or its poll is not open yet; nothing of it was stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnBallot:
-    """A voter's own ballot as it stands.
-
-    ``cells`` holds the answered cells alone; ``earlier`` how many answers of the round before could be taken over.
-    ``excluded`` says that by decision of two moderators it is not counted.
-    """
-
-    poll: Poll
-    state: PollState
-    voter: Voter
-    cells: Standing
-    earlier: int = 0
-    excluded: bool = False
 
 
 class BallotService:
@@ -181,11 +163,11 @@ class BallotService:
             poll = await found(records, number, now)
             voter = await records.voters.find(poll.number, actor.id)
             if voter is None and not outsiders.welcome(poll, now):
-                raise _not_on_the_roll(poll)
+                raise own_ballots.not_on_the_roll(poll)
             event = await records.poll_events.last(poll.number, voter.handle) if voter else None
         if voter is None or event is None:
             raise NotNow(_("You have answered nothing in poll {number} yet.").format(number=poll.number))
-        return replace(_receipt(event, poll), advisory=voter.outsider)
+        return replace(receipts.of(event, poll), advisory=voter.outsider)
 
     async def rest_not_required(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Mark every cell that has no answer as not required, noted as filled in; others stay as they are.
@@ -217,33 +199,13 @@ class BallotService:
 
     async def _own(self, number: str, actor: Actor) -> OwnBallot | None:
         """A ballot; None of somebody who may answer without being on the roll, and has not begun."""
-        now = self._clock()
         async with self._store.read() as records:
-            poll = await found(records, number, now)
-            voter = await records.voters.find(poll.number, actor.id)
-            if voter is None and outsiders.welcome(poll, now):
-                return None
-            if voter is None:
-                raise _not_on_the_roll(poll)
-            cells = _answered(await records.poll_cells.of(poll.number, voter.handle))
-            earlier = await _earlier(records, poll, actor)
-            excluded = len(await records.exclusions.of(poll.number, voter.handle)) >= EXCLUDERS
-        fitting = [cell for cell in earlier if cell in set(poll.charter.cells) - set(cells)]
-        return OwnBallot(poll, poll.state(now), voter, cells, len(fitting), excluded)
+            return await own_ballots.read(records, number, actor, self._clock())
 
     async def open_to(self, actor: Actor) -> tuple[OwnBallot, ...]:
         """The actor's ballots in polls that are open and on whose roll they stand; what closes first comes first."""
-        now = self._clock()
-        mine = []
         async with self._store.read() as records:
-            for number in await records.voters.polls_of(actor.id):
-                poll = await found(records, number, now)
-                voter = await records.voters.find(number, actor.id)
-                listed = voter is not None and voter.removed_at is None and not voter.outsider
-                if poll.state(now) is PollState.OPEN and voter is not None and listed:
-                    cells = _answered(await records.poll_cells.of(number, voter.handle))
-                    mine.append(OwnBallot(poll, PollState.OPEN, voter, cells))
-        return tuple(sorted(mine, key=lambda one: one.poll.closes_at))
+            return await own_ballots.open_to(records, actor, self._clock())
 
     async def take_over(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Begin a second round with one's own answers of the first, in cells that have no answer yet.
@@ -255,7 +217,7 @@ class BallotService:
         now = self._clock()
         async with self._store.read() as records:
             poll = await found(records, number, now)
-            earlier = await _earlier(records, poll, actor)
+            earlier = await own_ballots.earlier(records, poll, actor)
         if not earlier:
             raise NotNow(_("There are no answers of yours from an earlier round of this poll."))
 
@@ -281,7 +243,7 @@ class BallotService:
             poll = await held(records, number, now, alone=False)
             voter = await self._entitled(records, poll, actor, moment_of(delivery, now))
             if voter.outsider:
-                raise _not_on_the_roll(poll)
+                raise own_ballots.not_on_the_roll(poll)
             body = {"text": what}
             event = PollEvent(EventKind.CONFLICT_DECLARED, poll.number, now, body, None, voter.handle, delivery)
             await records.poll_events.add(event)
@@ -303,10 +265,10 @@ class BallotService:
                 voter = await self._entitled(records, poll, actor, sent_at)
             except Refusal:
                 # What was acknowledged stays acknowledged, whatever happened to the poll or the roll since.
-                if (again := await _repeated(records, poll, delivery)) is not None:
+                if (again := await receipts.repeated(records, poll, delivery)) is not None:
                     return again
                 raise
-            standing_ = _answered(await records.poll_cells.of(poll.number, voter.handle))
+            standing_ = own_ballots.answered(await records.poll_cells.of(poll.number, voter.handle))
             answers = _checked(poll, make(poll, standing_))
             left = _after(standing_, answers, via)
             digest = ballot_digest(poll.number, voter.handle, left)
@@ -316,7 +278,7 @@ class BallotService:
             event = PollEvent(EventKind.CAST, poll.number, sent_at, body, None, voter.handle, delivery)
             id_ = await records.poll_events.add(event)
             if id_ is None:
-                again = await _repeated(records, poll, delivery)
+                again = await receipts.repeated(records, poll, delivery)
                 if again is None:
                     raise RuntimeError(f"the delivery {delivery} brought something else before")
                 return again
@@ -325,7 +287,7 @@ class BallotService:
             if poll.channel and (bool(standing_) != bool(left) or poll.charter.interim is Interim.LIVE):
                 # What the poll's message shows has changed. Every other ballot spares its row the waiting.
                 await records.outbox.touch(poll.subject, self._clock())
-        return _receipt(kept, poll)
+        return receipts.of(kept, poll)
 
     async def _entitled(self, records: Records, poll: Poll, actor: Actor, sent_at: datetime) -> Voter:
         _check_time(poll, sent_at)
@@ -333,7 +295,7 @@ class BallotService:
         if voter is None and outsiders.welcome(poll, sent_at):
             voter = await outsiders.admitted(records, poll, actor)
         if voter is None or voter.removed_at is not None:
-            raise _not_on_the_roll(poll)
+            raise own_ballots.not_on_the_roll(poll)
         return voter
 
 
@@ -351,12 +313,6 @@ def _check_time(poll: Poll, sent_at: datetime) -> None:
         raise PollClosed(text.format(number=poll.number, closed=moment(poll.closes_at)))
 
 
-def _not_on_the_roll(poll: Poll) -> Forbidden:
-    whom = poll.charter.contact or _("a facilitator")
-    text = _("You are not on the roll of poll {number}, so you cannot vote in it. If you should be, ask {whom}.")
-    return Forbidden(text.format(number=poll.number, whom=whom))
-
-
 def _checked(poll: Poll, answers: Sequence[Answer]) -> tuple[Answer, ...]:
     seen = set()
     for answer in answers:
@@ -372,10 +328,6 @@ def _checked(poll: Poll, answers: Sequence[Answer]) -> tuple[Answer, ...]:
     return tuple(sorted(answers, key=lambda answer: (answer.cell.component, answer.cell.freedom.value)))
 
 
-def _answered(cells: Sequence[StandingCell]) -> dict[Cell, StandingCell]:
-    return {one.cell: one for one in cells if one.choice is not None}
-
-
 def _after(standing_: Standing, answers: Sequence[Answer], via: Via) -> dict[Cell, tuple[Choice, Via]]:
     left = {cell: (one.choice, one.via) for cell, one in standing_.items() if one.choice is not None}
     for answer in answers:
@@ -383,24 +335,3 @@ def _after(standing_: Standing, answers: Sequence[Answer], via: Via) -> dict[Cel
         if answer.choice is not None:
             left[answer.cell] = (answer.choice, via)
     return left
-
-
-async def _repeated(records: Records, poll: Poll, delivery: str | None) -> Receipt | None:
-    earlier = await records.poll_events.delivered(delivery) if delivery else None
-    if earlier is None or earlier.kind is not EventKind.CAST or earlier.poll != poll.number:
-        return None
-    return _receipt(earlier, poll)
-
-
-def _receipt(event: PollEvent, poll: Poll) -> Receipt:
-    body = event.body
-    changed, asked = len(body["cells"]), len(poll.charter.components) * len(poll.charter.freedoms)
-    advisory = body.get("advisory", False)
-    return Receipt(event.poll, event.id, event.at, body["digest"], body["answered"], changed, asked, advisory)
-
-
-async def _earlier(records: Records, poll: Poll, actor: Actor) -> Standing:
-    """What somebody had answered in the round before."""
-    first = poll.charter.round_of
-    voter = await records.voters.find(first, actor.id) if first else None
-    return _answered(await records.poll_cells.of(first, voter.handle)) if first and voter else {}

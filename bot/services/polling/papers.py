@@ -15,8 +15,9 @@ from bot.domain.polls.papers import parted, shuffled
 from bot.domain.polls.polls import PollState, Receipt
 from bot.domain.refusals import Refusal
 from bot.services.polling.ballot_texts import component_of
-from bot.services.polling.ballots import BallotService, OwnBallot
+from bot.services.polling.ballots import BallotService
 from bot.services.polling.finding import refuse_unless
+from bot.services.polling.own_ballots import OwnBallot
 from bot.texts import _, plural
 
 NOTHING = "none"

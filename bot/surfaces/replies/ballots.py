@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Poll, PollState, Receipt, Via
-from bot.services.polling.ballots import OwnBallot
+from bot.services.polling.own_ballots import OwnBallot
 from bot.surfaces.replies.polls import moment
 from bot.surfaces.replies.wording import cited, one_line, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table

@@ -13,7 +13,7 @@ from bot.domain.polls.ballots import Choice
 from bot.domain.polls.papers import parted, shuffled
 from bot.domain.polls.poll_charters import PollCharter
 from bot.domain.polls.polls import Poll, PollState, Receipt, StandingCell, Via, Voter
-from bot.services.polling.ballots import OwnBallot
+from bot.services.polling.own_ballots import OwnBallot
 from bot.services.polling.papers import Paper
 from bot.surfaces.commands import BY_NAME
 from bot.surfaces.discord.controls import form
