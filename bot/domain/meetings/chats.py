@@ -6,7 +6,7 @@ Source: the layouts that scribe.perl reads (w3c/scribe2, scribe2doc), and logs o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.domain.meetings.readings import Reading
@@ -21,7 +21,8 @@ _BRACKET = r"\[[0-9:. apmAPM-]{1,30}\] "
 class Chat:
     """A layout: how a message looks, and what else stands in such a log that nobody said.
 
-    With ``goes_on`` a line that begins with a space belongs to the message above it.
+    With ``goes_on`` a line that begins with a space belongs to the message above it. ``said`` makes what was said of
+    the text in a line.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Chat:
     other: re.Pattern[str]
     goes_on: bool = False
     spoken: bool = False
+    said: Callable[[str], str] = str
 
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a log."""
@@ -38,7 +40,7 @@ class Chat:
             if self.other.match(line):
                 reading.known += 1
             elif found := self.message.match(line):
-                reading.take(number, found["nick"].strip(), found["text"])
+                reading.take(number, found["nick"].strip(), self.said(found["text"]))
             elif self.goes_on and line[0] == " " and reading.remarks:
                 reading.go_on(line)
             else:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.meetings.chats import Chat
 from bot.domain.meetings.readings import Reading
 
 # Words before a colon that are marks and no names.
@@ -94,26 +95,13 @@ def _seconds(stamp: str) -> float:
     return seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+def _lines(name: str, message: re.Pattern[str], other: re.Pattern[str]) -> Chat:
     """One line a remark, with a stamp and a name before the text."""
+    return Chat(name, message, other, spoken=True, said=_without_tags)
 
-    name: str
-    message: re.Pattern[str]
-    other: re.Pattern[str]
-    spoken: bool = True
 
-    def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
-        """Read a transcript."""
-        for number, line in lines:
-            if not line.strip():
-                continue
-            if self.other.match(line):
-                reading.known += 1
-            elif found := self.message.match(line):
-                reading.take(number, found["nick"].strip(), html.unescape(_TAG.sub("", found["text"])).strip())
-            else:
-                reading.miss(number)
+def _without_tags(text: str) -> str:
+    return html.unescape(_TAG.sub("", text)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +193,17 @@ TRANSCRIPTS = (
     Cues("webvtt", "."),
     Cues("srt", ","),
     ZoomChat(),
-    Lines(
+    _lines(
         "bbb-chat",
         re.compile(rf"{_STAMP} (?P<nick>[^:<>]{{1,60}}?) : (?P<text>.*)", re.DOTALL),
         re.compile(rf"{_STAMP} (?:system ?:|[^:<>]{{1,60}} : This message was deleted by )", re.IGNORECASE),
     ),
-    Lines(
+    _lines(
         "stamped-transcript",
         re.compile(rf"\s*{_STAMP} ?{_NAME}[:\uff1a]\s+(?P<text>.*)", re.DOTALL),
         _NEVER,
     ),
-    Lines(
+    _lines(
         "jitsi",
         re.compile(r"<\d{1,2}:\d\d:\d\d(?: [AP]M)?> (?P<nick>[^:<>]{1,60}): (?P<text>.*)", re.DOTALL | re.IGNORECASE),
         re.compile(
