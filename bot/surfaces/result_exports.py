@@ -50,6 +50,7 @@ def files(
     poll: str,
     charter: str,
     advisory: Sequence[CastAnswer] = (),
+    persons: Mapping[str, str] | None = None,
 ) -> tuple[Attachment, ...]:
     """Everything that is attached.
 
@@ -58,10 +59,13 @@ def files(
         poll: The poll's number.
         charter: The digest of its charter.
         advisory: Answers of people who are not on the roll; they have a file of their own.
+        persons: Who stands behind each handle, where the charter publishes names.
     """
     found = [
         Attachment(BALLOTS, ballots(result, answers).encode(), _("Every answer as it was cast")),
-        Attachment(ROLL, roll(result, answers).encode(), _("Everybody who may vote, and whether they did")),
+        Attachment(
+            ROLL, roll(result, answers, persons or {}).encode(), _("Everybody who may vote, and whether they did")
+        ),
         Attachment(
             TALLY, _json(tally(result, poll, charter, advisory)), _("The tally, and the command that gives it again")
         ),
@@ -124,17 +128,20 @@ def _line(cell: Cell, answer: CastAnswer | None, *, reasons: bool) -> list[str]:
     return [*start, choice, *([answer.reason] if reasons else []), answer.via, at]
 
 
-def roll(result: PollResult, answers: Iterable[CastAnswer]) -> str:
+def roll(result: PollResult, answers: Iterable[CastAnswer], persons: Mapping[str, str]) -> str:
     """Everybody who may vote, and whether they did; where it is told of anybody, who has a conflict of interest.
 
-    Where any ballot was excluded, the last column says whether theirs was.
+    Where names are published, a column says who each is. Where any ballot was excluded, the last column says whether
+    theirs was.
     """
     voted = {answer.voter for answer in answers if answer.choice is not None}
+    named = ["person"] if persons else []
     excluded, about = set(result.excluded), _about(result)
     conflict, exclusion = ["conflict"] if result.conflicted else [], ["excluded"] if excluded else []
     rows = [
         [
             elector.voter,
+            *(persons.get(elector.voter, "") for _column in named),
             *_told(elector, about),
             *(_yes_or_no(elector.voter in result.conflicted) for _column in conflict),
             _yes_or_no(elector.voter in voted),
@@ -142,7 +149,7 @@ def roll(result: PollResult, answers: Iterable[CastAnswer]) -> str:
         ]
         for elector in result.listed.electors
     ]
-    return _csv(["voter", *about, *conflict, "took_part", *exclusion], rows)
+    return _csv(["voter", *named, *about, *conflict, "took_part", *exclusion], rows)
 
 
 def _yes_or_no(holds: bool) -> str:

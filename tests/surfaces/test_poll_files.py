@@ -11,11 +11,14 @@ import pytest
 
 from bot.app import App
 from bot.domain.polls.ballots import Choice
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Via
 from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.commands import BY_NAME, Context
 from bot.surfaces.discord.presenting import Presenter
 from bot.surfaces.pictures import Painter
+from bot.surfaces.replies.poll_closings import result_files
+from bot.surfaces.replies.polls import preview as shown
 from bot.surfaces.shell import main
 from tests.support.apps import Clock, settings
 from tests.support.polling import CODE, DATA, an_open_poll, person, said
@@ -77,3 +80,21 @@ async def test_reasons_that_a_poll_does_not_publish_stand_in_no_file(light_app: 
     whole = b"".join(one.content for one in reply.attachments)
     assert b"my employer" not in whole
     assert b"withheld" in whole
+
+
+@pytest.mark.parametrize("names", NamesPolicy)
+async def test_the_roll_says_who_each_is_only_where_the_charter_publishes_names(
+    light_app: App, clock: Clock, names: NamesPolicy
+) -> None:
+    typed = DraftTyped(components="training-code, datasets", freedoms="use, study", names=names)
+    number = await an_open_poll(light_app, typed=typed)
+    await light_app.ballots.cast(number, person("ann"), [said(CODE, Choice.YES)], Via.EXPLICIT)
+    open_words = shown(await light_app.polls.preview(number)).footer
+    clock.move(LATER)
+
+    files = {one.name: one.content.decode() for one in result_files(await light_app.poll_results.result(number))}
+
+    named = names is NamesPolicy.NAMED
+    assert [f"terminal:{name}" in files["roll.csv"] for name in ("ann", "bob", "cyd")] == [named] * 3
+    assert all("terminal:" not in text for name, text in files.items() if name != "roll.csv")
+    assert ("Pseudonymous is not anonymous" in open_words) != named

@@ -17,6 +17,7 @@ from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
 from bot.domain.polls.drafting import decides, draft
 from bot.domain.polls.moderation import KINDS, Moderation, moderation
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import (
     DRAIN,
     EventKind,
@@ -89,6 +90,7 @@ class Result:
     definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events, and so are ``proposals`` of
     a definition. ``cells`` are the answers as they were cast, those of excluded ballots too, ``cast_at`` when each cast
     was made, by its number. ``advisory`` is what people answered who are not on the roll; None where nobody did.
+    ``persons`` says who stands behind each handle, where the charter publishes names; else it is empty.
     """
 
     poll: Poll
@@ -102,6 +104,7 @@ class Result:
     proposals: tuple[PollEvent, ...] = ()
     moderation: Moderation = field(default_factory=Moderation)
     advisory: Advisory | None = None
+    persons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def decides(self) -> bool:
@@ -244,13 +247,15 @@ class ResultService:
             disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
             objections = await _objections(records, poll)
             advisory = await advisory_of(records, poll)
+            persons = await _persons(records, poll)
         snapshot = await self._library.current()
         # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
         result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
         digest = rows_digest(tally_rows(ballots.tally, poll))
         cast_at = {event.id: event.at for event in casts}
+        cells = ballots.cells
         return Result(
-            poll, result, impact, digest, objections, recounts, ballots.cells, cast_at, proposals, disputed, advisory
+            poll, result, impact, digest, objections, recounts, cells, cast_at, proposals, disputed, advisory, persons
         )
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:
@@ -347,6 +352,13 @@ def _adopted(ballots: StandingBallots, snapshot: Snapshot) -> tuple[PollResult, 
     except NotDraftable:
         return result, None
     return result, impact_on(library, snapshot.in_force, drafted)
+
+
+async def _persons(records: Records, poll: Poll) -> Mapping[str, str]:
+    """Who stands behind each handle, where names are published; of whoever was forgotten, nothing."""
+    if poll.charter.names is not NamesPolicy.NAMED:
+        return {}
+    return {one.handle: one.person for one in await records.voters.of(poll.number) if one.person}
 
 
 async def _objections(records: Records, poll: Poll) -> tuple[Objection, ...]:

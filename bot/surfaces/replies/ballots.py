@@ -105,7 +105,7 @@ def own(found: OwnBallot) -> Reply:
 def standing(found: OwnBallot) -> str:
     """When the poll closes, and under which name the voter stands in it: one that hides nobody from the operator."""
     closes, handle = moment(found.poll.closes_at), found.voter.handle
-    text = _("Closes {closes}. Your ballot is published with your name.")
+    text = _("Closes {closes}. Your ballot is published as {handle}, with your name beside it.")
     if found.poll.charter.names is NamesPolicy.PSEUDONYMOUS:
         text = _("Closes {closes}. Your ballot is published as {handle}: pseudonymous, not anonymous; who runs the bot "
                  "could tell whose it is.")  # fmt: skip

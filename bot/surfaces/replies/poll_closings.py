@@ -44,7 +44,12 @@ def result_files(found: Result) -> tuple[Attachment, ...]:
     """Ballots, roll and tally of a closed poll, from which anyone can count again."""
     apart = found.advisory.cells if found.advisory else ()
     return files(
-        found.found, _answers(found, found.cells), found.poll.number, found.poll.charter.digest, _answers(found, apart)
+        found.found,
+        _answers(found, found.cells),
+        found.poll.number,
+        found.poll.charter.digest,
+        _answers(found, apart),
+        found.persons,
     )
 
 

@@ -22,9 +22,8 @@ def standing(preview: Preview, status: Status) -> Reply:
     reply = polls.status(status)
     title = _("Poll {number}: {state}").format(number=poll.number, state=polls.STATES[status.state])
     text = "\n\n".join(["\n".join(lines), reply.text])
-    footer = _("Charter {digest}. Pseudonymous is not anonymous: who runs the bot could tell who voted how.")
-    shown = footer.format(digest=poll.charter.digest)
-    return Reply(title, text, reply.table, buttons=_buttons(status), footer=shown)
+    footer = polls.small_print(poll, poll.charter.digest)
+    return Reply(title, text, reply.table, buttons=_buttons(status), footer=footer)
 
 
 def _cells(preview: Preview) -> str:

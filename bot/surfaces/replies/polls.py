@@ -70,14 +70,21 @@ def preview(found: Preview) -> Reply:
         _next(found),
     ]
     title = _("Poll {number}: {state}").format(number=poll.number, state=STATES[found.state])
-    footer = _("Charter {digest}. Pseudonymous is not anonymous: who runs the bot could tell who voted how.")
     return Reply(
         title,
         "\n\n".join(part for part in parts if part),
         table=_asked(poll.charter),
         buttons=_buttons(found),
-        footer=footer.format(digest=poll.charter.digest[:16]),
+        footer=small_print(poll, poll.charter.digest[:16]),
     )
+
+
+def small_print(poll: Poll, digest: str) -> str:
+    """The digest of a poll's charter, and what its pseudonyms hide, where it has any."""
+    text = _("Charter {digest}.").format(digest=digest)
+    if poll.charter.names is NamesPolicy.NAMED:
+        return text
+    return f"{text} {_('Pseudonymous is not anonymous: who runs the bot could tell who voted how.')}"
 
 
 def _charter(found: Preview) -> list[str]:
