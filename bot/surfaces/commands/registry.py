@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -160,46 +160,45 @@ def command(
 ) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
     """Make a command of a typed function; its docstring is its help on every surface."""
 
+    def flags(parameter: str) -> dict[str, Any]:
+        return {
+            "asked": parameter in (*asked, *brief),
+            "listed": parameter in listed,
+            "instead": (instead or {}).get(parameter),
+            "several": parameter in several,
+            "brief": parameter in brief,
+        }
+
     def make(function: Callable[..., Awaitable[Reply]]) -> Command:
-        summary, described = _help_of(function)
-        hints = typing.get_type_hints(function)
-        parameters = []
-        for parameter in list(inspect.signature(function).parameters.values())[1:]:
-            kind = _bare(hints[parameter.name])
-            choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
-            required = parameter.default is inspect.Parameter.empty
-            suggest = suggestions.get(parameter.name)
-            parameters.append(
-                Parameter(
-                    parameter.name,
-                    described[parameter.name],
-                    required,
-                    choices,
-                    suggest,
-                    asked=parameter.name in (*asked, *brief),
-                    listed=parameter.name in listed,
-                    instead=(instead or {}).get(parameter.name),
-                    several=parameter.name in several,
-                    brief=parameter.name in brief,
-                )
-            )
-        kinds = {parameter.name: _bare(hints[parameter.name]) for parameter in parameters}
+        kinds = _kinds(function)
+        summary, parameters = _read(function, kinds, suggestions)
+        parameters = tuple(replace(one, **flags(one.name)) for one in parameters)
+        alone = private or sealed
         return Command(
-            name,
-            summary,
-            tuple(parameters),
-            role,
-            slow,
-            function,
-            kinds,
-            prefill,
-            private or sealed,
-            heading,
-            sealed,
-            files,
-        )
+            name, summary, parameters, role, slow, function, kinds, prefill, alone, heading, sealed, files
+        )  # fmt: skip
 
     return make
+
+
+def _kinds(function: Callable[..., Any]) -> dict[str, Any]:
+    """The types of a function's arguments after the first."""
+    hints = typing.get_type_hints(function)
+    return {name: _bare(hints[name]) for name in list(inspect.signature(function).parameters)[1:]}
+
+
+def _read(
+    function: Callable[..., Any], kinds: Mapping[str, Any], suggestions: Mapping[str, Suggest]
+) -> tuple[str, tuple[Parameter, ...]]:
+    """What a function and its docstring say: its summary, and its arguments."""
+    summary, described = _help_of(function)
+    given = inspect.signature(function).parameters
+    parameters = []
+    for name, kind in kinds.items():
+        choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
+        required = given[name].default is inspect.Parameter.empty
+        parameters.append(Parameter(name, described[name], required, choices, suggestions.get(name)))
+    return summary, tuple(parameters)
 
 
 def _bare(hint: Any) -> Any:
