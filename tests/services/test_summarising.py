@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.meetings.minutes import Basis
 from bot.domain.refusals import Refusal
 from bot.services.minutes import draft
 
@@ -72,3 +73,10 @@ def test_a_meeting_of_the_corpus_is_cited_by_its_turns(tmp_path: Path) -> None:
 def test_another_file_of_json_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
     with pytest.raises(Refusal, match="QMSum"):
         draft(written(tmp_path, "other.json", text), 100)
+
+
+def test_where_nobody_is_named_nobody_is_taken_for_the_scribe(tmp_path: Path) -> None:
+    made = draft(written(tmp_path, "log.txt", "We met, and nobody said who spoke.\nThen we went home.\n"), 100).minutes
+
+    assert made.scribes == ()
+    assert made.scribes_basis is Basis.UNKNOWN

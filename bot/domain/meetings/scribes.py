@@ -41,7 +41,8 @@ class Scribes:
             self._guess(found)
 
     def _guess(self, found: Sequence[Record]) -> None:
-        typed = Counter(one.speaker for one in found if one.kind is Kind.TYPED and one.speaker.casefold() not in BOTS)
+        people = (one.speaker for one in found if one.kind is Kind.TYPED and one.speaker.casefold() not in BOTS)
+        typed = Counter(speaker for speaker in people if speaker)
         if typed:
             most = max(sorted(typed), key=lambda nick: typed[nick])
             self.guessed = True
