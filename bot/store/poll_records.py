@@ -129,15 +129,16 @@ _HELD_TOGETHER = _FOUND.with_for_update(read=True)
 
 
 @lru_cache(maxsize=256)
-def _charter(text: str) -> PollCharter:
-    """A charter from its text; every ballot of a poll needs the same one."""
-    return charter_forms.read(PollCharter, text)
+def _charter(text: str) -> tuple[PollCharter, str]:
+    """A charter from its text, with the text's digest; every ballot of a poll needs the same one."""
+    return charter_forms.read(PollCharter, text), charter_forms.digest(text)
 
 
 def _poll(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
+    charter, digest = _charter(row.charter)
     return Poll(
         row.number,
-        _charter(row.charter),
+        charter,
         row.author,
         row.drafted_at,
         row.closes_at,
@@ -147,4 +148,5 @@ def _poll(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
         confirmed_by,
         row.channel,
         row.guild,
+        digest,
     )

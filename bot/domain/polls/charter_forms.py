@@ -6,6 +6,7 @@ is a text such as "2/3"), moments in UTC, spans in whole seconds.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import typing
 from collections.abc import Callable, Mapping
@@ -32,6 +33,11 @@ def written(value: Any) -> str:
 def written_plain(value: Any) -> str:
     """What is made of plain JSON types already, as canonical JSON."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a canonical form, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def tree(value: Any) -> Any:

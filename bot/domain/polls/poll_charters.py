@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -153,7 +152,7 @@ class PollCharter:
     @property
     def digest(self) -> str:
         """The SHA-256 of the canonical form, in hexadecimal."""
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
+        return charter_forms.digest(self.canonical)
 
     def opened(self, at: datetime) -> PollCharter:
         """The charter as it is frozen when the poll is opened at a moment; it begins with that second."""

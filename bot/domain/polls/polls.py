@@ -107,10 +107,12 @@ class PollEvent:
 class Poll:
     """A poll as it stands.
 
-    ``closes_at`` is the close with all extensions. ``confirmed_by`` are those who confirmed the roll that it has now.
-    ``finished_at`` is when its close was noted: no ballot is taken after that. ``channel`` is where it was opened and
-    shows how it stands, as the outbox names channels; None where there are no channels. ``guild`` is what the channel
-    is part of: there the bot has to be reachable while the poll is open. None where nobody looks after that.
+    ``closes_at`` is the close with all extensions. ``confirmed_by`` are those who confirmed the roll that it has
+    now. ``finished_at`` is when its close was noted: no ballot is taken after that. ``channel`` is where it was
+    opened and shows how it stands, as the outbox names channels; None where there are no channels. ``guild`` is
+    what the channel is part of: there the bot has to be reachable while the poll is open. None where nobody looks
+    after that. ``digest`` is that of the charter as it was hashed: also where a later version knows more of
+    charters than this one says.
     """
 
     number: str
@@ -124,6 +126,7 @@ class Poll:
     confirmed_by: tuple[str, ...] = ()
     channel: str | None = None
     guild: str | None = None
+    digest: str = ""
 
     @property
     def subject(self) -> str:

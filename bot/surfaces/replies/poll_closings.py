@@ -29,7 +29,7 @@ def result(found: Result) -> Reply:
         lines.append("- " + text.format(reason=quoted(event.body["reason"], 300), same=same))
     lines += [f"- {poll_drafts.noted(event)}" for event in found.proposals]
     text = _("Charter {charter}, tally {tally}. {footer}")
-    footer = text.format(charter=poll.charter.digest[:16], tally=found.digest[:16], footer=reply.footer)
+    footer = text.format(charter=poll.digest[:16], tally=found.digest[:16], footer=reply.footer)
     propose = Button(_("Propose a definition"), "poll propose-definition", {"poll": poll.number}, private=False)
     return replace(
         reply,
@@ -47,7 +47,7 @@ def result_files(found: Result) -> tuple[Attachment, ...]:
         found.found,
         _answers(found, found.cells),
         found.poll.number,
-        found.poll.charter.digest,
+        found.poll.digest,
         _answers(found, apart),
         found.persons,
     )

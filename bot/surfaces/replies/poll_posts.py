@@ -22,7 +22,7 @@ def standing(preview: Preview, status: Status) -> Reply:
     reply = polls.status(status)
     title = _("Poll {number}: {state}").format(number=poll.number, state=polls.STATES[status.state])
     text = "\n\n".join(["\n".join(lines), reply.text])
-    footer = polls.small_print(poll, poll.charter.digest)
+    footer = polls.small_print(poll, poll.digest)
     return Reply(title, text, reply.table, buttons=_buttons(status), footer=footer)
 
 

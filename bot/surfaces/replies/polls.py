@@ -75,7 +75,7 @@ def preview(found: Preview) -> Reply:
         "\n\n".join(part for part in parts if part),
         table=_asked(poll.charter),
         buttons=_buttons(found),
-        footer=small_print(poll, poll.charter.digest[:16]),
+        footer=small_print(poll, poll.digest[:16]),
     )
 
 

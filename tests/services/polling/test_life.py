@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.app import App
 from bot.domain.actors import Actor, Role
@@ -14,7 +17,7 @@ from bot.domain.definitions import Freedom
 from bot.domain.polls import charter_forms
 from bot.domain.polls.ballots import Cell, Choice, VoteUnit
 from bot.domain.polls.outcomes import Outcome
-from bot.domain.polls.poll_charters import ExtensionReason, Interim, PollCharter
+from bot.domain.polls.poll_charters import ExtensionReason, Interim, Outsiders, PollCharter
 from bot.domain.polls.polls import EventKind, PollState, Via
 from bot.domain.polls.tallies import Disposition, Turnout
 from bot.domain.refusals import Forbidden, Refusal, Unknown
@@ -22,6 +25,7 @@ from bot.services.polling.drafting import DraftTyped
 from bot.services.polling.extending import NotExtended
 from bot.services.polling.finding import NotNow
 from bot.services.polling.previews import Caution
+from bot.store.poll_tables import polls
 from tests.support.apps import START, Clock, settings
 from tests.support.polling import (
     CODE,
@@ -201,8 +205,21 @@ async def test_the_charter_that_is_kept_is_the_one_that_was_hashed_at_the_openin
         poll = await records.polls.find(number)
 
     assert poll is not None
-    assert poll.charter.digest == opened.body["charter_digest"]
+    assert poll.charter.digest == poll.digest == opened.body["charter_digest"]
     assert poll.closes_at == poll.charter.closes_at + timedelta(days=1)
+
+
+async def test_a_charter_of_an_earlier_version_keeps_the_digest_that_was_printed(app: App) -> None:
+    number = await an_open_poll(app)
+    async with app.store.connection() as connection:
+        text = (await connection.execute(select(polls.c.charter))).scalar_one()
+        older = json.dumps({key: value for key, value in json.loads(text).items() if key != "outsiders"})
+        await connection.execute(update(polls).values(charter=older))
+
+    poll = (await app.polls.preview(number)).poll
+
+    assert poll.digest == hashlib.sha256(older.encode()).hexdigest()
+    assert poll.charter.outsiders is Outsiders.REFUSE
 
 
 async def test_an_extension_goes_later_only_within_the_charter_and_leaves_an_event(app: App, clock: Clock) -> None:
