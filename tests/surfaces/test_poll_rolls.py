@@ -104,11 +104,14 @@ async def test_the_files_tell_of_conflicts_only_where_that_singles_nobody_out(
 
     roll = next(one.content.decode() for one in reply.attachments if one.name == "roll.csv").splitlines()
     assert ("conflict" in roll[0].split(",")) is column
-    assert not any(name in line for name in people for line in roll)
+    # Who each is stands there where the charter publishes names, and nowhere else.
+    named = names is NamesPolicy.NAMED
+    assert all(any(f"terminal:{name}" in line for line in roll) is named for name in people)
     told = "Who that is stands in no file, since voters are pseudonymous." in reply.text
     assert told is not column
     if column:
-        assert sum(line.split(",")[2] == "yes" for line in roll[1:]) == conflicts
+        place = roll[0].split(",").index("conflict")
+        assert sum(line.split(",")[place] == "yes" for line in roll[1:]) == conflicts
 
 
 def test_the_shell_takes_a_list_or_profiles(
