@@ -1,4 +1,4 @@
-"""SQLite's connections, with one errand to their thread for each statement.
+"""SQLite's connections, with one errand to their thread for each statement, or none.
 
 The driver sends the thread of a connection four errands for a statement that gives rows: to make a cursor, to execute,
 to fetch and to close. Each takes longer than most statements do.
@@ -21,7 +21,13 @@ Parameters = Iterable[Any] | None
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors send one errand for a statement."""
+    """A connection whose cursors send one errand for a statement.
+
+    While it is ``in_place``, statements run where they are asked for, and nobody else has a turn before they are done:
+    for small ones, which find no lock and no disk to wait for.
+    """
+
+    in_place = False
 
     @contextmanager
     async def cursor(self) -> aiosqlite.Cursor:
@@ -29,12 +35,16 @@ class Connection(aiosqlite.Connection):
         return Cursor(self)
 
     async def errand(self, errand: Callable[[sqlite3.Connection], Any]) -> Any:
-        """Have something done by the connection's thread."""
+        """Have something done by the connection's thread, or in place."""
+        if self.in_place:
+            return errand(self._conn)
         return await self._execute(errand, self._conn)  # type: ignore[no-untyped-call]
 
 
 def connect(database: str, **options: Any) -> Connection:
     """A connection to be awaited, as the driver's own function makes it; its thread ends with the program."""
+    # One errand at a time is under way, so that two threads never meet in it.
+    options["check_same_thread"] = False
     made = Connection(lambda: sqlite3.connect(database, **options), FIRST_ROWS)
     made._thread.daemon = True
     return made

@@ -61,6 +61,20 @@ async def test_a_block_may_read_in_portions(store: Store, alone: bool) -> None:
     assert found == systems
 
 
+async def test_only_a_block_that_is_alone_lets_others_run_during_its_statements(store: Store) -> None:
+    turns: list[bool] = []
+
+    async def read(records: Records) -> None:
+        heard: list[bool] = []
+        asyncio.get_running_loop().call_soon(heard.append, True)
+        await records.polls.newest(10)
+        turns.append(bool(heard))
+
+    assert await outcomes(Written(store, "one", then=read), Written(store, "two", then=read, alone=True)) == [None] * 2
+
+    assert turns == [False, True]
+
+
 async def test_blocks_are_written_in_the_order_in_which_they_came(store: Store, seen: Seen) -> None:
     names = [f"{number:03}" for number in range(150)]
 

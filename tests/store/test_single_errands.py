@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.single_errands import FIRST_ROWS, Connection
+from bot.store.single_errands import FIRST_ROWS, Connection, connect
 
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT ?"
 
@@ -44,6 +45,24 @@ async def test_a_statement_that_gives_rows_is_one_errand(connection: Counting) -
     assert rows == [(1,), (2,), (3,)]
     assert cursor.description[0][0] == "i"
     assert connection.errands == 1
+
+
+async def test_in_place_a_statement_gives_nobody_a_turn(tmp_path: Path) -> None:
+    opened = connect(str(tmp_path / "place.db"), isolation_level=None)
+    turns: list[str] = []
+    async with opened:
+        opened.in_place = True
+        asyncio.get_running_loop().call_soon(turns.append, "somebody else")
+        cursor: Any = await opened.cursor()
+        await cursor.execute(NUMBERS, (1000,))
+        rows = await cursor.fetchall()
+        await cursor.close()
+        before = list(turns)
+        opened.in_place = False
+        await opened.execute("SELECT 1")
+
+    assert len(rows) == 1000
+    assert (before, turns) == ([], ["somebody else"])
 
 
 async def test_a_statement_that_gives_none_says_how_many_rows_it_changed(connection: Counting) -> None:
