@@ -9,6 +9,8 @@ from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.exclusion_records import ExclusionRecords
+from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallParticipantRecords, HallRecords
+from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
 from bot.store.library_records import LibraryRecords
 from bot.store.outbox_records import OutboxRecords
@@ -44,3 +46,10 @@ class Records:
         self.heartbeats = HeartbeatRecords(connection)
         self.reminders = ReminderRecords(connection)
         self.exclusions = ExclusionRecords(connection)
+        self.halls = HallRecords(connection)
+        self.hall_events = HallEventRecords(connection)
+        self.hall_participants = HallParticipantRecords(connection)
+        self.hall_agenda = HallAgendaRecords(connection)
+        self.hall_remarks = HallRemarkRecords(connection)
+        self.hall_reactions = HallReactionRecords(connection)
+        self.hall_declared = HallDeclaredRecords(connection)

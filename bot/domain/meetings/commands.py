@@ -258,3 +258,10 @@ _COMMANDS: Mapping[str, Callable[[Replay, Record, Command], None]] = {
     **dict.fromkeys(_LED, Replay._led),
     **dict.fromkeys(_NOTES, Replay._note),
 }
+
+# Who leads a meeting may give these; the others everybody.
+LED = frozenset(
+    {*_LED, "startmeeting", "endmeeting", "save", "meetingname", "undo", "chair", "unchair", "motion", "close"}
+)
+# These say nothing without a text.
+WORDED = frozenset({*_LED, *_NOTES, "meetingname", "chair", "unchair", "motion", "nick"})

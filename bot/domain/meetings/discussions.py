@@ -50,7 +50,8 @@ class KeptRemark:
     ``edited_since`` is when it was changed after the end; the text here is not that one.
 
     ``reply_to`` is the number of a remark. ``link`` leads to the message; ``line`` is the line of the imported file,
-    from 1. ``reactions`` are persons by emoji.
+    from 1. ``reactions`` are persons by emoji. ``mark_void``: what looks like a mark in its text is none; its author
+    had no right to it, or it was carried out already.
     """
 
     number: int
@@ -66,6 +67,7 @@ class KeptRemark:
     attachments: tuple[str, ...] = ()
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: Gone | None = None
+    mark_void: bool = False
 
     @property
     def id(self) -> str:

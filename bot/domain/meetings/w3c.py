@@ -225,3 +225,27 @@ _MARKS: tuple[tuple[re.Pattern[str], _Mark], ...] = (
     (_list("(?P<word>scribe(?:nick)?)"), Scribing._scribe),
     (_named("agenda|previous +meeting|next +meeting|namedanchorhere|scribeoptions"), Scribing._left_out),
 )  # fmt: skip
+
+# What a line is called that is a mark by its beginning; dates and dashes are no marks while people talk.
+_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    *((kind.value, pattern) for pattern, kind in _DECLARED),
+    ("present", _list("present")),
+    ("regrets", _list("regrets?")),
+    ("topic", _named("(?:sub-?)?topic")),
+    ("meeting", _named("meeting")),
+    ("chair", _list("chairs?")),
+    ("scribe", _list("scribe(?:nick)?")),
+)
+# Everybody may set these.
+BY_ALL = frozenset({Kind.ACTION.value, "present", "regrets"})
+# These say nothing without a text.
+WORDED = frozenset({Kind.ACTION.value, Kind.RESOLUTION.value, Kind.ISSUE.value, "topic"})
+
+
+def mark(text: str) -> tuple[str, str] | None:
+    """The name of the mark that a line is, and its text; None if it is none."""
+    for line in (text, unemphasised(text)):
+        for name, pattern in _NAMES if line else ():
+            if found := pattern.match(line or ""):
+                return name, found["text"]
+    return None
