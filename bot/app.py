@@ -10,6 +10,15 @@ from bot.services.answers import AnswerService
 from bot.services.chores import ChoreService
 from bot.services.definitions import DefinitionService
 from bot.services.exports import ExportService
+from bot.services.halls import (
+    CaptureService,
+    ConsentService,
+    HallAgendaService,
+    HallKeepingService,
+    HallRoleService,
+    MarkService,
+    TownHallService,
+)
 from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
@@ -73,6 +82,14 @@ class App:
         self.outages = OutageService(store, clock)
         self.reminders = ReminderService(store, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
+        stakeholders = settings.stakeholders.values
+        self.halls = TownHallService(store, stakeholders, settings.town_halls.charter, clock)
+        self.hall_roles = HallRoleService(store, clock)
+        self.hall_agenda = HallAgendaService(store, clock)
+        self.hall_consent = ConsentService(store, stakeholders, clock)
+        self.hall_marks = MarkService(store, stakeholders, clock)
+        self.hall_keeping = HallKeepingService(store, clock)
+        self.capture = CaptureService(store, stakeholders, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -15,6 +15,8 @@ from bot.definitions.problems import Problem
 from bot.definitions.reading import Document
 from bot.domain.actors import Role
 from bot.domain.chores import Weekday, Weekly
+from bot.domain.meetings.discussions import Naming
+from bot.domain.meetings.halls import HallCharter, Objections
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
 from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Region, Stakeholders
@@ -116,6 +118,24 @@ class StakeholderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TownHallSettings:
+    """What holds for a town hall where nobody says otherwise when it is planned or opened.
+
+    ``naming`` is for participants who choose nothing. ``comment_hours`` is how long minutes can be objected to before
+    they are published.
+    """
+
+    naming: Naming = Naming.BY_CATEGORY
+    comment_hours: Annotated[int, Field(ge=0, le=1440)] = 48
+    objections: Objections = Objections.BLOCK
+
+    @property
+    def charter(self) -> HallCharter:
+        """The rules of a town hall."""
+        return HallCharter(self.naming, self.comment_hours, self.objections)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator can set.
 
@@ -130,6 +150,7 @@ class Settings:
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     curation: CurationSettings = field(default_factory=CurationSettings)
     stakeholders: StakeholderSettings = field(default_factory=StakeholderSettings)
+    town_halls: TownHallSettings = field(default_factory=TownHallSettings)
 
     @property
     def curators_channel(self) -> str | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.meetings.discussions import AgendaItem
+from bot.domain.polls.agendas import Place, agenda
+from bot.domain.polls.charters import outcomes
 from bot.domain.polls.poll_posts import result_post
 from bot.domain.polls.polls import DRAIN, EventKind, Poll, PollEvent, PollState
+from bot.domain.polls.tallies import PollTally
 from bot.services.polling import outages
 from bot.services.polling.counting import counted, rows_digest, tally_rows
 from bot.services.polling.finding import NotNow, moment, standing
 from bot.store import Records
-from bot.texts import _
+from bot.texts import _, listed
 
 
 async def note(records: Records, poll: Poll, now: datetime, channels: Iterable[str | None]) -> bool:
@@ -27,14 +31,30 @@ async def note(records: Records, poll: Poll, now: datetime, channels: Iterable[s
     if poll.finished_at is not None:
         return False
     await outages.check(records, poll, now)
-    rows = tally_rows(await counted(records, poll), poll)
+    tally = await counted(records, poll)
+    rows = tally_rows(tally, poll)
     body = {"rows": rows, "digest": rows_digest(rows)}
     await records.poll_events.add(PollEvent(EventKind.CLOSED, poll.number, now, body))
     await records.polls.finished(poll.number, now)
+    for item in to_discuss(tally, poll):
+        await records.hall_agenda.add(None, item, now)
     await records.outbox.touch(poll.subject, now)
     for channel in filter(None, set(channels)):
         await records.outbox.put(result_post(poll, channel), now)
     return True
+
+
+def to_discuss(tally: PollTally, poll: Poll) -> tuple[AgendaItem, ...]:
+    """What voters asked to discuss, an item a component, for the next town hall."""
+    asked = agenda(tally, outcomes(tally, poll.charter.counting))[Place.ASKED_TO_DISCUSS]
+    names = {one.id: one.name for one in poll.charter.components}
+    found: dict[str, list[str]] = {}
+    for cell in asked:
+        found.setdefault(cell.component, []).append(cell.freedom.value)
+    return tuple(
+        AgendaItem(f"{names.get(id_, id_)}: {listed(freedoms)}", poll.author, poll.number)
+        for id_, freedoms in found.items()
+    )
 
 
 def refuse_unless_over(poll: Poll, now: datetime) -> None:

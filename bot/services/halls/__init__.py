@@ -1,0 +1,21 @@
+"""Town halls: planned, led, and kept word for word; each participant says how they want to be named."""
+
+from bot.services.halls.agendas import HallAgendaService
+from bot.services.halls.assembling import discussion
+from bot.services.halls.capturing import CaptureService
+from bot.services.halls.consenting import ConsentService
+from bot.services.halls.halls import TownHallService
+from bot.services.halls.keeping import HallKeepingService
+from bot.services.halls.marking import MarkService
+from bot.services.halls.roles import HallRoleService
+
+__all__ = [
+    "CaptureService",
+    "ConsentService",
+    "HallAgendaService",
+    "HallKeepingService",
+    "HallRoleService",
+    "MarkService",
+    "TownHallService",
+    "discussion",
+]
