@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,7 @@ class Reading:
     _quotable: tuple[bool, ...]
     _vectors: Vectors
     _ranks: Floats
+    _by_number: Mapping[int, Sequence[int]]
 
     def summary(
         self, words: int = WORDS, topics: Sequence[tuple[int, int]] = (), among: Collection[int] | None = None
@@ -46,20 +47,49 @@ class Reading:
                 its sentences at most 40 % come from one person where three or more said any.
             among: The numbers of the remarks that may be cited; all if left out.
         """
-        candidates = [
-            self._candidate(sentence, whole and (among is None or self._number(sentence) in among), topics)
-            for sentence, whole in zip(self._sentences, self._quotable, strict=True)
-        ]
-        places = chosen(self._ranks, self._vectors, candidates, words)
-        return Summary(tuple(self._sentence(self._sentences[place]) for place in places), self.language, self.method)
+        places = self._places(among)
+        candidates = [self._candidate(place, topics) for place in places]
+        found = chosen(self._ranks[places], self._vectors.only(places), candidates, words)
+        return Summary(tuple(self._sentence(self._sentences[places[at]]) for at in found), self.language, self.method)
 
-    def _candidate(self, sentence: Said, allowed: bool, topics: Sequence[tuple[int, int]]) -> Candidate:
-        remark = self.remarks[sentence.piece.remark]
+    def best(self, among: Collection[int], count: int) -> tuple[Sentence, ...]:
+        """The sentences that rank highest of those in some remarks, in the order in which they were said.
+
+        Those of different people come first, and no words come twice.
+        """
+        fitting = [place for place in self._places(among) if SHORTEST <= self._length(place) <= LONGEST]
+        ranked = sorted(fitting, key=lambda place: (-round(float(self._ranks[place]), 6), place))
+        found: list[int] = []
+        for several in (False, True):
+            for place in ranked:
+                if len(found) == count:
+                    break
+                if self._text(place) in {self._text(one) for one in found}:
+                    continue
+                if several or self._speaker(place) not in {self._speaker(one) for one in found}:
+                    found.append(place)
+        return tuple(self._sentence(self._sentences[place]) for place in sorted(found))
+
+    def _places(self, among: Collection[int] | None) -> list[int]:
+        """Where the whole sentences of some remarks stand; of all if none are named."""
+        if among is None:
+            return [place for place, whole in enumerate(self._quotable) if whole]
+        places = self._by_number
+        return sorted(place for number in among for place in places.get(number, ()) if self._quotable[place])
+
+    def _candidate(self, place: int, topics: Sequence[tuple[int, int]]) -> Candidate:
+        remark = self.remarks[self._sentences[place].piece.remark]
         topic = next((at for at, (first, last) in enumerate(topics) if first <= remark.number <= last), -1)
-        return Candidate(length(sentence.text) if allowed else 0, remark.speaker, topic)
+        return Candidate(self._length(place), remark.speaker, topic)
 
-    def _number(self, sentence: Said) -> int:
-        return self.remarks[sentence.piece.remark].number
+    def _speaker(self, place: int) -> str:
+        return self.remarks[self._sentences[place].piece.remark].speaker
+
+    def _text(self, place: int) -> str:
+        return self._sentences[place].text
+
+    def _length(self, place: int) -> int:
+        return length(self._text(place))
 
     def _sentence(self, sentence: Said) -> Sentence:
         remark = self.remarks[sentence.piece.remark]
@@ -93,14 +123,18 @@ class Embedded:
         found = pieces(remarks)
         whole = tuple(quotable(found, remarks))
         language = languages.spoken(tokens(piece.text) for piece in found)
+        by_number: dict[int, list[int]] = {}
+        for place, piece in enumerate(found):
+            by_number.setdefault(remarks[piece.remark].number, []).append(place)
         if language == languages.ENGLISH:
             sentences, vectors, ranks = self._english(found, remarks)
-            return Reading(tuple(remarks), language, METHOD, tuple(sentences), whole, vectors, ranks)
+            return Reading(tuple(remarks), language, METHOD, tuple(sentences), whole, vectors, ranks, by_number)
         # "um" and "er" are words in German: where it is not English, nothing is dropped.
         sentences = [said(piece, piece.text) for piece in found]
         common = languages.COMMON.get(language, "").split()
         vectors = Vectors([[word for word in one.words if word not in common] for one in sentences])
-        return Reading(tuple(remarks), language, LEXRANK, tuple(sentences), whole, vectors, lexrank.ranks(vectors))
+        ranks = lexrank.ranks(vectors)
+        return Reading(tuple(remarks), language, LEXRANK, tuple(sentences), whole, vectors, ranks, by_number)
 
     def _english(self, found: Sequence[Piece], remarks: Sequence[Remark]) -> tuple[list[Said], Vectors, Floats]:
         sentences = prepared(found)

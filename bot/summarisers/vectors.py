@@ -30,6 +30,18 @@ class Vectors:
         weights = found * np.log((1 + self.size) / (1 + sentences_with[self._columns]) + 1)
         self._weights: Floats = weights / self._lengths(weights)[self._rows]
 
+    def only(self, rows: Sequence[int]) -> Vectors:
+        """The vectors of some of the sentences, in the order given; their weights stay those of the whole."""
+        found = object.__new__(Vectors)
+        slices = [slice(int(self._starts[row]), int(self._starts[row + 1])) for row in rows]
+        sizes = [one.stop - one.start for one in slices]
+        found.size, found.width = len(slices), self.width
+        found._rows = np.repeat(np.arange(found.size), sizes).astype(np.int64)
+        found._columns = np.concatenate([self._columns[:0], *(self._columns[one] for one in slices)])
+        found._weights = np.concatenate([self._weights[:0], *(self._weights[one] for one in slices)])
+        found._starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        return found
+
     def nearness_to(self, direction: Floats) -> Floats:
         """The inner product of each sentence with a vector of words."""
         return self._by_row(self._weights * direction[self._columns])

@@ -97,6 +97,28 @@ def test_only_what_may_be_cited_is_cited(said: list[Remark], budget: int) -> Non
 
 
 @PROPERTY
+@given(town_halls(), st.integers(0, 3))
+def test_the_best_are_cited_from_among_some_and_no_words_twice(said: list[Remark], count: int) -> None:
+    among = {remark.number for remark in said if remark.number % 2}
+    could = SUMMARISER.read(said).summary(100_000, among=among).sentences
+
+    found = SUMMARISER.read(said).best(among, count)
+
+    assert len(found) == min(count, len({one.text for one in could}))
+    assert len({one.text for one in found}) == len(found)
+    assert set(found) <= set(could)
+    assert [one.sources[0] for one in found] == sorted(one.sources[0] for one in found)
+
+
+def test_of_two_people_each_has_one_of_the_two_best() -> None:
+    said = [Remark(1, "Ana", SPOKEN[0]), Remark(2, "Ana", SPOKEN[3]), Remark(3, "Ben", SPOKEN[2])]
+
+    found = SUMMARISER.read(said).best({1, 2, 3}, 2)
+
+    assert {one.speaker for one in found} == {"Ana", "Ben"}
+
+
+@PROPERTY
 @given(town_halls())
 def test_of_a_topic_two_fifths_at_most_come_from_one_person(said: list[Remark]) -> None:
     topics = [(0, 20), (21, 40), (41, 90)]
