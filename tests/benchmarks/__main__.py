@@ -7,7 +7,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ballots, exporting, impacts, importing, measuring, summaries, tallies, writes
+from tests.benchmarks import ballots, documents, exporting, impacts, importing, measuring, summaries, tallies, writes
 from tests.support import scoring
 
 BARS = {
@@ -66,6 +66,7 @@ def main() -> None:
         writes.print_rates(Path(folder))
         ballots.print_times(Path(folder) / "ballots")
     summarised = summaries.report()
+    documented = documents.report()
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,
@@ -75,8 +76,10 @@ def main() -> None:
         "impact over 10,000 systems, s": judged,
         **tallied,
         **summarised,
+        **documented,
     }
     bars = BARS | tallies.BARS | (summaries.BARS if summarised else {})
+    bars |= documents.BARS if documented else {}
     for name, bar in bars.items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")
 

@@ -33,7 +33,7 @@ def summarised(made: Minutes, words: int) -> Summary:
 
     The same minutes give the same summary; every sentence stands in the remark that it names.
     """
-    reading = _summariser().read(made.remarks)
+    reading = read(made)
     spans = [(topic.first_line, topic.last_line) for topic in made.topics]
     # What a mark declares stands in the minutes already.
     items = (*made.resolutions, *made.rejected, *made.actions, *made.issues)
@@ -43,6 +43,16 @@ def summarised(made: Minutes, words: int) -> Summary:
     whole = reading.summary(words, spans, free)
     topics = tuple(_of_topic(reading, topic, free, min(words, _TOPIC_WORDS)) for topic in made.topics)
     return Summary(whole.sentences, topics, (), reading.method, reading.language)
+
+
+def read(made: Minutes) -> Reading:
+    """Rank all that was said."""
+    return _summariser().read(made.remarks)
+
+
+def parameters_sha256() -> str:
+    """The digest of the ranker's file."""
+    return _summariser().weights.digest
 
 
 def _of_topic(reading: Reading, topic: Topic, free: Collection[int], words: int) -> tuple[Sentence, ...]:
