@@ -1,27 +1,14 @@
-"""Cuts remarks into sentences by rule."""
+"""The sentences of remarks, each with its place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.meetings.remarks import Remark
+from bot.domain.meetings.sentences import own, split
 
-# Never the end of a sentence, whatever follows.
-TITLES = frozenset("mr mrs ms mx dr prof hon rev gen col capt lt sgt sen rep gov st messrs vs cf viz eg ie".split())
-# The end of a sentence only where a capital follows.
-ABBREVIATIONS = frozenset("etc inc ltd co corp jr sr approx dept est ext al ca bzw usw evtl sog resp env".split())
-# An abbreviation only before a number.
-NUMBERED = frozenset("no nr art p pp fig sec ch vol ver rev eq para cl".split())
-LONGEST_ABBREVIATION = 30
-
-# Possessive, and begun nowhere but at the first: a hundred thousand points take no longer than as many letters.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?=\s)|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d\uff09]*+")
-_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_LAST = re.compile(r"[^\s(\[\"'“‘]+$")
-_NEXT = re.compile(r"\S")
-_FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+__all__ = ["Piece", "pieces", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +29,6 @@ def pieces(remarks: Sequence[Remark]) -> list[Piece]:
     """All sentences that are the speaker's own: no lines quoted from others, no code, no marks of a scribe."""
     found = []
     for index, remark in enumerate(remarks):
-        texts = [text for text in split(_FENCE.sub(_blank, remark.text)) if not text.startswith((">", "#", "!", "^"))]
+        texts = own(remark.text)
         found += [Piece(index, place, len(texts), text) for place, text in enumerate(texts)]
     return found
-
-
-def split(text: str) -> list[str]:
-    """Cut a text into sentences; a line is at least one, and what stands between them is white space."""
-    return [sentence for line in _LINE.finditer(text) for sentence in _sentences(line.group())]
-
-
-def _sentences(line: str) -> Iterator[str]:
-    start = 0
-    for found in _END.finditer(line):
-        if _ends(line, start, found):
-            if sentence := line[start : found.end()].strip():
-                yield sentence
-            start = found.end()
-    if rest := line[start:].strip():
-        yield rest
-
-
-def _ends(line: str, start: int, found: re.Match[str]) -> bool:
-    ahead = _NEXT.search(line, found.end())
-    following = ahead.group() if ahead else ""
-    if found.group().endswith((")", "]")) and following.islower():
-        return False
-    if found.group()[0] != "." or found.group().startswith(".."):
-        return True
-    before = _LAST.search(line[max(start, found.start() - LONGEST_ABBREVIATION) : found.start()])
-    if before is None:
-        return True
-    word = before.group()
-    if word.casefold() in NUMBERED:
-        return not following.isdigit()
-    if word.casefold().replace(".", "") in TITLES or _numbers_a_line(word, line[start : found.start()]):
-        return False
-    if word.casefold() in ABBREVIATIONS or "." in word.strip("."):
-        return not following.islower() and not following.isdigit()
-    return not _initial(word)
-
-
-def _numbers_a_line(word: str, begun: str) -> bool:
-    return word.isdecimal() and len(word) < 3 and begun.strip() == word
-
-
-def _initial(word: str) -> bool:
-    """The J of J. Doe; the I of "so do I." ends its sentence."""
-    return len(word) == 1 and word.isupper() and word != "I"
-
-
-def _blank(code: re.Match[str]) -> str:
-    return "\n" * code.group().count("\n") or "\n"
