@@ -13,6 +13,12 @@ from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallPart
 from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
 from bot.store.library_records import LibraryRecords
+from bot.store.minutes_records import (
+    ActionItemRecords,
+    MinutesEventRecords,
+    MinutesObjectionRecords,
+    MinutesRecords,
+)
 from bot.store.outbox_records import OutboxRecords
 from bot.store.poll_records import PollRecords
 from bot.store.profile_records import OrganisationRecords, ProfileRecords
@@ -53,3 +59,7 @@ class Records:
         self.hall_remarks = HallRemarkRecords(connection)
         self.hall_reactions = HallReactionRecords(connection)
         self.hall_declared = HallDeclaredRecords(connection)
+        self.minutes = MinutesRecords(connection)
+        self.minutes_events = MinutesEventRecords(connection)
+        self.minutes_objections = MinutesObjectionRecords(connection)
+        self.action_items = ActionItemRecords(connection)
