@@ -1,0 +1,246 @@
+"""Changing minutes before the public sees them: each change a new document, with who made it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from bot.domain.meetings.coverage import coverage
+from bot.domain.meetings.document_items import (
+    ActionItem,
+    Answered,
+    Ground,
+    OpenQuestion,
+    Quotation,
+    Resolution,
+    State,
+    SuggestedPart,
+)
+from bot.domain.meetings.document_parts import (
+    CitedSentence,
+    DocumentTopic,
+    Position,
+    ReviewEvent,
+)
+from bot.domain.meetings.documents import MinutesDocument, Part
+from bot.domain.meetings.replacing import replaced, with_part
+from bot.domain.meetings.summaries import Kind
+from bot.domain.refusals import Refusal, Unknown
+from bot.domain.written import words
+from bot.texts import _
+
+SENTENCE_LIMIT = 1000
+WHY_LIMIT = 300
+SOURCES_LIMIT = 20
+
+Editable = CitedSentence | Resolution | ActionItem | OpenQuestion
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Who edits, when, and why; an edit without a reason is one too."""
+
+    by: str
+    at: datetime
+    why: str = ""
+
+    def event(self, did: str, part: str, before: str, after: str) -> ReviewEvent:
+        """What is noted of it."""
+        return ReviewEvent(self.by, self.at, did, part, before, after, self.why)
+
+
+def part_of(document: MinutesDocument, id_: str) -> Part:
+    """The part that is meant.
+
+    Raises:
+        Unknown: There is none with this id.
+    """
+    found = document.find(id_.strip().lower())
+    if found is None:
+        text = _("The minutes of {id} have no part “{part}”; the ids stand before the sentences, such as s3 or a1.")
+        raise Unknown(text.format(id=document.id, part=id_[:20]))
+    return found
+
+
+def words_of(part: Part) -> str:
+    """The words of a part: its text, or its title."""
+    if isinstance(part, DocumentTopic):
+        return part.title
+    return part.category if isinstance(part, Position) else part.text
+
+
+def reworded(document: MinutesDocument, id_: str, text: str, editing: Editing) -> MinutesDocument:
+    """Say a sentence, an item or the title of a topic in other words: those of a moderator from now on.
+
+    Raises:
+        Unknown: There is no such part.
+        Refusal: The part cannot be worded otherwise: a quotation is somebody's own, a frame the program's.
+    """
+    part = part_of(document, id_)
+    said = _said(text)
+    if said == words_of(part):
+        raise Refusal(_("{part} says that already.").format(part=part.id))
+    if isinstance(part, DocumentTopic):
+        return _noted(
+            replaced(document, replace(part, title=said)), editing.event("retitled", part.id, part.title, said)
+        )
+    if isinstance(part, Quotation):
+        raise Refusal(_("{part} is a quotation: it stands as it was said, or not at all.").format(part=part.id))
+    if isinstance(part, CitedSentence) and part.kind is not Kind.FRAME:
+        return _noted(
+            replaced(document, replace(part, text=said, kind=Kind.MODERATOR)),
+            editing.event("reworded", part.id, part.text, said),
+        )
+    if isinstance(part, Resolution | ActionItem | OpenQuestion):
+        return _noted(
+            replaced(document, replace(part, text=said, wording=Kind.MODERATOR)),
+            editing.event("reworded", part.id, part.text, said),
+        )
+    raise Refusal(_("{part} cannot be worded otherwise; only sentences, items and titles can.").format(part=part.id))
+
+
+def struck(document: MinutesDocument, id_: str, editing: Editing) -> MinutesDocument:
+    """Take a sentence, an item or a quotation out.
+
+    Raises:
+        Unknown: There is no such part.
+        Refusal: The part holds others, or is the program's frame.
+    """
+    part = part_of(document, id_)
+    if isinstance(part, DocumentTopic | Position | SuggestedPart) or part is document.overview.frame:
+        text = _("{part} cannot be taken out; sentences, items and quotations can. A suggestion is refused instead.")
+        raise Refusal(text.format(part=part.id))
+    return _noted(with_part(document, part.id, None), editing.event("struck", part.id, words_of(part), ""))
+
+
+def added(
+    document: MinutesDocument, topic: str | None, text: str, sources: Sequence[str], editing: Editing
+) -> MinutesDocument:
+    """Add a sentence in a moderator's words to a topic, or to the overview if none is named.
+
+    Args:
+        document: The minutes.
+        topic: The id of the topic.
+        text: The sentence.
+        sources: Ids of the remarks that it rests on; at least one.
+        editing: Who, when and why.
+
+    Raises:
+        Unknown: There is no such topic.
+        Refusal: It rests on nothing, or on remarks that are gone or of another town hall.
+    """
+    sentence = CitedSentence(_next(document, "s"), _said(text), _sources(document, sources), Kind.MODERATOR)
+    grown = replace(document, parts=document.parts + 1)
+    if topic is None:
+        overview = replace(grown.overview, sentences=(*grown.overview.sentences, sentence))
+        grown = replace(grown, overview=overview)
+    else:
+        part = part_of(document, topic)
+        if not isinstance(part, DocumentTopic):
+            raise Refusal(_("{part} is no topic; topics are t1, t2 and so on.").format(part=part.id))
+        grown = replaced(grown, replace(part, sentences=(*part.sentences, sentence)))
+    return _noted(grown, editing.event("added", sentence.id, "", sentence.text))
+
+
+def answered(
+    document: MinutesDocument, id_: str, answer: Answered, editing: Editing, text: str | None = None
+) -> MinutesDocument:
+    """Accept a suggestion as it is or in other words, or refuse it.
+
+    Args:
+        document: The minutes.
+        id_: The suggestion.
+        answer: Accepted, edited or refused.
+        editing: Who, when and why.
+        text: The words, if it is accepted in others.
+
+    Raises:
+        Unknown: There is no such suggestion.
+        Refusal: It was answered before.
+    """
+    part = part_of(document, id_)
+    if not isinstance(part, SuggestedPart):
+        raise Refusal(_("{part} is no suggestion, and needs no answer.").format(part=part.id))
+    if part.state is not Answered.OPEN:
+        raise Refusal(_("The suggestion {part} was {answer} already.").format(part=part.id, answer=part.state.value))
+    closed = replaced(document, replace(part, state=answer, by=editing.by, at=editing.at))
+    said = part.text if text is None else _said(text)
+    if answer is not Answered.REFUSED:
+        closed = _accepted(closed, part, said, editing)
+    return _noted(closed, editing.event(f"{answer.value} {part.kind}", part.id, part.text, said))
+
+
+def assigned(
+    document: MinutesDocument, id_: str, owner: str, due: date | None, due_words: str, editing: Editing
+) -> MinutesDocument:
+    """Say who has an action item, and until when.
+
+    Raises:
+        Unknown: There is no such action item.
+        Refusal: It is no action item.
+    """
+    part = part_of(document, id_)
+    if not isinstance(part, ActionItem):
+        raise Refusal(_("{part} is no action item; those are a1, a2 and so on.").format(part=part.id))
+    before = f"{part.owner} {part.due_words}".strip()
+    given = replace(part, owner=owner, due=due, due_words=due_words)
+    return _noted(replaced(document, given), editing.event("assigned", part.id, before, f"{owner} {due_words}".strip()))
+
+
+def _accepted(document: MinutesDocument, part: SuggestedPart, said: str, editing: Editing) -> MinutesDocument:
+    """Put what a suggestion stands for into its place; a correction or a split is carried out by whoever accepts it."""
+    wording = Kind.EXTRACT if said == part.text else Kind.MODERATOR
+    by, sources = editing.by, part.sources
+    grown = replace(document, parts=document.parts + 1)
+    if part.kind == "resolution":
+        made = Resolution(
+            _next(document, "d"), said, State.AGREED, Ground.ACCEPTED, by, sources, wording=wording
+        )  # fmt: skip
+        return replace(grown, resolutions=(*grown.resolutions, made))
+    if part.kind == "action":
+        item = ActionItem(
+            _next(document, "a"), said, "", None, "", Ground.ACCEPTED, by, sources, wording=wording
+        )  # fmt: skip
+        return replace(grown, action_items=(*grown.action_items, item))
+    if part.kind == "question":
+        question = OpenQuestion(_next(document, "q"), said, Ground.ACCEPTED, by, sources, wording=wording)
+        return replace(grown, open_questions=(*grown.open_questions, question))
+    return document
+
+
+def _next(document: MinutesDocument, letter: str) -> str:
+    return f"{letter}{document.parts + 1}"
+
+
+def _said(text: str) -> str:
+    return " ".join(words(text, _("what the minutes are to say"), SENTENCE_LIMIT).split())
+
+
+def _sources(document: MinutesDocument, sources: Sequence[str]) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(one.strip().lower().strip("[]") for one in sources if one.strip()))
+    if not named:
+        raise Refusal(_("A sentence names the remarks that it rests on: r12, or r12, r15. This one names none."))
+    if len(named) > SOURCES_LIMIT:
+        raise Refusal(_("A sentence rests on {limit} remarks at most.").format(limit=SOURCES_LIMIT))
+    there = {remark.id: remark for remark in document.remarks}
+    for one in named:
+        if one not in there:
+            text = _("There is no remark {remark} in {id}; the last is {last}.")
+            last = document.remarks[-1].id if document.remarks else _("none")
+            raise Refusal(text.format(remark=one[:20], id=document.id, last=last))
+        if there[one].gone is not None:
+            text = _("The remark {remark} has no text any more, so nothing can rest on it.")
+            raise Refusal(text.format(remark=one))
+    return named
+
+
+def _noted(document: MinutesDocument, event: ReviewEvent) -> MinutesDocument:
+    counted = replace(document, review=(*document.review, event))
+    return replace(counted, coverage=coverage(counted))
+
+
+Edit = Callable[[MinutesDocument, Editing], MinutesDocument]
+"""A change that is carried out on the document as it stands when it is stored."""
