@@ -16,7 +16,10 @@ def cited(document: MinutesDocument) -> Iterator[str]:
 
 
 def coverage(document: MinutesDocument) -> Coverage:
-    """Count what is cited; who is not represented stands in the order of the people."""
+    """Count what is cited; who is not represented stands in the order of the people.
+
+    What a document no longer holds, for the public does not see it, stays as it was counted before.
+    """
     found = set(cited(document))
     authors = {remark.author for remark in document.remarks if remark.id in found}
     # Where a scribe wrote down what another said, the sentence names who said it.
@@ -26,5 +29,6 @@ def coverage(document: MinutesDocument) -> Coverage:
     return Coverage(
         remarks_cited=len(found),
         persons_not_represented=tuple(id_ for id_ in missing if not id_.startswith(UNNAMED)),
-        suggestions={state: answers[state] for state in sorted(answers)},
+        unnamed_not_represented=document.coverage.unnamed_not_represented,
+        suggestions={state: answers[state] for state in sorted(answers)} or document.coverage.suggestions,
     )

@@ -67,13 +67,14 @@ class Meeting:
 class LogSource:
     """What the minutes were made from: how many remarks, of which so many have no text any more or are not shown.
 
-    ``sha256`` is `digest_of` all remarks.
+    ``sha256`` is `digest_of` all remarks; ``speakers`` are those who said any that are shown.
     """
 
     kind: str
     sha256: str
     remarks: int
     withheld: int
+    speakers: int
 
 
 @dataclass(frozen=True, slots=True)

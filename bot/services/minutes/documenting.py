@@ -173,14 +173,13 @@ def rewritten(
 
 def _source(heard: Heard, remarks: Sequence[RecordedRemark]) -> LogSource:
     gone = sum(one.gone is not None for one in remarks)
-    return LogSource(heard.discussion.source_kind, digest_of(remarks), len(remarks), gone)
+    return LogSource(heard.discussion.source_kind, digest_of(remarks), len(remarks), gone, heard.speaking)
 
 
 def _overview(heard: Heard, language: str, number: Numbers) -> Overview:
     discussion = heard.discussion
-    people = len({person for person in heard.speakers.values() if person})
     count = len(discussion.remarks)
-    text = frames.overview(count, people, count - len(heard.kept), discussion.started, discussion.ended)
+    text = frames.overview(count, heard.speaking, count - len(heard.kept), discussion.started, discussion.ended)
     frame = CitedSentence(number(SENTENCE), text, (), Kind.FRAME)
     found = phrases(heard.minutes.remarks, language)
     return Overview(frame, tuple(Phrase(number(PHRASE), text, heard.sources(sources)) for text, sources in found))

@@ -54,6 +54,11 @@ class Heard:
         return found
 
     @cached_property
+    def speaking(self) -> int:
+        """How many people are known to have said something."""
+        return len({person for person in self.speakers.values() if person})
+
+    @cached_property
     def categories(self) -> Mapping[str, str]:
         """The stakeholder category of each participant."""
         return {one.person: one.category for one in self.discussion.participants}
