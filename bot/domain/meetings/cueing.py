@@ -104,7 +104,9 @@ class _Cues:
 
     def _taken(self, said: _Said, plain: str) -> Suggestion | None:
         if (cue := cues.TAKING.search(plain)) and not cues.UNSURE.search(plain[: cue.start()][-20:]):
-            return self._action(said, cue.span(), (said.remark.speaker,) if said.remark.speaker else (), 0.5)
+            found = self._action(said, cue.span(), (said.remark.speaker,) if said.remark.speaker else (), 0.5)
+            # "I can" without a day is an offer at most.
+            return found if found and (found.due_words or not cues.OFFERING.match(cue.group())) else None
         if todo := cues.TODO.match(plain):
             owner = self._one(todo["who"] or "") or self._leading(said.text, todo.end())
             return self._action(said, todo.span(), owner, 0.7)

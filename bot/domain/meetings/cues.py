@@ -37,7 +37,7 @@ RESOLVING: tuple[tuple[re.Pattern[str], float], ...] = (
 )
 UNSURE = _cue(
     r"""(?:\b(?:if|once|until|unless|when|whether|before|after|assuming|suppose|do|did|have|had|should|could|would|might|
-    may|can|not|never|perhaps|maybe|what|where|which|that|as)|n't)[\s,]{1,3}$"""
+    may|can|time|week|month|year|earlier|already|yesterday|not|never|perhaps|maybe|what|where|which|that|as)|n't)[\s,]{1,3}$"""
 )
 """What makes nothing sure of a cue that follows it: "if we agreed", "have we agreed", "what we decided"."""
 
@@ -49,15 +49,23 @@ _DOING = (
     "summari[sz]e|take (?:an action|it|that|this|care|on)|talk (?:to|with)|test|translate|update|upload|work on|write|"
     "write up"
 )
+# What people are asked for in talk, and have done when they have answered.
+_SAYING = (
+    "(?:you|see|be|hear|say|repeat|explain|imagine|believe|think|remember|tell|understand|guess|get|elaborate|clarify|"
+    "speak|go|just|come|like|mind|want|have|hold|wait|stop|move|scroll|mute|unmute|agree|live|object|read that)"
+)
 TAKING = _cue(
     rf"""\b(?-i:I)(?:'ll| will| shall|'m going to| am going to| can)
     (?: also| just| then| gladly| happily| try to| try and| go and)? (?:{_DOING})\b"""
 )
+OFFERING = _cue(r"i can\b")
 TODO = _cue(r"^(?:to-?do|next step|ai)(?: for (?P<who>[^:\uff1a]{1,40}))?\s?[:\uff1a]\s?(?=\S)")
 OTHERS = _cue(rf"\s(?:will|is going to|to|shall|has agreed to|agreed to|volunteered to) (?:{_DOING})\b")
 """What follows the name of somebody who takes something on."""
 
-ASKING = _cue(r"\b(?:can|could|would|will) (?P<who>you|[^\s,?]{2,30})(?: please| maybe| perhaps)? (?!you\b)[a-z]{2,}")
+ASKING = _cue(
+    rf"\b(?:can|could|would|will) (?P<who>you|[^\s,?]{{2,30}})(?: please| maybe| perhaps)? (?!{_SAYING}\b)[a-z]{{2,}}"
+)
 ADDRESSING = _cue(
     r"""\W{0,4}(?!(?:ok|okay|so|well|and|but|hey|hi|hello|please|also|then|all|everyone|everybody|folks|anyway|now|right|
     yes|no|sorry|thanks|alright|again|finally|first|next)\b)[^\s,:\uff1a]{1,40}[,:\uff1a]\s"""
