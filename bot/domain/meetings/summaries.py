@@ -23,6 +23,8 @@ class Sentence:
     An extract stands in its remark as it is, letter by letter. A tidied one lost fillers ("uh", "you know") and nothing
     else, so its words stand in its remark in this order. A frame is wording of the program's own. A chat model's and a
     moderator's sentence are in their own words, and name their remarks all the same.
+    else, so its words stand in its remark in this order. A frame is wording of the program's own. One of a model was
+    worded by a language model, and checked against the remarks that it names.
 
     ``sources`` are the numbers of the remarks that it rests on; only a frame may have none. ``speaker`` is the name
     that stands with the remark; empty where nobody knows, and for a frame.
