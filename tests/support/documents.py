@@ -54,7 +54,7 @@ def a_document(**changes: Any) -> MinutesDocument:
         replaces=None,
         parts=8,
         meeting=Meeting("Town hall of 10 May", BEGAN, BEGAN.replace(hour=17), "discord channel", "en"),
-        source=LogSource("discord", digest_of(remarks), len(remarks), 3, 0),
+        source=LogSource("discord", digest_of(remarks), len(remarks), 0, 3),
         made_by=Maker("ranker/1"),
         people=(
             Attendee(ANA, "Ana", "System creators", Presence.SPOKE, 2),
