@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.meetings.action_items import OpenAction
+from bot.domain.meetings.open_actions import OpenAction
 from bot.domain.meetings.reviews import (
     UNPUBLISHED,
     MinutesEvent,
