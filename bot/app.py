@@ -11,6 +11,7 @@ from bot.services.chores import ChoreService
 from bot.services.definitions import DefinitionService
 from bot.services.exports import ExportService
 from bot.services.halls import (
+    BackFillService,
     CaptureService,
     ConsentService,
     HallAgendaService,
@@ -90,6 +91,7 @@ class App:
         self.hall_marks = MarkService(store, stakeholders, clock)
         self.hall_keeping = HallKeepingService(store, clock)
         self.capture = CaptureService(store, stakeholders, clock)
+        self.back_fill = BackFillService(store, self.capture, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

@@ -163,6 +163,11 @@ class Settings:
         return _channel(self.discord.record_channel)
 
     @property
+    def reads_remarks(self) -> bool:
+        """Whether the platform shows the bot what people write to each other."""
+        return self.discord.message_content or bool(self.discord.unasked_channels)
+
+    @property
     def database_url(self) -> str:
         """The database named, or a file in the user's data folder."""
         return self.database or f"sqlite:///{user_data_path('osaibot') / 'osaibot.db'}"

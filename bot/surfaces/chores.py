@@ -36,7 +36,13 @@ async def polls(app: App) -> None:
     await app.poll_keeping.keep()
 
 
+async def town_halls(app: App) -> None:
+    """Remind of the town halls that are planned."""
+    await app.hall_keeping.keep()
+
+
 CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
+    "town halls": Chore(town_halls, lambda _settings: Every(timedelta(minutes=1))),
     "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

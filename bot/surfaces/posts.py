@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
-from bot.surfaces.replies import poll_closings, poll_posts, proposals, queues, reminders
+from bot.services.halls.finding import Venue
+from bot.surfaces.replies import poll_closings, poll_posts, proposals, queues, reminders, townhalls
 from bot.surfaces.reply import Reply
 
 Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
@@ -74,6 +75,12 @@ async def direct_reminder(app: App, payload: Mapping[str, Any]) -> Reply | None:
     return None if found is None else reminders.direct(found)
 
 
+async def town_hall_reminder(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """That a planned town hall begins soon; nothing if it has begun, or is planned for later by now."""
+    view = await app.halls.show(Venue(), str(payload["hall"]))
+    return townhalls.reminder(view, int(payload["hours"])) if view.hall.opened_at is None else None
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
     "verdicts": Kind(verdicts),
@@ -83,4 +90,5 @@ KINDS: Mapping[str, Kind] = {
     "reminder": Kind(reminder),
     "reminder call": Kind(reminder_call),
     "direct reminder": Kind(direct_reminder),
+    "town hall reminder": Kind(town_hall_reminder),
 }

@@ -72,7 +72,9 @@ class Shell:
             self._groups[name] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
             # With a callback, a group of one command keeps that command's name.
             self._groups[name].callback()(lambda: None)
-            self.app.add_typer(self._groups[name], name=name, help=_GROUPS.get(name, ""))
+            above, _space, last = name.rpartition(" ")
+            parent = self._group(above) if above else self.app
+            parent.add_typer(self._groups[name], name=last, help=_GROUPS.get(name, ""))
         return self._groups[name]
 
     def _function(self, command: Command) -> Callable[..., None]:
@@ -212,6 +214,8 @@ _GROUPS = {
     "organisation": _("Organisations: which of them count as one."),
     "poll": _("Polls: drafted, opened, looked at, closed, counted."),
     "ballot": _("Your own ballot, in words."),
+    "townhall": _("Town halls: planned, opened, closed, and what is noted in them."),
+    "townhall agenda": _("What a town hall is to talk about."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
 }
 

@@ -2,6 +2,7 @@
 
 from bot.services.halls.agendas import HallAgendaService
 from bot.services.halls.assembling import discussion
+from bot.services.halls.backfilling import BackFillService
 from bot.services.halls.capturing import CaptureService
 from bot.services.halls.consenting import ConsentService
 from bot.services.halls.halls import TownHallService
@@ -10,6 +11,7 @@ from bot.services.halls.marking import MarkService
 from bot.services.halls.roles import HallRoleService
 
 __all__ = [
+    "BackFillService",
     "CaptureService",
     "ConsentService",
     "HallAgendaService",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
-from bot.domain.meetings.captured import Captured, Heard, digest_of, place_of
+from bot.domain.meetings.captured import Heard, place_of
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.halls import TEXT_LIMIT, HallEvent, HallEventKind, HallState, TownHall
 from bot.domain.polls.polls import moment_of
@@ -16,8 +17,8 @@ from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.stakeholders import Stakeholders
 from bot.domain.written import words
 from bot.services.halls import hearing, participating
-from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, standing
-from bot.services.halls.hearing import Answer, Hearing
+from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, meant, message_of, standing
+from bot.services.halls.hearing import Answer, AnswerKind, Hearing
 from bot.store import Records, Store
 from bot.texts import _
 
@@ -33,22 +34,6 @@ class Said:
     name: str
     answer: Answer | None = None
     message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BackFill:
-    """What looking through a channel's history has brought: how much of it was missed, and what is to be answered."""
-
-    hall: TownHall
-    missed: int = 0
-    changed: int = 0
-    deleted: int = 0
-    answers: tuple[tuple[str, Answer], ...] = ()
-
-    @property
-    def nothing(self) -> bool:
-        """Whether all was there already."""
-        return not (self.missed or self.changed or self.deleted)
 
 
 class CaptureService:
@@ -81,16 +66,12 @@ class CaptureService:
         before = await records.hall_remarks.held(heard.message)
         if before is not None:
             return await hearing.changed(records, hall, before, heard)
-        if hall.closed_at and await self._is_complete(records, hall):
+        if hall.closed_at and await is_complete(records, hall):
             return Hearing()
         found = await hearing.first(records, hall, heard)
         if found.kept:
             await participating.note(records, hall.number, heard.author, heard.name, heard.at, self._stakeholders)
         return found
-
-    async def _is_complete(self, records: Records, hall: TownHall) -> bool:
-        looked = await records.hall_events.of(hall.number, HallEventKind.BACK_FILLED)
-        return any(event.body.get("final") for event in looked)
 
     async def edit(self, heard: Heard) -> Hearing:
         """Follow an edit: before the end of the town hall the text is replaced, later the edit is only noted.
@@ -103,9 +84,10 @@ class CaptureService:
         """Take the text of deleted messages away, at any time; returns of how many."""
         async with self._store.glance() as records:
             known = [message for message in messages if await records.hall_remarks.knows(message)]
-        return await self._take_away(known, Gone.DELETED) if known else 0
+        return await self.take_away(known, Gone.DELETED) if known else 0
 
-    async def _take_away(self, messages: Sequence[str], why: Gone) -> int:
+    async def take_away(self, messages: Sequence[str], why: Gone) -> int:
+        """Take the text of messages away, whyever; returns of how many."""
         taken = 0
         async with self._store.write() as records:
             for message in messages:
@@ -160,15 +142,25 @@ class CaptureService:
                 venue.channel, message, place, actor.id, actor.name, said, at, moderates=actor.has(Role.MODERATOR)
             )
             found = await self._hear(records, heard)
-        return Said(hall, said, actor.name, found.answer, message)
+        answer = found.answer or (Answer(AnswerKind.OFF) if found.withheld else None)
+        return Said(hall, said, actor.name, answer, message)
 
-    async def add(self, heard: Heard, actor: Actor) -> Said:
+    async def add(self, heard: Heard | None, named: str | None, venue: Venue, actor: Actor) -> Said:
         """Take a message into a town hall that somebody points at; what is kept already stays as it is.
 
+        Args:
+            heard: The message, where the surface can point at one.
+            named: Else one that is kept already, by its link or the number of its remark.
+            venue: Where the actor is.
+            actor: Who points at it.
+
         Raises:
-            NotGoingOn: None was going on in its channel when it was written, or it was paused.
+            NotGoingOn: None was going on in its channel when it was written, it was paused, or nothing is pointed at.
         """
+        now = self._clock()
         async with self._store.write() as records:
+            if heard is None:
+                return await _kept(records, named, venue, now)
             hall = await records.halls.at(heard.channel, heard.at)
             if hall is None:
                 raise NotGoingOn(_("No town hall was going on here when that message was written."))
@@ -178,27 +170,32 @@ class CaptureService:
                 raise NotGoingOn(_("The town hall was paused when that was written, or is closed; it stays out of it."))
             if before is None:
                 body = {"message": heard.message}
-                now = self._clock()
                 await records.hall_events.add(HallEvent(HallEventKind.ADDED, hall.number, now, body, actor.id))
         return Said(hall, heard.text, heard.name, found.answer, heard.message)
 
     # -- Off the record --------------------------------------------------------------------------------------------
 
-    async def take_off(self, message: str, actor: Actor, delivery: str | None = None) -> TownHall:
+    async def take_off(self, message: str, venue: Venue, actor: Actor, delivery: str | None = None) -> TownHall:
         """Take a remark off the record: one's own, or any for those who lead the town hall. Its text is gone for good.
+
+        Args:
+            message: The message, by its link, its id or the number of its remark in the town hall of the channel.
+            venue: Where the actor is.
+            actor: Who takes it off.
+            delivery: The platform's id of the request.
 
         Raises:
             Refusal: It is in no town hall, or it is somebody else's.
         """
         now = self._clock()
         async with self._store.write() as records:
-            remark = await records.hall_remarks.held(message)
-            if remark is None:
+            remark = await records.hall_remarks.held(await _named(records, message, venue, now))
+            hall = await records.halls.find(remark.hall) if remark else None
+            if remark is None or hall is None:
                 raise Unknown(_("That message is in no town hall; there is nothing to take off the record."))
-            hall = await records.halls.find(remark.hall)
-            if hall is None or not hearing.may_take_off(hall, remark, actor.id, moderates=actor.has(Role.MODERATOR)):
+            if not hearing.may_take_off(hall, remark, actor.id, moderates=actor.has(Role.MODERATOR)):
                 raise Forbidden(_("Somebody else wrote that; they can take it off the record, or those who lead can."))
-            body = {"message": message}
+            body = {"message": remark.message}
             event = HallEvent(HallEventKind.TAKEN_OFF, hall.number, now, body, actor.id, delivery)
             if remark.gone is None and await records.hall_events.add(event):
                 await hearing.take_away(records, remark, Gone.OFF_THE_RECORD)
@@ -219,69 +216,31 @@ class CaptureService:
             await hearing.switch(records, hall, off=off, at=at, by=actor.id, delivery=delivery)
         return hall
 
-    # -- What was missed ---------------------------------------------------------------------------------------------
 
-    async def reconcile(
-        self, number: str, heard: Sequence[Heard], first: int, last: int, *, final: bool = False
-    ) -> BackFill:
-        """Compare a stretch of a channel's history with what is kept, and make good what is missing.
-
-        Args:
-            number: The number of the town hall.
-            heard: All messages of the stretch, in order.
-            first: The place where it begins.
-            last: The place where it ends, which is in it.
-            final: Whether it is the whole of a town hall that is closed: nothing is taken in after that.
-
-        Raises:
-            Unknown: There is no such town hall.
-        """
-        async with self._store.read() as records:
-            hall = await records.halls.find(number)
-            kept = {one.message: one for one in await records.hall_remarks.of(number)}
-        if hall is None:
-            raise Unknown(_("There is no town hall “{number}”.").format(number=number[:40]))
-        there = {one.message for one in heard}
-        lost = [one.message for one in kept.values() if _is_lost(one, there, first, last)]
-        missed = changed = 0
-        answers: list[tuple[str, Answer]] = []
-        for one in heard:
-            if (before := kept.get(one.message)) and (before.gone or before.digest == digest_of(one.text)):
-                continue
-            found = await self.hear(one)
-            missed += found.kept
-            changed += found.changed
-            answers += [(one.message, found.answer)] if found.answer else []
-        deleted = await self._take_away(lost, Gone.DELETED) if lost else 0
-        result = BackFill(hall, missed, changed, deleted, tuple(answers))
-        await self._note(result, last, final=final)
-        return result
-
-    async def _note(self, result: BackFill, last: int, *, final: bool) -> None:
-        """Keep what a look through the history has brought; a look that found nothing is only kept as the last one."""
-        if result.nothing and not final:
-            return
-        log.info("town hall %s: %s remarks were missed, %s edits, %s deletions", result.hall.number, result.missed,
-                 result.changed, result.deleted)  # fmt: skip
-        body = {"missed": result.missed, "changed": result.changed, "deleted": result.deleted, "last": last}
-        now = self._clock()
-        async with self._store.write() as records:
-            kind = HallEventKind.BACK_FILLED
-            await records.hall_events.add(HallEvent(kind, result.hall.number, now, {**body, "final": final}))
-
-    async def incomplete(self) -> tuple[TownHall, ...]:
-        """Town halls whose channel is to be looked through: those going on, and those closed without a last look."""
-        async with self._store.read() as records:
-            going_on = await records.halls.all_going_on()
-            closed = [one for one in await records.halls.newest(_LOOKED_AT) if one.closed_at and not one.imported]
-            return (*going_on, *[one for one in closed if not await self._is_complete(records, one)])
+async def _named(records: Records, text: str, venue: Venue, now: datetime) -> str:
+    """The message that somebody means; a number is one of the town hall of the channel."""
+    if ":" in text and "/" not in text:
+        return text
+    return await message_of(records, await meant(records, None, venue, now), text)
 
 
-# A town hall whose end is older than so many others is not looked through any more.
-_LOOKED_AT = 20
+async def _kept(records: Records, named: str | None, venue: Venue, now: datetime) -> Said:
+    """A remark of the town hall of a channel that is kept already."""
+    if named is None:
+        raise NotGoingOn(
+            _(
+                "Point at the message: on Discord, open its menu (hold it, or right-click it), then Apps, then “Add to "
+                "minutes”. Elsewhere use /say."
+            )
+        )
+    hall = await meant(records, None, venue, now)
+    remark = await records.hall_remarks.held(await message_of(records, hall, named))
+    if remark is None or remark.gone:
+        raise Unknown(_("That message is not kept in the town hall; open its menu, then Apps, then “Add to minutes”."))
+    return Said(hall, remark.text, "", None, remark.message)
 
 
-def _is_lost(one: Captured, there: set[str], first: int, last: int) -> bool:
-    """Whether a remark is a message of the stretch, and not there any more."""
-    by_message = not one.message.startswith(("say:", "mark:"))
-    return by_message and one.gone is None and one.message not in there and first <= one.place <= last
+async def is_complete(records: Records, hall: TownHall) -> bool:
+    """Whether the channel of a town hall was looked through after its end; nothing is taken in after that."""
+    looked = await records.hall_events.of(hall.number, HallEventKind.BACK_FILLED)
+    return any(event.body.get("final") for event in looked)

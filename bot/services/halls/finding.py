@@ -12,6 +12,8 @@ from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.store import Records
 from bot.texts import _
 
+_LINK = re.compile(r"(?:^|/channels/\d+/\d+/)(\d{15,20})$")
+_REMARK = re.compile(r"r?(\d{1,6})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:T-)?(?:(\d{4})-)?(\d{1,9})", re.IGNORECASE)
 
 
@@ -98,6 +100,25 @@ async def going_on_here(records: Records, venue: Venue, *, alone: bool = True) -
     return held
 
 
+async def message_of(records: Records, hall: TownHall, text: str) -> str:
+    """The message that somebody means: by its link, by its id, or by the number of its remark ("r12", "12").
+
+    Raises:
+        Unknown: It is none of these, or there is no such remark.
+    """
+    wanted = text.strip()
+    if match := _LINK.search(wanted):
+        return f"discord:{match[1]}"
+    if match := _REMARK.fullmatch(wanted):
+        kept = await records.hall_remarks.of(hall.number)
+        if 0 < int(match[1]) <= len(kept):
+            return kept[int(match[1]) - 1].message
+    if ":" in wanted:
+        return wanted
+    raise Unknown(_("“{text}” is no remark of this town hall; name it by its number, or by the link of its message.")
+                  .format(text=wanted[:60]))  # fmt: skip
+
+
 def check_leads(hall: TownHall, actor: Actor) -> None:
     """Refuse somebody who does not lead a town hall.
 
@@ -107,11 +128,6 @@ def check_leads(hall: TownHall, actor: Actor) -> None:
     if not hall.leads(actor.id) and not actor.has(Role.MODERATOR):
         text = _("Town hall {number} is led by its facilitators and by moderators; ask one of them.")
         raise Forbidden(text.format(number=hall.number))
-
-
-def moment(at: datetime) -> str:
-    """A moment to the minute, in UTC."""
-    return f"{at.day} {at:%B %Y at %H:%M} UTC"
 
 
 def standing(hall: TownHall) -> str:

@@ -35,11 +35,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What became of a message: whether it was kept for the first time, or an edit of it, and what to answer."""
+    """What became of a message: whether it was kept for the first time, or an edit of it, and what to answer.
+
+    ``withheld``: it was kept without its text.
+    """
 
     kept: bool = False
     changed: bool = False
     answer: Answer | None = None
+    withheld: bool = False
 
 
 def only_leading() -> str:
@@ -68,7 +72,8 @@ async def first(records: Records, hall: TownHall, heard: Heard) -> Hearing:
     if not await records.hall_remarks.add(captured(hall.number, heard, gone=gone, mark_void=undone or not allowed)):
         return Hearing()
     own = off_the_record(heard.text)
-    return Hearing(kept=True, answer=Answer(AnswerKind.OFF) if own else _answer(typed, allowed=allowed))
+    answer = Answer(AnswerKind.OFF) if own else _answer(typed, allowed=allowed)
+    return Hearing(kept=True, answer=answer, withheld=withheld)
 
 
 async def changed(records: Records, hall: TownHall, before: Captured, heard: Heard) -> Hearing:

@@ -25,7 +25,9 @@ class HallKeepingService:
             await self._remind(hall, hours)
 
     async def _remind(self, hall: TownHall, hours: int) -> None:
-        post = Post(hall.channel, f"{hall.subject}:{hours}", "town hall reminder", {"hall": hall.number})
+        post = Post(
+            hall.channel, f"{hall.subject}:{hours}", "town hall reminder", {"hall": hall.number, "hours": hours}
+        )
         now = self._clock()
         async with self._store.write() as records:
             current = await records.halls.held(hall.number, alone=False)

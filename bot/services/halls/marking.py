@@ -16,7 +16,7 @@ from bot.domain.stakeholders import Stakeholders
 from bot.domain.written import words
 from bot.services.halls import participating
 from bot.services.halls.assembling import declared_of
-from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, standing
+from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, message_of, standing
 from bot.store import Records, Store
 from bot.texts import _
 
@@ -54,7 +54,7 @@ class MarkService:
             venue: Where the actor is.
             actor: Who declares it.
             delivery: The platform's id of the request.
-            message: The message of the remark.
+            message: The message of the remark, by its link, its id or the remark's number.
 
         Raises:
             Refusal: No town hall is open here, the actor lacks the right, or there is nothing to declare.
@@ -67,7 +67,8 @@ class MarkService:
             if earlier is not None:
                 return await self._marked(records, hall, int(earlier.body["mark"]))
             at = max(moment_of(delivery, self._clock()), hall.opened_at or self._clock())
-            source = message or await self._remark(records, hall, said, venue, actor, delivery)
+            named = await message_of(records, hall, message) if message else None
+            source = named or await self._remark(records, hall, said, venue, actor, delivery)
             await _check_source(records, hall, source)
             number = await records.hall_declared.add(hall.number, mark, said if message else "", actor.id, at, [source])
             body = {"mark": number, "kind": mark.value, "source": source}

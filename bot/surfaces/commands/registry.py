@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.app import App
 from bot.domain.actors import Actor, Role
+from bot.domain.meetings.captured import Heard
 from bot.domain.refusals import Forbidden, Refusal
 from bot.surfaces.reply import Reply
 from bot.texts import _
@@ -24,7 +25,8 @@ class Context:
 
     ``delivery`` is the platform's id of the request, so that one delivered twice changes things once; None where there
     is no such thing. ``place`` is the channel that it was asked in, as the outbox names channels, and ``guild`` what
-    that is part of; None where there are none.
+    that is part of; None where there are none. ``thread`` says that it is a thread. ``pointed`` is the message that
+    somebody pointed at, where a surface has a menu for that.
     """
 
     app: App
@@ -32,6 +34,8 @@ class Context:
     delivery: str | None = None
     place: str | None = None
     guild: str | None = None
+    thread: bool = False
+    pointed: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)

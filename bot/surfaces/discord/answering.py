@@ -14,9 +14,11 @@ import aiohttp
 import discord
 
 from bot.app import App
+from bot.domain.actors import Actor, Role
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Context
 from bot.surfaces.discord.escaping import escaped
+from bot.surfaces.discord.hearing import heard_of
 from bot.surfaces.discord.heart import Heart, guild_named
 from bot.surfaces.discord.lengths import cut
 from bot.surfaces.discord.moments import zoned
@@ -47,7 +49,8 @@ class Request:
     """A command to run with its arguments, and whether the answer is for the asker alone.
 
     ``typed`` is what somebody filled into a form: given back where the command refuses, so that nothing is lost.
-    ``replaces`` lets the answer take the place of the private message that was pressed on.
+    ``replaces`` lets the answer take the place of the private message that was pressed on. ``pointed`` is the message
+    whose menu was opened.
     """
 
     command: Command
@@ -55,6 +58,7 @@ class Request:
     private: bool
     typed: tuple[str, ...] = ()
     replaces: bool = False
+    pointed: discord.Message | None = None
 
 
 class Answering:
@@ -89,6 +93,8 @@ class Answering:
                 await self.say_privately(interaction, text, public_so_far=not request.private)
             except Exception as error:  # noqa: BLE001 - the end of the surface
                 await self.failed(interaction, error, request.command.name, public_so_far=not request.private)
+            # Others may have to look after what it changed.
+            self._client.dispatch("command_done", request.command.name)
 
     async def _interaction(self, interaction: discord.Interaction[Any], request: Request) -> None:
         response: discord.InteractionResponse[Any] = interaction.response
@@ -114,7 +120,10 @@ class Answering:
         if guild is not None:
             await self._heart.arrived(guild)
         actor = await self._people.actor(interaction.user, request.command.role)
-        context = Context(self._app, actor, f"discord:{interaction.id}", f"discord:{interaction.channel_id}", guild)
+        pointed = None if request.pointed is None else heard_of(request.pointed)
+        thread = isinstance(interaction.channel, discord.Thread)
+        place = f"discord:{interaction.channel_id}"
+        context = Context(self._app, actor, f"discord:{interaction.id}", place, guild, thread, pointed)
         here = interaction.guild if guild is not None else None
         arguments = await self._rosters.written_out(request.command, request.arguments, actor, here)
         return await self.presenter.present(await request.command.run(context, arguments))
@@ -127,6 +136,10 @@ class Answering:
     async def context(self, interaction: discord.Interaction[Any], command: Command) -> Context:
         """Who somebody is who is typing, for suggestions."""
         return Context(self._app, await self._people.actor(interaction.user, command.role))
+
+    async def actor(self, person: discord.User | discord.Member, needed: Role) -> Actor:
+        """Who somebody is who has written something; the role that is asked for is looked up where it has to be."""
+        return await self._people.actor(person, needed)
 
     async def failed(
         self, interaction: discord.Interaction[Any], error: Exception, what: str, *, public_so_far: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 import re
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -36,7 +36,8 @@ class Tree(app_commands.CommandTree[Any]):
         super().__init__(client, allowed_contexts=everywhere, allowed_installs=installed)
         self._answering = answering
         self.guilds = tuple(discord.Object(id_) for id_ in guilds)
-        for made in (*_slash_commands(answering), _claim_menu(answering), _correction_menu(answering)):
+        menus = (_claim_menu, _correction_menu, _minutes_menu, _off_menu)
+        for made in (*_slash_commands(answering), *(menu(answering) for menu in menus)):
             if self.guilds:
                 self.add_command(made, guilds=self.guilds)
             else:
@@ -61,11 +62,22 @@ def _slash_commands(answering: Answering) -> Iterable[app_commands.Command[Any, 
     for name, commands in groups.items():
         grouped = [command for command in commands if " " in command.name]
         if grouped:
-            actions = ", ".join(command.name.partition(" ")[2] for command in grouped)
-            group = app_commands.Group(name=name, description=cut(f"{name.capitalize()}: {actions}", 100))
-            for command in grouped:
-                group.add_command(_slash(answering, command, command.name.partition(" ")[2]))
-            yield group
+            yield _group(answering, name, grouped)
+
+
+def _group(answering: Answering, name: str, commands: Sequence[Command]) -> app_commands.Group:
+    """The commands that begin with a word or two; those of three words are in a group of the group."""
+    rests = {command.name.removeprefix(f"{name} "): command for command in commands}
+    last = name.rpartition(" ")[2]
+    actions = ", ".join(dict.fromkeys(rest.partition(" ")[0] for rest in rests))
+    group = app_commands.Group(name=last, description=cut(f"{last.capitalize()}: {actions}", 100))
+    for inner in dict.fromkeys(rest.partition(" ")[0] for rest in rests if " " in rest):
+        several = [command for rest, command in rests.items() if rest.startswith(f"{inner} ")]
+        group.add_command(_group(answering, f"{name} {inner}", several))
+    for rest, command in rests.items():
+        if " " not in rest:
+            group.add_command(_slash(answering, command, rest))
+    return group
 
 
 def _slash(answering: Answering, command: Command, name: str) -> app_commands.Command[Any, ..., None]:
@@ -180,3 +192,19 @@ def _claim_menu(answering: Answering) -> app_commands.ContextMenu:
             await answering.say_privately(interaction, _("There is no text in that message that I could check."))
 
     return app_commands.ContextMenu(name=_("Check this claim"), callback=check)
+
+
+def _minutes_menu(answering: Answering) -> app_commands.ContextMenu:
+    async def add(interaction: Interaction, message: discord.Message) -> None:
+        request = Request(answering.commands["townhall add"], {}, private=True, pointed=message)
+        await answering.interaction(interaction, request)
+
+    return app_commands.ContextMenu(name=_("Add to minutes"), callback=add)
+
+
+def _off_menu(answering: Answering) -> app_commands.ContextMenu:
+    async def take_off(interaction: Interaction, message: discord.Message) -> None:
+        arguments = {"message": f"discord:{message.id}"}
+        await answering.interaction(interaction, Request(answering.commands["townhall off"], arguments, private=True))
+
+    return app_commands.ContextMenu(name=_("Take off the record"), callback=take_off)

@@ -187,9 +187,9 @@ async def test_a_remark_is_taken_off_by_its_author_or_those_who_lead(app: App, c
         await app.capture.hear(message)
 
     with pytest.raises(Forbidden, match="Somebody else wrote that"):
-        await app.capture.take_off(one.message, person("bob"))
-    await app.capture.take_off(one.message, person("ann"))
-    await app.capture.take_off(two.message, MODERATORS[0])
+        await app.capture.take_off(one.message, HERE, person("bob"))
+    await app.capture.take_off(one.message, HERE, person("ann"))
+    await app.capture.take_off(two.message, HERE, MODERATORS[0])
 
     assert await texts(app, number) == ["", ""]
 
@@ -284,8 +284,8 @@ async def test_what_was_missed_is_made_good_and_counted(app: App, clock: Clock) 
     changed = heard("edited", clock() + MINUTE, number=1, edited_at=clock() + 2 * MINUTE)
     missed = heard("#action missed", clock() + 3 * MINUTE)
 
-    found = await app.capture.reconcile(number, [known, changed, missed], 0, missed.place)
-    again = await app.capture.reconcile(number, [known, changed, missed], 0, missed.place)
+    found = await app.back_fill.reconcile(number, [known, changed, missed], 0, missed.place)
+    again = await app.back_fill.reconcile(number, [known, changed, missed], 0, missed.place)
 
     assert (found.missed, found.changed, found.deleted) == (1, 1, 1)
     assert [message for message, _answer in found.answers] == [missed.message]
@@ -299,12 +299,12 @@ async def test_after_the_last_look_nothing_is_taken_in_any_more(app: App, clock:
     await app.halls.close(HERE, FACILITATOR)
     in_time = heard("in time", clock() - MINUTE)
 
-    assert [one.number for one in await app.capture.incomplete()] == [number]
-    await app.capture.reconcile(number, [in_time], 0, in_time.place, final=True)
+    assert [one.number for one in await app.back_fill.incomplete()] == [number]
+    await app.back_fill.reconcile(number, [in_time], 0, in_time.place, final=True)
     await app.capture.hear(heard("too late to be known", clock() - 2 * MINUTE))
 
     assert await texts(app, number) == ["in time"]
-    assert await app.capture.incomplete() == ()
+    assert await app.back_fill.incomplete() == ()
 
 
 async def test_say_is_kept_once_a_delivery_and_in_order(app: App, clock: Clock) -> None:

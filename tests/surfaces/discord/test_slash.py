@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from bot.domain.actors import Actor, Role
+from bot.domain.meetings.discussions import Mark
 from bot.domain.merging import FilePart
 from bot.domain.polls.polls import RollEntry, Voter
+from bot.services.halls.finding import Venue
+from bot.services.halls.halls import HallTyped
 from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
@@ -136,6 +139,25 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "ballot earlier": {"poll": "2"},
     "ballot conflict": {"poll": "1", "text": "I made it."},
     "ballot remind": {"how": "direct"},
+    "townhall plan": {"title": "Data", "starts": "2 days"},
+    "townhall open": {"title": "Data"},
+    "townhall pause": {},
+    "townhall resume": {},
+    "townhall close": {},
+    "townhall agenda add": {"title": "Licences"},
+    "townhall agenda show": {},
+    "townhall agenda remove": {"item": "1"},
+    "townhall chair": {"people": "<@100000000000000042>"},
+    "townhall scribe": {"people": "<@100000000000000042>"},
+    "townhall consent": {"naming": "by name"},
+    "townhall off": {},
+    "townhall on": {},
+    "townhall mark": {"kind": "agreed", "text": "We keep it."},
+    "townhall strike": {},
+    "townhall add": {"message": "1"},
+    "townhall show": {},
+    "townhall list": {},
+    "say": {"text": "Data cards are enough."},
     "help": {},
     "about": {},
 }
@@ -158,6 +180,9 @@ async def prepared(forum: Forum, name: str) -> Person:
             await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
     if name.startswith(("poll", "ballot")):
         await _prepare_poll(forum, name)
+    if name.startswith("townhall") or name == "say":
+        await _prepare_hall(forum, name)
+        return forum.facilitator
     roles = {
         Role.MEMBER: forum.member,
         Role.FACILITATOR: forum.facilitator,
@@ -165,6 +190,18 @@ async def prepared(forum: Forum, name: str) -> Person:
         Role.MODERATOR: forum.moderator,
     }
     return roles[BY_NAME[name].role]
+
+
+async def _prepare_hall(forum: Forum, name: str) -> None:
+    """A town hall that is open, with something to be looked at and taken back."""
+    if name in ("townhall plan", "townhall open"):
+        return
+    venue, actor = Venue(f"discord:{forum.general.id}"), Actor(f"discord:{forum.facilitator.id}", "Felix")
+    await forum.app.halls.open(HallTyped("Data"), venue, actor)
+    await forum.app.hall_agenda.add("Data", venue, actor)
+    await forum.app.hall_marks.declare(Mark.INFO, "a paper", venue, actor)
+    if name == "townhall resume":
+        await forum.app.halls.pause(venue, actor)
 
 
 async def _prepare_poll(forum: Forum, name: str) -> None:
@@ -223,6 +260,9 @@ PRIVATE = (
     "poll status",
     "poll report",
     "poll challenge",
+    "townhall consent",
+    "townhall off",
+    "townhall add",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
 )
 
