@@ -52,6 +52,13 @@ class Reading:
         found = chosen(self._ranks[places], self._vectors.only(places), candidates, words)
         return Summary(tuple(self._sentence(self._sentences[places[at]]) for at in found), self.language, self.method)
 
+    def ranked(self) -> dict[tuple[int, str], float]:
+        """How much each sentence matters, by the number of its remark and its words as they stand there."""
+        return {
+            (self.remarks[one.piece.remark].number, one.piece.text): float(rank)
+            for one, rank in zip(self._sentences, self._ranks, strict=True)
+        }
+
     def best(self, among: Collection[int], count: int) -> tuple[Sentence, ...]:
         """The sentences that rank highest of those in some remarks, in the order in which they were said.
 

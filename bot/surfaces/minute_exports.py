@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.meetings.action_items import ActionItem
 from bot.domain.meetings.minutes import Item
 from bot.domain.meetings.people import Person
+from bot.domain.meetings.suggestions import Suggestion, SuggestionKind
 from bot.domain.meetings.summaries import Sentence
+from bot.domain.meetings.votes import Stand
 from bot.services.minutes import Draft
 
 
@@ -43,7 +46,9 @@ def minutes(found: Draft) -> dict[str, Any]:
         "scribes": _names(made.scribes),
         "scribes_basis": made.scribes_basis.value,
         "summary": [_sentence(one) for one in found.summary.sentences],
-        "suggestions": [_sentence(one) for one in found.summary.suggestions],
+        "action_items": [_action_item(one) for one in found.action_items],
+        "suggestions": [suggestion(one) for one in found.suggestions],
+        "lacking": [{"lack": one.lack.value, "text": one.text} for one in found.lacking],
         "events": [
             {
                 "type": event.type.value,
@@ -79,3 +84,43 @@ def _names(people: Sequence[Person]) -> list[str]:
 
 def _sentence(found: Sentence) -> dict[str, Any]:
     return {"text": found.text, "sources": list(found.sources), "kind": found.kind}
+
+
+def _action_item(item: ActionItem) -> dict[str, Any]:
+    return {"text": item.text, "sources": list(item.sources), **_taken(item)}
+
+
+def _taken(item: ActionItem | Suggestion) -> dict[str, Any]:
+    return {
+        "owner": item.owner or None,
+        "owners": list(item.owners),
+        "due": item.due.isoformat() if item.due else None,
+        "due_words": item.due_words,
+    }
+
+
+def suggestion(found: Suggestion) -> dict[str, Any]:
+    """A suggestion with the keys that `docs/json.md` describes."""
+    told: dict[str, Any] = {
+        "id": found.id,
+        "text": found.text,
+        "sources": list(found.sources),
+        "kind": found.kind.value,
+        "tier": found.tier.value,
+        "speaker": found.speaker,
+        "why": list(found.why),
+        "span": list(found.span) if found.span else None,
+    }
+    if found.tally:
+        told["tally"] = {
+            **{stand.name.lower(): found.tally.count(stand) for stand in Stand},
+            "votes": [
+                {"person": vote.person, "stand": vote.stand.name.lower(), "source": vote.number, "text": vote.text}
+                for vote in found.tally.votes
+            ],
+        }
+    if found.kind is SuggestionKind.ACTION:
+        told |= _taken(found)
+    if found.kind is SuggestionKind.CORRECTION:
+        told["instead"] = found.instead
+    return told

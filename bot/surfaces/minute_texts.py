@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from bot.domain.meetings.action_items import ActionItem
 from bot.domain.meetings.events import Event, EventType
 from bot.domain.meetings.minutes import Basis, Item, Minutes, Topic
 from bot.domain.meetings.people import Person
+from bot.domain.meetings.suggestions import Suggestion, SuggestionKind, Tier
 from bot.domain.meetings.summaries import Sentence
+from bot.domain.meetings.votes import Stand, Vote
 from bot.services.minutes import Draft
-from bot.texts import _, plural
+from bot.texts import _, listed, plural
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TOLD = frozenset({EventType.INFO, EventType.IDEA, EventType.HELP, EventType.LINK, EventType.INCONCLUSIVE})
 _LISTED = 8
+_SUGGESTED = 20
 
 
 def minutes(found: Draft) -> str:
@@ -28,12 +32,12 @@ def minutes(found: Draft) -> str:
     for title, items in (
         (_("Resolutions"), made.resolutions),
         (_("Rejected"), made.rejected),
-        (_("Action items"), made.actions),
-        (_("Issues"), made.issues),
     ):
         lines += _section(title, _items(items))
+    lines += _section(_("Action items"), _action_items(found.action_items))
+    lines += _section(_("Issues"), _items(made.issues))
     lines += _section(_("Also noted"), _noted(made.events))
-    lines += _section(_("Suggested, and waiting for a person’s word"), _sentences(found.summary.suggestions))
+    lines += _section(_("Suggestions: nobody has declared these"), _suggestions(found.suggestions))
     lines += _section(_("Corrections that found nothing to correct"), _items(made.failed))
     return "\n".join(lines) + "\n"
 
@@ -50,6 +54,8 @@ def _head(found: Draft) -> Iterator[str]:
         )
     if found.withheld:
         yield plural("{count} private message was left out.", "{count} private messages were left out.", found.withheld)
+    for finding in found.lacking:
+        yield _shown(finding.text)
 
 
 def _people(made: Minutes) -> list[str]:
@@ -93,6 +99,65 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         by = _(", declared by {name}").format(name=_shown(item.by)) if item.by else ""
         yield f"- {_shown(item.text)} ({_lines(item.sources)}{by})"
+
+
+def _action_items(items: Sequence[ActionItem]) -> Iterator[str]:
+    for item in items:
+        by = _(", declared by {name}").format(name=_shown(item.by)) if item.by else ""
+        yield f"- {_shown(item.text)}{_taken(item)} ({_lines(item.sources)}{by})"
+
+
+def _taken(item: ActionItem | Suggestion) -> str:
+    """Who took it on, and when it is due: in the words that were said, and as a day where they mean one."""
+    parts = [_shown(", ".join(item.owners))] if item.owners else [_("nobody yet")]
+    if item.due:
+        parts.append(_("due {day}").format(day=item.due.isoformat()))
+    elif item.due_words:
+        parts.append(_("due “{words}”").format(words=_shown(item.due_words)))
+    return " – " + ", ".join(parts)
+
+
+def _suggestions(found: Sequence[Suggestion]) -> Iterator[str]:
+    for one in found[:_SUGGESTED]:
+        title = _KINDS[one.kind]()
+        if one.kind is SuggestionKind.CORRECTION:
+            text = _("“{said}”, perhaps {instead}").format(said=_shown(one.text), instead=_shown(one.instead))
+        else:
+            text = f"{_shown(one.speaker)}: {_shown(one.text)}" if one.speaker else _shown(one.text)
+        taken = _taken(one) if one.kind is SuggestionKind.ACTION else ""
+        yield f"- {title}: {text}{taken} ({_lines(one.sources)}{_why(one)})"
+    if (more := len(found) - _SUGGESTED) > 0:
+        yield plural("{count} more is in the JSON form.", "{count} more are in the JSON form.", more)
+
+
+def _why(one: Suggestion) -> str:
+    if one.tally:
+        stands = ((stand, [vote for vote in one.tally.votes if vote.stand is stand]) for stand in Stand)
+        told = [f"{_STANDS[stand]()}: {_voters(votes)}" for stand, votes in stands if votes]
+        return "; " + "; ".join(told)
+    if one.tier is Tier.CUED:
+        return _(", because of {words}").format(words=listed([f"“{_shown(words)}”" for words in one.why]))
+    return ""
+
+
+def _voters(votes: Sequence[Vote]) -> str:
+    names = ", ".join(_shown(vote.person) or _("somebody") for vote in votes[:_LISTED])
+    return f"{len(votes)} ({names}{' …' if len(votes) > _LISTED else ''})"
+
+
+_KINDS: Mapping[SuggestionKind, Callable[[], str]] = {
+    SuggestionKind.RESOLUTION: lambda: _("Resolution"),
+    SuggestionKind.ACTION: lambda: _("Action item"),
+    SuggestionKind.QUESTION: lambda: _("Open question"),
+    SuggestionKind.CORRECTION: lambda: _("Correction"),
+    SuggestionKind.SPLIT: lambda: _("Topic begins"),
+}
+_STANDS: Mapping[Stand, Callable[[], str]] = {
+    Stand.FOR: lambda: _("for"),
+    Stand.AGAINST: lambda: _("against"),
+    Stand.NEITHER: lambda: _("neither"),
+    Stand.LIVES_WITH: lambda: _("can live with it"),
+}
 
 
 def _noted(events: Sequence[Event]) -> Iterator[str]:

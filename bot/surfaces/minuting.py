@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.domain.meetings.suggesting import CUED
 from bot.domain.refusals import Refusal
-from bot.services.minutes import Draft, draft, files
+from bot.services.minutes import Draft, Wishes, draft, files
+from bot.services.minutes.log_files import BadLog
 from bot.surfaces import minute_exports, minute_texts, plain
 from bot.texts import _
 
@@ -23,11 +26,17 @@ def minutes(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; of several files one object a line.")] = False,
     words: Annotated[int, typer.Option(metavar="N", min=0, max=2000, help="How long the summary may be.")] = 100,
+    cued: Annotated[int, typer.Option(metavar="N", min=0, max=200, help="How many suggestions rest on words.")] = CUED,
+    alike: Annotated[bool, typer.Option("--alike", help="Suggest what is merely like a decision, too.")] = False,
+    recording: Annotated[
+        str | None, typer.Option(metavar="H:MM:SS", help="How long the recording is, to tell what is missing.")
+    ] = None,
 ) -> None:
     """Make minutes of the log of a meeting; no database is opened."""
+    wishes = Wishes(words, cued, alike, _length(recording))
     found = files(logs)
     if len(found) == 1:
-        made = draft(found[0], words)
+        made = draft(found[0], wishes=wishes)
         typer.echo(
             json.dumps(minute_exports.minutes(made), ensure_ascii=False, indent=2) if as_json else _text(made),
             nl=as_json,
@@ -36,7 +45,7 @@ def minutes(
     refused = 0
     for number, path in enumerate(found):
         try:
-            made = draft(path, words)
+            made = draft(path, wishes=wishes)
         except Refusal as refusal:
             # One file that cannot be read does not keep the others back.
             refused += 1
@@ -48,6 +57,19 @@ def minutes(
             typer.echo(("\n" if number else "") + _text(made), nl=False)
     if refused:
         raise typer.Exit(_REFUSED)
+
+
+def _length(text: str | None) -> timedelta | None:
+    """Read a length: "1:09:00", "69:00"."""
+    if text is None:
+        return None
+    parts = text.split(":")
+    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        raise BadLog(_("“{text}” is no length of a recording: write it as 1:09:00.").format(text=plain.plain(text)))
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return timedelta(seconds=seconds)
 
 
 def _text(made: Draft) -> str:

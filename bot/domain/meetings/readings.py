@@ -16,7 +16,8 @@ class Reading:
     """The remarks of a log, in order, and what became of its other lines.
 
     ``known`` counts the lines that were understood, remarks or not. Of the lines that were not, all are counted and
-    the first are named. ``withheld`` counts the private messages that were left out.
+    the first are named. ``withheld`` counts the private messages that were left out. ``ends_at_seconds`` is the last
+    moment that is stamped, where stamps count from the start of a recording.
     """
 
     remarks: list[Remark] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Reading:
     unread: int = 0
     first_unread: list[int] = field(default_factory=list)
     withheld: int = 0
+    ends_at_seconds: float | None = None
 
     def take(self, line: int, speaker: str, text: str) -> None:
         """Add a remark."""

@@ -56,6 +56,7 @@ class Cues:
                 reading.known += 1
                 begun = _seconds(times["from"])
                 inside, pause, ended = True, begun - ended, _seconds(times["to"])
+                reading.ends_at_seconds = max(ended, reading.ends_at_seconds or 0.0)
                 joins = pause <= _PAUSE_SECONDS
                 shown = False
             elif inside:

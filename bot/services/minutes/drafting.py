@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain, islice
 from pathlib import Path
 
+from bot.domain.meetings.action_items import ActionItem
 from bot.domain.meetings.layouts import TRIED, detect
+from bot.domain.meetings.lengths import Finding, lacking
 from bot.domain.meetings.making import minutes
 from bot.domain.meetings.minutes import Minutes
 from bot.domain.meetings.readings import Reading
+from bot.domain.meetings.suggesting import CUED
+from bot.domain.meetings.suggestions import Suggestion
 from bot.services.minutes import log_files
+from bot.services.minutes.inferring import owned, suggested
 from bot.services.minutes.log_files import BadLog
-from bot.services.minutes.summarising import Summary, summarised
+from bot.services.minutes.summarising import Summary, read, summarised
 from bot.summarisers import qmsum
 from bot.texts import _
 
@@ -29,7 +35,8 @@ class Draft:
     """Minutes of one file.
 
     ``layout`` is what the file was read as, ``lines`` how many it has. ``unread`` of them were not understood, the
-    first at ``first_unread``; ``withheld`` private messages were left out.
+    first at ``first_unread``; ``withheld`` private messages were left out. ``suggestions`` wait for a person's word
+    and are no part of the minutes. ``lacking`` is what may be missing of a transcript.
     """
 
     file: str
@@ -40,20 +47,39 @@ class Draft:
     withheld: int
     minutes: Minutes
     summary: Summary
+    action_items: tuple[ActionItem, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    lacking: tuple[Finding, ...] = ()
 
 
-def draft(path: Path, words: int) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How minutes are to be made.
+
+    ``words`` is how long the summary may be, ``cued`` how many suggestions may rest on cues alone; ``alike``: whether
+    sentences are suggested that are merely like decisions. ``recording`` is how long the recording of a transcript is.
+    """
+
+    words: int = 100
+    cued: int = CUED
+    alike: bool = False
+    recording: timedelta | None = None
+
+
+def draft(path: Path, words: int = 100, wishes: Wishes | None = None) -> Draft:
     """Make minutes of a file.
 
     Args:
         path: The log or transcript; "-" reads standard input.
-        words: How long the summary may be.
+        words: How long the summary may be, where no wishes are given.
+        wishes: How the minutes are to be made.
 
     Raises:
         BadLog: The file cannot be read, or holds nothing that was said.
     """
+    wishes = wishes or Wishes(words)
     if path.suffix.lower() == CORPUS and path.is_file():
-        return _of_corpus(path, words)
+        return _of_corpus(path, wishes)
     lines = log_files.lines(path)
     first = list(islice(lines, TRIED))
     layout = detect(first)
@@ -63,19 +89,35 @@ def draft(path: Path, words: int) -> Draft:
         raise BadLog(_("{name} holds nothing that anybody said.").format(name=log_files.name_of(path)))
     count = last[0][0]
     made = minutes(reading.remarks, count, call=layout.spoken)
+    return _drafted(log_files.name_of(path), layout.name, count, reading, made, wishes)
+
+
+def _drafted(file: str, layout: str, count: int, reading: Reading, made: Minutes, wishes: Wishes) -> Draft:
+    ranked = read(made)
     return Draft(
-        file=log_files.name_of(path),
-        layout=layout.name,
+        file=file,
+        layout=layout,
         lines=count,
         unread=reading.unread,
         first_unread=tuple(reading.first_unread),
         withheld=reading.withheld,
         minutes=made,
-        summary=summarised(made, words),
+        summary=summarised(made, wishes.words, ranked),
+        action_items=owned(made),
+        suggestions=suggested(made, ranked, cued=wishes.cued, alike=wishes.alike),
+        lacking=_lacking(reading, wishes.recording),
     )
 
 
-def _of_corpus(path: Path, words: int) -> Draft:
+def _lacking(reading: Reading, recording: timedelta | None) -> tuple[Finding, ...]:
+    """Only a transcript with stamps, or one whose recording's length is known, is measured."""
+    if recording is None and reading.ends_at_seconds is None:
+        return ()
+    last = None if reading.ends_at_seconds is None else timedelta(seconds=reading.ends_at_seconds)
+    return lacking(last, [one.text for one in reading.remarks], recording)
+
+
+def _of_corpus(path: Path, wishes: Wishes) -> Draft:
     """A meeting of the corpus QMSum: its turns count from 0."""
     name = log_files.name_of(path)
     if path.stat().st_size > qmsum.LIMIT_BYTES:
@@ -85,16 +127,7 @@ def _of_corpus(path: Path, words: int) -> Draft:
     except OSError as error:
         raise BadLog(_("{name} cannot be read: {why}.").format(name=name, why=error.strerror)) from error
     made = minutes(remarks, max(len(remarks) - 1, 0), call=True)
-    return Draft(
-        file=name,
-        layout="qmsum",
-        lines=len(remarks),
-        unread=0,
-        first_unread=(),
-        withheld=0,
-        minutes=made,
-        summary=summarised(made, words),
-    )
+    return _drafted(name, "qmsum", len(remarks), Reading(list(remarks)), made, wishes)
 
 
 def _watched(lines: Iterator[tuple[int, str]], last: deque[tuple[int, str]]) -> Iterator[tuple[int, str]]:

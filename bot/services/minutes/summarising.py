@@ -16,24 +16,24 @@ _TOPIC_WORDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was said in short: of all, and of each topic in its order. ``suggestions`` wait for a person's word.
+    """What was said in short: of all, and of each topic in its order.
 
     ``method`` names what ranked the sentences, ``language`` the language that it took the meeting to be in.
     """
 
     sentences: tuple[Sentence, ...]
     topics: tuple[tuple[Sentence, ...], ...]
-    suggestions: tuple[Sentence, ...]
     method: str = ""
     language: str = ""
 
 
-def summarised(made: Minutes, words: int) -> Summary:
+def summarised(made: Minutes, words: int, reading: Reading | None = None) -> Summary:
     """Sum up what was said, in so many words, and each topic in a few.
 
-    The same minutes give the same summary; every sentence stands in the remark that it names.
+    The same minutes give the same summary; every sentence stands in the remark that it names. ``reading`` is what
+    `read` made of the same minutes, where that is at hand.
     """
-    reading = read(made)
+    reading = reading or read(made)
     spans = [(topic.first_line, topic.last_line) for topic in made.topics]
     # What a mark declares stands in the minutes already.
     items = (*made.resolutions, *made.rejected, *made.actions, *made.issues)
@@ -42,7 +42,7 @@ def summarised(made: Minutes, words: int) -> Summary:
     free = {one.number for one in made.remarks} - declared
     whole = reading.summary(words, spans, free)
     topics = tuple(_of_topic(reading, topic, free, min(words, _TOPIC_WORDS)) for topic in made.topics)
-    return Summary(whole.sentences, topics, (), reading.method, reading.language)
+    return Summary(whole.sentences, topics, reading.method, reading.language)
 
 
 def read(made: Minutes) -> Reading:
