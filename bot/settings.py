@@ -26,6 +26,10 @@ _Address = Annotated[str, Field(pattern=r"^(https?|wss?)://[^\s/]+\S*$")]
 _Id = Annotated[int, Field(gt=0)]
 _Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
 _Shown = Annotated[str, Field(pattern=r"^\S.*$", max_length=100)]
+# Minutes show the address that worded them, so nothing secret can stand in it.
+_ModelAddress = Annotated[str, Field(pattern=r"^https?://[^\s/@?#]+(/[^\s@?#]*)?$", max_length=200)]
+_Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", max_length=100)]
+_TOKEN = "OSAIBOT_TOKEN"
 
 
 class BadConfiguration(Refusal):
@@ -136,6 +140,30 @@ class TownHallSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatModelSettings:
+    """A language model that may word the topics of minutes, behind an OpenAI-compatible address.
+
+    ``address`` is what stands before ``/chat/completions``. ``key_env`` names the variable of the environment that
+    holds the key; None: none is sent. ``timeout_seconds`` is for one topic. A topic with more than ``topic_letters`` is
+    not sent, an answer of more than ``answer_bytes`` not read.
+    """
+
+    address: _ModelAddress
+    model: _Shown
+    key_env: _Variable | None = None
+    timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    topic_letters: Annotated[int, Field(ge=1000, le=2_000_000)] = 60_000
+    answer_bytes: Annotated[int, Field(ge=1000, le=10_000_000)] = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSettings:
+    """How minutes are made. Without ``chat_model`` nothing that was said leaves the machine."""
+
+    chat_model: ChatModelSettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator can set.
 
@@ -151,6 +179,7 @@ class Settings:
     curation: CurationSettings = field(default_factory=CurationSettings)
     stakeholders: StakeholderSettings = field(default_factory=StakeholderSettings)
     town_halls: TownHallSettings = field(default_factory=TownHallSettings)
+    minutes: MinutesSettings = field(default_factory=MinutesSettings)
 
     @property
     def curators_channel(self) -> str | None:
@@ -228,6 +257,8 @@ def _checked(tree: dict[str, object], path: Path | None) -> Settings:
         document.problem(("curation", "digest"), "expected discord.curators_channel as well: the digest goes there")
     if settings is not None:
         _check_told_apart(document, settings.stakeholders)
+        if (model := settings.minutes.chat_model) and model.key_env == _TOKEN:
+            document.problem(("minutes", "chat_model", "key_env"), "expected another variable: this one is for Discord")
     if settings is None or document.problems:
         raise _bad(path, document.problems)
     return settings

@@ -1,4 +1,4 @@
-"""What an operator can set about messages of the bot's own accord, and about who takes part."""
+"""What an operator can set about messages of the bot's own accord, about who takes part, and about a model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.chores import Weekday, Weekly
 from bot.domain.stakeholders import Stakeholders
-from bot.settings import BadConfiguration, Settings, read_settings
+from bot.settings import BadConfiguration, ChatModelSettings, Settings, read_settings
 
 
 def read(tmp_path: Path, text: str) -> Settings:
@@ -58,6 +58,43 @@ def test_the_digest_is_due_when_the_configuration_says(tmp_path: Path, curation:
 def test_what_cannot_be_is_refused_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(BadConfiguration) as refused:
         read(tmp_path, text)
+
+    assert problem in str(refused.value)
+
+
+def test_by_default_no_language_model_is_asked(tmp_path: Path) -> None:
+    assert read(tmp_path, "minutes: {}").minutes.chat_model is None
+    assert Settings().minutes.chat_model is None
+
+
+def test_a_language_model_has_an_address_and_limits(tmp_path: Path) -> None:
+    model = read(tmp_path, "minutes: {chat_model: {address: 'https://llm.example/v1', model: a/b}}").minutes.chat_model
+
+    assert model == ChatModelSettings("https://llm.example/v1", "a/b", None, 120.0, 60_000, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("model", "problem"),
+    [
+        ("address: 'http://x/v1'", "minutes.chat_model.model"),
+        ("model: m", "minutes.chat_model.address"),
+        ("model: m, address: 'x/v1'", "minutes.chat_model.address"),
+        ("model: m, address: 'file:///v1'", "minutes.chat_model.address"),
+        ("model: m, address: 'https://me:secret@x/v1'", "minutes.chat_model.address"),
+        ("model: m, address: 'https://x/v1?key=secret'", "minutes.chat_model.address"),
+        ("model: m, address: 'http://x/v1', key: secret", "minutes.chat_model.key"),
+        ("model: m, address: 'http://x/v1', key_env: a b", "minutes.chat_model.key_env"),
+        ("model: m, address: 'http://x/v1', key_env: OSAIBOT_TOKEN", "key_env: expected another variable"),
+        ("model: m, address: 'http://x/v1', timeout_seconds: 0", "minutes.chat_model.timeout_seconds"),
+        ("model: m, address: 'http://x/v1', topic_letters: 1", "minutes.chat_model.topic_letters"),
+        ("model: m, address: 'http://x/v1', answer_bytes: 100000000", "minutes.chat_model.answer_bytes"),
+    ],
+)
+def test_a_language_model_that_cannot_be_asked_or_would_show_a_key_is_refused(
+    tmp_path: Path, model: str, problem: str
+) -> None:
+    with pytest.raises(BadConfiguration) as refused:
+        read(tmp_path, f"minutes: {{chat_model: {{{model}}}}}")
 
     assert problem in str(refused.value)
 
