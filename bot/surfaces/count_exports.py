@@ -11,6 +11,7 @@ from bot.domain.polls.bands import BandedRow
 from bot.domain.polls.charters import Least
 from bot.domain.polls.measures import Measures
 from bot.domain.polls.parameters import exact
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.sensitivity import Sensitivity
 from bot.domain.polls.tallies import Counts, Number, Turnout
 from bot.services.tallying import Count
@@ -19,12 +20,13 @@ from bot.services.tallying.counting import CellCount
 
 def count(found: Count) -> dict[str, Any]:
     """A count with the keys that `docs/json.md` describes."""
-    rows = [_band(row) for row in found.banded.rows] if found.banded else [cell(one) for one in found.cells]
+    cells = [cell(one, found.scale) for one in found.cells]
     return {
+        "scale": found.scale.value,
         "rule": found.rule,
         "parameters": {name: _parameter(value) for name, value in found.parameters.items()},
         "mean": number(found.banded.mean) if found.banded else None,
-        "rows": rows,
+        "rows": [_band(row) for row in found.banded.rows] if found.banded else cells,
         "components": [{"row": name, "verdict": outcome.value} for name, outcome in found.rolled_up.items()],
         "merged": [
             {"row": one.row, "of": list(one.of), "how": one.how.value, "keep": one.keep} for one in found.mergings
@@ -67,7 +69,7 @@ def _band(row: BandedRow) -> dict[str, Any]:
     }
 
 
-def cell(one: CellCount) -> dict[str, Any]:
+def cell(one: CellCount, scale: BallotScale) -> dict[str, Any]:
     """A cell with its verdict, its counts and what they hang on."""
     counts = one.tally.counts
     return {
@@ -75,30 +77,25 @@ def cell(one: CellCount) -> dict[str, Any]:
         "freedom": one.tally.cell.freedom.value,
         "value": number(one.value),
         "verdict": one.verdict.value,
-        "counts": _counts(counts),
+        "counts": _counts(counts, scale),
         "denominators": {
             "decisive": number(counts.decisive),
             "answering": number(counts.answering),
             "roll": number(counts.eligible),
         },
-        "categories": {name: _counts(part) for name, part in one.tally.categories.items()},
-        "measures": _measures(one.measures),
+        "categories": {name: _counts(part, scale) for name, part in one.tally.categories.items()},
+        "measures": _measures(one.measures, scale),
         "place": one.place.value,
         "sensitivity": _sensitivity(one.sensitivity),
     }
 
 
-def _counts(counts: Counts) -> dict[str, Any]:
-    return {
-        "yes": number(counts.yes),
-        "no": number(counts.no),
-        "discuss": number(counts.discuss),
-        "abstain": number(counts.abstain),
-        "unanswered": number(counts.unanswered),
-    }
+def _counts(counts: Counts, scale: BallotScale) -> dict[str, Any]:
+    said = {choice.value: number(counts.said(choice)) for choice in scale.choices}
+    return {**said, "unanswered": number(counts.unanswered)}
 
 
-def _measures(found: Measures) -> dict[str, Any]:
+def _measures(found: Measures, scale: BallotScale) -> dict[str, Any]:
     interval = found.interval
     return {
         "coverage": number(found.coverage),
@@ -109,6 +106,14 @@ def _measures(found: Measures) -> dict[str, Any]:
         "gap": number(found.gap),
         "between": number(found.between),
         "joint_support": number(found.joint_support),
+        **(_ordinal(found) if scale is BallotScale.TEMPERATURE else {}),
+    }
+
+
+def _ordinal(found: Measures) -> dict[str, Any]:
+    return {
+        "median": [step.value for step in found.median] if found.median else None,
+        "ordinal_consensus": number(found.ordinal_consensus),
     }
 
 

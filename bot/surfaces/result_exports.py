@@ -13,7 +13,9 @@ from typing import Any
 
 from bot.domain.polls.ballots import Cell, Choice, Elector
 from bot.domain.polls.outcomes import Outcome
-from bot.domain.polls.results import Otherwise, PollResult
+from bot.domain.polls.results import PollResult
+from bot.domain.polls.scales import BallotScale
+from bot.domain.polls.verdicts import Otherwise
 from bot.services.tallying import objection_files, published, roll_files
 from bot.services.tallying.tables import harmless
 from bot.surfaces import count_exports
@@ -205,14 +207,14 @@ def tally(result: PollResult, poll: str, charter: str, advisory: Sequence[CastAn
         ),
         "excluded": list(result.excluded),
         "with_excluded": _otherwise(result.with_excluded, result.excluded_cells, result.excluded_components),
-        "advisory": _advisory(advisory),
+        "advisory": _advisory(advisory, result.tally.scale),
     }
     if result.banded is not None:
-        about["cells"] = [count_exports.cell(one) for one in published.cells_of(result)]
+        about["cells"] = [count_exports.cell(one, result.tally.scale) for one in published.cells_of(result)]
     return {**about, **found}
 
 
-def _advisory(answers: Sequence[CastAnswer]) -> dict[str, Any] | None:
+def _advisory(answers: Sequence[CastAnswer], scale: BallotScale) -> dict[str, Any] | None:
     """How many who are not on the roll answered, and what; it stands in no other number."""
     if not answers:
         return None
@@ -220,7 +222,7 @@ def _advisory(answers: Sequence[CastAnswer]) -> dict[str, Any] | None:
     cells = dict.fromkeys(answer.cell for answer in answers)
     return {
         "people": len({answer.voter for answer in answers}),
-        "cells": [{**_cell(cell), **{choice.value: said[cell, choice] for choice in Choice}} for cell in cells],
+        "cells": [{**_cell(cell), **{choice.value: said[cell, choice] for choice in scale.choices}} for cell in cells],
     }
 
 

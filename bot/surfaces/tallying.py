@@ -11,6 +11,7 @@ import typer
 
 from bot.domain.polls.parameters import explained as parameters_of
 from bot.domain.polls.rulebooks import RULES
+from bot.domain.polls.scales import BallotScale
 from bot.domain.refusals import Refusal
 from bot.services import tallying
 from bot.services.tallying.counting import Counting
@@ -37,6 +38,9 @@ def tally(
     roll: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The roll; whom it names as excluded is left out.")
     ] = None,
+    scale: Annotated[
+        BallotScale | None, typer.Option(help="What can be said in a cell; the file tells if left out.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Count a file of ballots."""
@@ -44,7 +48,7 @@ def tally(
         raise Refusal(_("Name the rule with --rule; there are: {names}.").format(names=listed(sorted(RULES))))
     wish = tallying.Wish(
         rule, tuple(param or ()), merge, tuple(group or ()), tuple(category or ()), tuple(freedom or ()),
-        objections, roll,
+        objections, roll, scale,
     )  # fmt: skip
     found = tallying.tally(file, wish)
     if as_json:
@@ -64,7 +68,8 @@ def explained() -> str:
     lines += [f"  {name}: {what}" for name, what in parameters_of(Counting).items()]
     columns = _(
         "The columns are voter, group, category, component, freedom and choice (yes, no, discuss, abstain, or nothing "
-        "for no answer), or component, freedom and net, or component, study, use, modify, share and net, or component "
+        "for no answer; on the scale of a temperature strongly_for, for, neutral, against, strongly_against, abstain, "
+        "or nothing), or component, freedom and net, or component, study, use, modify, share and net, or component "
         "and net. docs/tallying.md explains all of it."
     )
     lines += ["", columns]

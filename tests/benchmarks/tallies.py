@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.definitions import Freedom
-from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Roll
+from bot.domain.polls.ballots import Ballot, Cell, Elector, Roll
 from bot.domain.polls.charters import Charter, component_outcomes
 from bot.domain.polls.measures import measures
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.sensitivity import sensitivity
 from bot.domain.polls.tallies import count
 from tests.benchmarks import measuring
@@ -44,7 +45,10 @@ def poll() -> tuple[tuple[Cell, ...], tuple[Ballot, ...], Roll]:
         Elector(f"voter {n}", f"category {n % 6}", f"organisation {n % 400}") for n in range(VOTERS)
     )  # fmt: skip
     papers = tuple(
-        Ballot(one.voter, dict(zip(cells, chance.choices(list(Choice), (50, 30, 10, 10), k=len(cells)), strict=True)))
+        Ballot(
+            one.voter,
+            dict(zip(cells, chance.choices(BallotScale.REQUIRED.choices, (50, 30, 10, 10), k=len(cells)), strict=True)),
+        )
         for one in electors
     )
     return cells, papers, Roll(electors)

@@ -171,7 +171,8 @@ def test_every_problem_of_the_lines_is_told_with_line_and_column(tmp_path: Path)
     content = HEAD + 'a,Data,use,maybe\n\n,Data,fly,yes\na,"Two\nlines",use,yes\na,data,use,yes\nb,Data,use\n'
 
     assert problems(tmp_path, content) == [
-        ":2: choice: expected one of nothing, yes, no, discuss, abstain; found “maybe”",
+        ":2: choice: expected one of nothing, yes, no, discuss, abstain, strongly_for, for, neutral, against, "
+        "strongly_against; found “maybe”",
         ":4: voter: expected a name, found none",
         ":4: freedom: expected one of use, study, modify, share; found “fly”",
         ":5: component: expected a name of at most 300 letters on one line, found “Two�lines”",

@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor
 from bot.domain.definitions import Freedom
-from bot.domain.polls.ballots import Cell, Choice
+from bot.domain.polls.ballots import Cell
 from bot.domain.polls.polls import Answer, Via
+from bot.domain.polls.scales import BallotScale
 from bot.services.polling import BallotService
 from bot.store import Store
 from tests.support.apps import START
@@ -33,7 +34,10 @@ def cells_of(delivery: str) -> list[Answer]:
     """What a delivery says: a component for all freedoms; the same for the same delivery."""
     chance = random.Random(delivery)
     component = chance.choice(COMPONENTS)
-    return [Answer(Cell(component, freedom), chance.choice((*Choice, None)), delivery) for freedom in Freedom]
+    return [
+        Answer(Cell(component, freedom), chance.choice((*BallotScale.REQUIRED.choices, None)), delivery)
+        for freedom in Freedom
+    ]
 
 
 async def _vote_for_ever(store: Store, poll: str, seed: str) -> None:

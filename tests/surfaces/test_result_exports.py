@@ -21,10 +21,11 @@ from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Mark, Roll, 
 from bot.domain.polls.bands import How, MeanBand, Merging
 from bot.domain.polls.charters import Charter, Least, Quorum, Tie
 from bot.domain.polls.outcomes import RollUp
-from bot.domain.polls.results import AsCast, PollResult, result
+from bot.domain.polls.results import PollResult, result
 from bot.domain.polls.rulebooks import CELL_RULES, RULES
 from bot.domain.polls.rules import Concurrent, Super
 from bot.domain.polls.tallies import Disposition
+from bot.domain.polls.verdicts import AsCast
 from bot.services.tallying.tables import bare, harmless
 from bot.surfaces.reply import Attachment
 from bot.surfaces.result_exports import CastAnswer, files

@@ -153,8 +153,63 @@ def test_json_of_a_cell_has_counts_denominators_measures_and_what_it_hangs_on(
 def test_every_rule_prints_one_json_object(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = said(capsys, "--rule", rule, "ballots.csv")
 
-    assert list(found) == ["rule", "parameters", "mean", "rows", "components", "merged", "turnout"]
+    assert list(found) == ["scale", "rule", "parameters", "mean", "rows", "components", "merged", "turnout"]
+    assert found["scale"] == "required"
     assert found["rule"] == rule
+
+
+STEPS = """\
+voter,category,component,freedom,choice
+a,academia,Training data,study,strongly_for
+b,academia,Training data,study,for
+c,law,Training data,study,against
+d,law,Training data,study,neutral
+e,law,Training data,study,abstain
+a,academia,Model card,use,strongly_for
+b,academia,Model card,use,strongly_against
+c,law,Model card,use,
+"""
+
+
+def test_a_count_of_steps_reads_as_it_did(capsys: pytest.CaptureFixture[str], golden: Golden, tmp_path: Path) -> None:
+    (tmp_path / "steps.csv").write_text(STEPS, encoding="utf-8")
+
+    assert run("--rule", "super", "steps.csv") == 0
+    golden("terminal/tally-temperature.txt", capsys.readouterr().out)
+    assert run("--rule", "super", "--json", "steps.csv") == 0
+    golden("json/tally-temperature.json", capsys.readouterr().out)
+
+
+def test_steps_are_never_counted_together_with_yes_and_no(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "mixed.csv").write_text(BALLOTS + "h,H,law,Model card,use,for\n", encoding="utf-8")
+    (tmp_path / "steps.csv").write_text(STEPS, encoding="utf-8")
+
+    assert run("--rule", "super", "mixed.csv") == 2
+    assert "mixed.csv:14: choice: expected one of nothing, yes, no, discuss, abstain; found “for”" in " ".join(
+        capsys.readouterr().err.split()
+    )
+    assert run("--rule", "super", "--scale", "required", "steps.csv") == 2
+    assert "steps.csv:2: choice: expected one of nothing, yes, no" in " ".join(capsys.readouterr().err.split())
+    assert run("--rule", "mean_band", "steps.csv") == 2
+    assert "no sum and no mean" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_scale_can_be_stated_where_no_answer_tells_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    silent = "voter,component,freedom,choice\na,Data,use,abstain\nb,Data,use,\n"
+    (tmp_path / "silent.csv").write_text(silent, encoding="utf-8")
+
+    told = said(capsys, "--rule", "super", "--scale", "temperature", "silent.csv")
+
+    assert told["scale"] == "temperature"
+    assert told["rows"][0]["counts"]["neutral"] == 0
+    assert told["rows"][0]["measures"]["median"] is None
+    assert said(capsys, "--rule", "super", "silent.csv")["scale"] == "required"
+
+
+def test_numbers_that_were_counted_already_have_no_scale(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--rule", "mean_band", "--scale", "required", NET) == 2
+
+    assert "scale can be told from ballots only" in " ".join(capsys.readouterr().err.split())
 
 
 def test_ballots_can_come_from_standard_input(

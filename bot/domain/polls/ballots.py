@@ -11,12 +11,20 @@ from bot.domain.definitions import Freedom
 
 
 class Choice(StrEnum):
-    """What a voter can say in a cell. No answer is none of these: it is the absence of a choice, and never a no."""
+    """What a voter can say in a cell. No answer is none of these: it is the absence of a choice, and never a no.
+
+    A poll takes those of its scale alone: ``BallotScale.choices``.
+    """
 
     YES = "yes"
     NO = "no"
     DISCUSS = "discuss"
     ABSTAIN = "abstain"
+    STRONGLY_FOR = "strongly_for"
+    FOR = "for"
+    NEUTRAL = "neutral"
+    AGAINST = "against"
+    STRONGLY_AGAINST = "strongly_against"
 
 
 class Said(StrEnum):
@@ -25,6 +33,11 @@ class Said(StrEnum):
     YES = "yes"
     NO = "no"
     DISCUSS = "discuss"
+    STRONGLY_FOR = "strongly_for"
+    FOR = "for"
+    NEUTRAL = "neutral"
+    AGAINST = "against"
+    STRONGLY_AGAINST = "strongly_against"
     ABSTAIN = "abstain"
     NONE = "none"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -98,14 +98,24 @@ def value_of(kind: Any, found: Any) -> Any:
         return _counting_of(found)
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is UnionType:
-        [bare] = [part for part in inner if part is not NoneType]
-        return None if found is None else value_of(bare, found)
+        return (
+            None
+            if found is None
+            else value_of(_fitting([part for part in inner if part is not NoneType], found), found)
+        )
     if origin is tuple:
         return tuple(value_of(inner[0], part) for part in found)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
         return kind(**{name: value_of(hints[name], part) for name, part in found.items()})
     return _READERS.get(kind, kind)(found)
+
+
+def _fitting(kinds: Sequence[Any], found: Any) -> Any:
+    """The kind that a value is of: of several, the first that has its fields."""
+    if len(kinds) == 1:
+        return kinds[0]
+    return next(kind for kind in kinds if set(found) <= {one.name for one in fields(kind)})
 
 
 _READERS: Mapping[Any, Callable[[Any], Any]] = {

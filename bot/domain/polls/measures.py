@@ -13,7 +13,9 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from math import prod
 
+from bot.domain.polls.ballots import Choice
 from bot.domain.polls.rulebooks import ratio
+from bot.domain.polls.scales import STEPS, BallotScale
 from bot.domain.polls.tallies import CellTally, Counts, Number, Turnout, total
 
 _Z = Fraction(196, 100)
@@ -37,10 +39,13 @@ class Measures:
     """What can be said of a cell besides its verdict. None: nothing to measure.
 
     ``coverage``: answers of those who took part in the poll. ``support``: yes of yes and no, with its 95 % interval.
-    ``polarisation``: 0 agreed or idle, 1 split in half. ``entropy``: 0 all say the same, 1 all four answers as often.
+    ``polarisation``: 0 agreed or idle, 1 split in half. ``entropy``: 0 all say the same, 1 all answers as often.
     ``gap``: largest less smallest support of the categories with at least three votes. ``between``: how much of the
     spread lies between categories, 1, rather than inside them, 0. ``joint_support``: geometric mean of the categories'
     smoothed supports, which one unconvinced category lowers.
+
+    On the scale of a temperature alone: ``median``, the step in the middle, as two steps that are mostly the same one,
+    and ``ordinal_consensus``: 1 all on one step, 0 half on each end. Both leave abstentions out.
     """
 
     coverage: Fraction | None
@@ -51,20 +56,25 @@ class Measures:
     gap: Fraction | None
     between: Fraction | None
     joint_support: Decimal | None
+    median: tuple[Choice, Choice] | None = None
+    ordinal_consensus: Decimal | None = None
 
 
-def measures(cell: CellTally, turnout: Turnout) -> Measures:
+def measures(cell: CellTally, turnout: Turnout, scale: BallotScale = BallotScale.REQUIRED) -> Measures:
     """Measure one cell of a poll with this turnout."""
     counts, categories = cell.counts, cell.categories
+    ordered = counts.steps if scale is BallotScale.TEMPERATURE else ()
     return Measures(
         coverage=ratio(counts.answering, turnout.voted),
         support=ratio(counts.yes, counts.decisive),
         interval=wilson(counts.yes, counts.decisive),
         polarisation=polarisation(counts),
-        entropy=entropy((counts.yes, counts.no, counts.discuss, counts.abstain)),
+        entropy=entropy([counts.said(choice) for choice in scale.choices]),
         gap=gap(categories),
         between=between(categories),
         joint_support=joint_support(categories),
+        median=median(ordered),
+        ordinal_consensus=ordinal_consensus(ordered),
     )
 
 
@@ -104,7 +114,24 @@ def entropy(numbers: Sequence[Number]) -> Decimal | None:
     return _rounded(_DIGITS.divide(spread, _DIGITS.ln(Decimal(len(numbers)))))
 
 
-def ordinal_consensus(numbers: Sequence[int]) -> Decimal | None:
+def median(numbers: Sequence[Number]) -> tuple[Choice, Choice] | None:
+    """The lower and the upper median; None where nobody chose a step.
+
+    They differ where half stand on one side and half on the other: between two steps there is nothing in the middle.
+
+    Args:
+        numbers: How many chose each step, in the order of ``STEPS``; none of them where there are no steps.
+    """
+    all_ = sum(numbers)
+    if not all_:
+        return None
+    below = [sum(numbers[: place + 1]) for place in range(len(numbers))]
+    lower = next(step for step, number in zip(STEPS, below, strict=True) if 2 * number >= all_)
+    upper = next(step for step, number in zip(STEPS, below, strict=True) if 2 * number > all_)
+    return lower, upper
+
+
+def ordinal_consensus(numbers: Sequence[Number]) -> Decimal | None:
     """Agreement on an ordered scale: 1 all on one step, 0 half on each end. None where nobody answered.
 
     Args:
@@ -115,13 +142,13 @@ def ordinal_consensus(numbers: Sequence[int]) -> Decimal | None:
     all_, width = sum(numbers), len(numbers) - 1
     if not all_ or width < 1:
         return None
-    mean = Fraction(sum(step * number for step, number in enumerate(numbers)), all_)
+    mean = Fraction(sum(step * number for step, number in enumerate(numbers))) / all_
     found = Decimal(1)
     for step, number in enumerate(numbers):
         if number:
             nearness = _decimal(1 - abs(step - mean) / width)
             bits = _DIGITS.divide(_DIGITS.ln(nearness), _DIGITS.ln(Decimal(2)))
-            found = _DIGITS.add(found, _DIGITS.multiply(_decimal(Fraction(number, all_)), bits))
+            found = _DIGITS.add(found, _DIGITS.multiply(_decimal(Fraction(number) / all_), bits))
     return _rounded(found)
 
 

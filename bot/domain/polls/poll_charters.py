@@ -12,13 +12,8 @@ from bot.domain.polls.asked import Asked
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.bands import Merging
 from bot.domain.polls.charters import Charter
+from bot.domain.polls.scales import BallotScale
 from bot.texts import _
-
-
-class BallotScale(StrEnum):
-    """What can be said in a cell; a poll has one scale, and polls of different scales are never counted together."""
-
-    REQUIRED = "required"
 
 
 class Interim(StrEnum):
@@ -102,6 +97,30 @@ class Meanings:
 
 
 @dataclass(frozen=True, slots=True)
+class StepMeanings:
+    """The same for the steps of a temperature."""
+
+    strongly_for: str = _("it has to be required; I would object to a result that leaves it out")
+    in_favour: str = _("better required than not")
+    neutral: str = _("I can live with either")
+    against: str = _("better not required")
+    strongly_against: str = _("it must not be required; I would object to a result that asks for it")
+    abstain: str = _("deliberately no answer: a conflict of interest, or not my field")
+    blank: str = _("no answer; it is never counted as against")
+
+    def of(self, choice: Choice | None) -> str:
+        """The meaning of one choice; None is the blank."""
+        name = "in_favour" if choice is Choice.FOR else choice.value if choice else "blank"
+        found: str = getattr(self, name)
+        return found
+
+
+def meanings_of(scale: BallotScale) -> Meanings | StepMeanings:
+    """What the choices of a scale say, unless a charter says otherwise."""
+    return StepMeanings() if scale is BallotScale.TEMPERATURE else Meanings()
+
+
+@dataclass(frozen=True, slots=True)
 class PollCharter:
     """All rules of a poll.
 
@@ -120,7 +139,7 @@ class PollCharter:
     freedoms: tuple[Freedom, ...] = tuple(Freedom)
     subject: str | None = None
     scale: BallotScale = BallotScale.REQUIRED
-    meanings: Meanings = Meanings()
+    meanings: Meanings | StepMeanings = Meanings()
     counting: Charter = field(default_factory=Charter)
     mergings: tuple[Merging, ...] = ()
     extending: Extending = Extending()

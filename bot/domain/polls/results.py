@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 
 from bot.domain.polls.agendas import Place, place
-from bot.domain.polls.ballots import Ballot, Cell, Roll, VoteUnit, unit_of
+from bot.domain.polls.ballots import Ballot, Cell, Roll, VoteUnit
 from bot.domain.polls.bands import Banded, BandedRow, MeanBand, Merging
-from bot.domain.polls.charters import NO_LEAST, Charter, banded, component_outcomes, outcome
+from bot.domain.polls.charters import NO_LEAST, Charter, banded
 from bot.domain.polls.measures import Measures, measures
 from bot.domain.polls.merging import merged_cells
 from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.rules import Concurrent, Iso
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.sensitivity import Sensitivity, sensitivity
-from bot.domain.polls.tallies import CellTally, Disposition, PollTally, Turnout, count
+from bot.domain.polls.tallies import CellTally, Disposition, PollTally, count
+from bot.domain.polls.verdicts import AsCast, Otherwise, excluded, verdicts, with_excluded, without_conflicted
 from bot.domain.polls.withholding import told_conflicted, withheld_categories, withheld_organisations, without
 
 
@@ -53,27 +54,6 @@ class ComponentResult:
     outcome: Outcome
     cells: tuple[CellResult, ...]
     band: BandedRow | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AsCast:
-    """A poll before any ballot was excluded: its papers, and its roll of persons."""
-
-    papers: Sequence[Ballot]
-    roll: Roll
-
-
-@dataclass(frozen=True, slots=True)
-class Otherwise:
-    """The verdicts as they would be with fewer voters, or with more, both on the roll and among the ballots.
-
-    ``voters`` is how many people or organisations make the difference.
-    """
-
-    voters: int
-    turnout: Turnout
-    cells: Mapping[Cell, Outcome]
-    components: Mapping[str, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +140,7 @@ def result(
     conflicted: Collection[str] = (),
     least: int = 1,
     as_cast: AsCast | None = None,
+    scale: BallotScale = BallotScale.REQUIRED,
 ) -> PollResult:
     """Count a poll and say all that its result says.
 
@@ -173,17 +154,21 @@ def result(
         least: Categories and organisations of fewer people are not told apart: ``FEW`` in a pseudonymous poll, 1 in
             one with names.
         as_cast: The papers and the roll with those whose ballots were excluded; None where nobody's was.
+        scale: What could be said in the cells.
     """
-    told = partial(count, cells, papers, objections=objections)
+
+    def told(papers_: Sequence[Ballot], roll_: Roll) -> PollTally:
+        return count(cells, papers_, roll_.by(charter.vote_unit), objections, scale)
+
     whole_roll = as_cast.roll if as_cast else roll
     # Both rolls are published: what one of them would tell is withheld from both.
     categories = withheld_categories(roll, least) | withheld_categories(whole_roll, least)
     organisations = _organisations(roll, charter, least) | _organisations(whole_roll, charter, least)
     published = without(roll, categories, organisations)
     listed = without(whole_roll, categories, organisations)
-    tally = told(published.by(charter.vote_unit))
+    tally = told(papers, published)
     # Where categories decide, the verdicts are those of the whole roll; what is told of them is not.
-    whole = told(without(roll, (), organisations).by(charter.vote_unit)) if categories else tally
+    whole = told(papers, without(roll, (), organisations)) if categories else tally
     deciding = whole if by_category(charter) else tally
     bands = banded(deciding, charter, mergings) if isinstance(charter.parameters, MeanBand) else None
     return PollResult(
@@ -195,11 +180,11 @@ def result(
         bands,
         tuple(sorted(categories)),
         (Untold.CATEGORIES,) if categories and by_category(charter) else (),
-        _without(charter, cells, papers, roll, mergings, objections, frozenset(conflicted)),
+        without_conflicted(told, charter, mergings, papers, roll, frozenset(conflicted)),
         listed,
         told_conflicted(listed, conflicted, least, published),
-        _excluded(roll, as_cast),
-        _with(charter, cells, roll, as_cast, mergings, objections),
+        excluded(roll, as_cast),
+        with_excluded(told, charter, mergings, roll, as_cast),
     )
 
 
@@ -222,7 +207,7 @@ def _components(
     withheld: Collection[str],
 ) -> tuple[ComponentResult, ...]:
     """Every component after merging: counts as they are told, verdicts as they were decided."""
-    verdicts = _verdicts(deciding, charter, mergings)
+    found_ = verdicts(deciding, charter, mergings)
     panel = {
         cell: replace(one, categories=tuple(name for name in one.categories if name not in withheld))
         for cell, one in sensitivity(deciding, charter).items()
@@ -230,75 +215,13 @@ def _components(
     counted = {one.cell: one for one in tally.cells}
     found: dict[str, list[CellResult]] = {}
     for one in merged_cells(tally, mergings).cells:
-        verdict = verdicts.cells[one.cell]
+        verdict = found_.cells[one.cell]
         own = panel[one.cell] if counted.get(one.cell) is one else None
-        cell = CellResult(one, verdict, measures(one, tally.turnout), own, place(one, verdict, tally.turnout))
+        cell = CellResult(
+            one, verdict, measures(one, tally.turnout, tally.scale), own, place(one, verdict, tally.turnout)
+        )
         found.setdefault(one.cell.component, []).append(cell)
     return tuple(
-        ComponentResult(name, verdicts.components[name], tuple(several), verdicts.bands.get(name))
+        ComponentResult(name, found_.components[name], tuple(several), found_.bands.get(name))
         for name, several in found.items()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdicts:
-    """The outcomes of cells and components after merging, and the bands by row where there are any."""
-
-    cells: Mapping[Cell, Outcome]
-    components: Mapping[str, Outcome]
-    bands: Mapping[str, BandedRow]
-
-
-def _verdicts(tally: PollTally, charter: Charter, mergings: tuple[Merging, ...]) -> _Verdicts:
-    """Under the bands a cell has the outcome of its row."""
-    after = merged_cells(tally, mergings)
-    if isinstance(charter.parameters, MeanBand):
-        bands = {row.row: row for row in banded(tally, charter, mergings).rows}
-        given = {one.cell: bands[one.cell.component].verdict for one in after.cells}
-        return _Verdicts(given, {name: row.verdict for name, row in bands.items()}, bands)
-    quorate = charter.quorum.of_poll(tally)
-    given = {one.cell: outcome(one, charter, quorate=quorate) for one in after.cells}
-    return _Verdicts(given, component_outcomes(after, charter), {})
-
-
-def _without(
-    charter: Charter,
-    cells: Sequence[Cell],
-    papers: Sequence[Ballot],
-    roll: Roll,
-    mergings: tuple[Merging, ...],
-    objections: Mapping[Cell, Sequence[Disposition | None]] | None,
-    conflicted: frozenset[str],
-) -> Otherwise | None:
-    """An organisation leaves with any of its people who has a conflict, where organisations vote."""
-    unit = charter.vote_unit
-    leaving = {unit_of(elector, unit) for elector in roll.electors if elector.voter in conflicted}
-    if not leaving:
-        return None
-    staying = tuple(elector for elector in roll.electors if unit_of(elector, unit) not in leaving)
-    left = [paper for paper in papers if paper.voter not in leaving]
-    tally = count(cells, left, replace(roll, electors=staying).by(unit), objections)
-    found = _verdicts(tally, charter, mergings)
-    return Otherwise(len(leaving), tally.turnout, found.cells, found.components)
-
-
-def _excluded(roll: Roll, as_cast: AsCast | None) -> tuple[str, ...]:
-    counting = {elector.voter for elector in roll.electors}
-    several = as_cast.roll.electors if as_cast else ()
-    return tuple(elector.voter for elector in several if elector.voter not in counting)
-
-
-def _with(
-    charter: Charter,
-    cells: Sequence[Cell],
-    roll: Roll,
-    as_cast: AsCast | None,
-    mergings: tuple[Merging, ...],
-    objections: Mapping[Cell, Sequence[Disposition | None]] | None,
-) -> Otherwise | None:
-    """As if nothing were excluded."""
-    if as_cast is None:
-        return None
-    tally = count(cells, as_cast.papers, as_cast.roll.by(charter.vote_unit), objections)
-    found = _verdicts(tally, charter, mergings)
-    return Otherwise(len(_excluded(roll, as_cast)), tally.turnout, found.cells, found.components)

@@ -29,8 +29,10 @@ from bot.domain.polls.rules import (
     simple,
     supermajority,
 )
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import CellTally, Number
-from bot.texts import _
+from bot.domain.refusals import Refusal
+from bot.texts import _, listed
 
 
 def _of_decisive(cell: CellTally, _by: Any) -> Fraction | None:
@@ -98,3 +100,24 @@ RULES: Mapping[str, CellRule | BandRule] = {
     "mean_band": BandRule("mean_band", _("bands of the mean over all components: 2, 1.5, 1 and 0.5 times")),
 }
 """Every rule by name."""
+
+
+class UnfitRule(Refusal):
+    """A rule that cannot be told from what the scale of a poll lets people say."""
+
+
+def rules_of(scale: BallotScale) -> Mapping[str, CellRule | BandRule]:
+    """The rules that go with a scale. The bands of the mean do not go with steps, which have no sum and no mean."""
+    return CELL_RULES if scale is BallotScale.TEMPERATURE else RULES
+
+
+def refuse_unfit(rule: str, scale: BallotScale) -> None:
+    """Let pass only a rule that goes with a scale.
+
+    Raises:
+        UnfitRule: It does not; the message names those that do.
+    """
+    if rule not in rules_of(scale):
+        text = _("The rule {rule} does not go with the scale {scale}: its steps are an order, which has no sum and no "
+                 "mean. Count it by {rules}.")  # fmt: skip
+        raise UnfitRule(text.format(rule=rule, scale=scale.value, rules=listed(list(rules_of(scale)), _("or"))))

@@ -36,7 +36,8 @@ def _of_sides(yes: bool, no: bool) -> Outcome:
 
 def swapped(counts: Counts) -> Counts:
     """The same counts with yes and no exchanged."""
-    return replace(counts, yes=counts.no, no=counts.yes)
+    sides = {"yes": counts.no, "no": counts.yes, "strong_yes": counts.strong_no, "strong_no": counts.strong_yes}
+    return replace(counts, **sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.domain.polls.ballots import Cell
 from bot.domain.polls.charters import Charter, outcomes
 from bot.domain.polls.margins import band_margin, margin
 from bot.domain.polls.outcomes import Outcome
-from bot.domain.polls.rulebooks import CELL_RULES, RULES
+from bot.domain.polls.rulebooks import CELL_RULES, RULES, rules_of
 from bot.domain.polls.tallies import PollTally
 
 
@@ -17,9 +17,10 @@ from bot.domain.polls.tallies import PollTally
 class Sensitivity:
     """What the verdict of one cell hangs on.
 
-    ``verdicts`` is its outcome under every rule, by name. ``margin`` is the smallest number of changed votes that gives
-    another outcome under the charter's rule; None: no number does. ``categories`` are those without which the outcome
-    would differ; ``largest_organisation`` whether it would without that one, None where no organisation is recorded.
+    ``verdicts`` is its outcome under every rule that goes with the scale, by name. ``margin`` is the smallest number of
+    changed votes that gives another outcome under the charter's rule; None: no number does. ``categories`` are those
+    without which the outcome would differ; ``largest_organisation`` whether it would without that one, None where no
+    organisation is recorded.
     """
 
     verdicts: Mapping[str, Outcome]
@@ -31,7 +32,7 @@ class Sensitivity:
 def sensitivity(tally: PollTally, charter: Charter) -> Mapping[Cell, Sensitivity]:
     """The panel of every cell of a poll."""
     now = outcomes(tally, charter)
-    verdicts = {name: outcomes(tally, under(charter, name)) for name in RULES}
+    verdicts = {name: outcomes(tally, under(charter, name)) for name in rules_of(tally.scale)}
     without = {
         name: outcomes(tally.without_category(name), charter) for name in tally.turnout_by_category if name
     }  # fmt: skip

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import chain
 
 from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Roll
+from bot.domain.polls.scales import SIDE_OF_NO, STEPS, BallotScale
 
 Number = int | Fraction
 """A count; a fraction only in a row that is the mean of others."""
@@ -19,7 +20,8 @@ Number = int | Fraction
 class Counts:
     """How many gave which answer in a cell, of how many who may vote.
 
-    ``unreasoned`` are those of the noes for which no reason was given.
+    ``unreasoned`` are those of the noes for which no reason was given. On the scale of a temperature ``yes`` are all
+    who are for and ``no`` all who are against, of whom ``strong_yes`` and ``strong_no`` are so strongly.
     """
 
     yes: Number = 0
@@ -28,6 +30,9 @@ class Counts:
     abstain: Number = 0
     eligible: Number = 0
     unreasoned: Number = 0
+    neutral: Number = 0
+    strong_yes: Number = 0
+    strong_no: Number = 0
 
     @property
     def decisive(self) -> Number:
@@ -37,7 +42,7 @@ class Counts:
     @property
     def answering(self) -> Number:
         """All answers, talk first and abstentions too: the second denominator. The third is ``eligible``."""
-        return self.yes + self.no + self.discuss + self.abstain
+        return self.yes + self.no + self.discuss + self.neutral + self.abstain
 
     @property
     def unanswered(self) -> Number:
@@ -48,6 +53,17 @@ class Counts:
     def net(self) -> Number:
         """Yes less no."""
         return self.yes - self.no
+
+    @property
+    def steps(self) -> tuple[Number, ...]:
+        """How many chose each step of a temperature, in the order of ``STEPS``."""
+        return (self.strong_yes, self.yes - self.strong_yes, self.neutral, self.no - self.strong_no, self.strong_no)
+
+    def said(self, choice: Choice) -> Number:
+        """How many gave this answer."""
+        by_step = dict(zip(STEPS, self.steps, strict=True))
+        others = {Choice.YES: self.yes, Choice.NO: self.no, Choice.DISCUSS: self.discuss, Choice.ABSTAIN: self.abstain}
+        return {**by_step, **others}[choice]
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(one + two for one, two in zip(_numbers(self), _numbers(other), strict=True)))
@@ -62,7 +78,10 @@ class Counts:
 
 
 def _numbers(counts: Counts) -> tuple[Number, ...]:
-    return (counts.yes, counts.no, counts.discuss, counts.abstain, counts.eligible, counts.unreasoned)
+    return (
+        counts.yes, counts.no, counts.discuss, counts.abstain, counts.eligible, counts.unreasoned, counts.neutral,
+        counts.strong_yes, counts.strong_no,
+    )  # fmt: skip
 
 
 class Disposition(StrEnum):
@@ -126,6 +145,7 @@ class PollTally:
     turnout_by_category: Mapping[str, Turnout]
     largest_organisation: str | None
     turnout_of_largest: Mapping[str, Turnout]
+    scale: BallotScale = BallotScale.REQUIRED
 
     @property
     def components(self) -> Mapping[str, tuple[CellTally, ...]]:
@@ -152,7 +172,7 @@ class PollTally:
             before = by_category.pop(name)
             if before.eligible > gone.eligible:
                 by_category[name] = Turnout(before.voted - gone.voted, before.eligible - gone.eligible)
-        return PollTally(cells, turnout, by_category, None, {})
+        return PollTally(cells, turnout, by_category, None, {}, self.scale)
 
 
 def total(counts: Iterable[Counts]) -> Counts:
@@ -172,13 +192,25 @@ class _Part:
     def of(cls, papers: Sequence[Ballot], eligible: int) -> _Part:
         choices = Counter(chain.from_iterable(paper.choices.items() for paper in papers))
         reasoned = Counter(
-            cell for paper in papers for cell in paper.reasoned if paper.choices.get(cell) is Choice.NO
+            cell for paper in papers for cell in paper.reasoned if paper.choices.get(cell) in SIDE_OF_NO
         )  # fmt: skip
         return cls(choices, reasoned, Turnout(sum(1 for paper in papers if paper.choices), eligible))
 
     def counts(self, cell: Cell) -> Counts:
-        yes, no, discuss, abstain = (self.choices.get((cell, choice), 0) for choice in Choice)
-        return Counts(yes, no, discuss, abstain, self.turnout.eligible, no - self.reasoned_noes.get(cell, 0))
+        said = {choice: self.choices.get((cell, choice), 0) for choice in Choice}
+        strong_yes, strong_no = said[Choice.STRONGLY_FOR], said[Choice.STRONGLY_AGAINST]
+        no = said[Choice.NO] + said[Choice.AGAINST] + strong_no
+        return Counts(
+            yes=said[Choice.YES] + said[Choice.FOR] + strong_yes,
+            no=no,
+            discuss=said[Choice.DISCUSS],
+            abstain=said[Choice.ABSTAIN],
+            eligible=self.turnout.eligible,
+            unreasoned=no - self.reasoned_noes.get(cell, 0),
+            neutral=said[Choice.NEUTRAL],
+            strong_yes=strong_yes,
+            strong_no=strong_no,
+        )
 
 
 def count(
@@ -186,6 +218,7 @@ def count(
     papers: Iterable[Ballot],
     roll: Roll,
     objections: Mapping[Cell, Sequence[Disposition | None]] | None = None,
+    scale: BallotScale = BallotScale.REQUIRED,
 ) -> PollTally:
     """Count a poll.
 
@@ -194,9 +227,10 @@ def count(
         papers: One of each voter at most, in any order.
         roll: Of what votes as one, a person or an organisation: ``Roll.by``.
         objections: What became of the objections to a cell.
+        scale: What could be said.
 
     Raises:
-        ValueError: A ballot of nobody on the roll, a second ballot of one voter, or an answer in a cell not asked.
+        ValueError: A ballot of nobody on the roll, a second ballot of one voter, or an answer that was not asked for.
     """
     by_voter = {elector.voter: elector for elector in roll.electors}
     largest = _largest_organisation(roll)
@@ -210,7 +244,7 @@ def count(
         if inside:
             own = [paper for paper in of_category if by_voter[paper.voter].organisation == largest]
             large[category] = _Part.of(own, inside)
-    _refuse_unasked(cells, parts.values())
+    _refuse_unasked(cells, parts.values(), scale)
     voted = sum(part.turnout.voted for part in parts.values())
     return PollTally(
         tuple(_cell(cell, parts, large, roll, tuple((objections or {}).get(cell, ()))) for cell in cells),
@@ -218,6 +252,7 @@ def count(
         {name: part.turnout for name, part in parts.items()},
         largest,
         {name: part.turnout for name, part in large.items()},
+        scale,
     )
 
 
@@ -239,14 +274,16 @@ def _by_category(papers: Iterable[Ballot], roll: Mapping[str, Elector]) -> Mappi
     return found
 
 
-def _refuse_unasked(cells: Sequence[Cell], parts: Iterable[_Part]) -> None:
+def _refuse_unasked(cells: Sequence[Cell], parts: Iterable[_Part], scale: BallotScale) -> None:
     asked = set(cells)
     if len(asked) != len(cells):
         raise ValueError("a cell was asked twice")
     for part in parts:
-        for cell, _choice in part.choices:
+        for cell, choice in part.choices:
             if cell not in asked:
                 raise ValueError(f"{cell} was not asked")
+            if choice not in scale.choices:
+                raise ValueError(f"{choice.value} is not on the scale {scale.value}")
 
 
 def _cell(

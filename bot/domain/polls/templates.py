@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.definitions import Definition, Requirement
 from bot.domain.polls.asked import Asked
+from bot.domain.polls.scales import BallotScale
 from bot.texts import _
 
 
@@ -17,24 +18,33 @@ class Template(StrEnum):
     FREEDOMS_17 = "freedoms-17"
     DEFINITION = "definition"
     QUICK = "quick"
+    TEMPERATURE = "temperature"
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a template settles: the version, the question, and the rows where only some are asked. None: left open."""
+    """What a template settles: the version, the rows where only some are asked, and the scale. None: left open."""
 
     definition: str | None
-    question: str
     rows: tuple[str, ...] = ()
+    scale: BallotScale = BallotScale.REQUIRED
 
 
-_QUESTION = _("Which components are needed to use, study, modify and share {subject}?")
-TEMPLATES: Mapping[Template, Shape] = {
-    Template.FREEDOMS_17: Shape("mof 1.0", _QUESTION),
-    Template.DEFINITION: Shape(None, _QUESTION),
-    Template.QUICK: Shape(
-        "mof 1.0", _QUESTION, ("training-code", "model-parameters-final", "datasets", "data-card", "technical-report")
+QUESTIONS: Mapping[BallotScale, str] = {
+    BallotScale.REQUIRED: _("Which components are needed to use, study, modify and share {subject}?"),
+    BallotScale.TEMPERATURE: _(
+        "How far are you for or against requiring these components to use, study, modify and share {subject}?"
     ),
+}
+"""What is asked on each scale, where no other question is."""
+
+TEMPLATES: Mapping[Template, Shape] = {
+    Template.FREEDOMS_17: Shape("mof 1.0"),
+    Template.DEFINITION: Shape(None),
+    Template.QUICK: Shape(
+        "mof 1.0", ("training-code", "model-parameters-final", "datasets", "data-card", "technical-report")
+    ),
+    Template.TEMPERATURE: Shape("mof 1.0", scale=BallotScale.TEMPERATURE),
 }
 
 

@@ -14,8 +14,10 @@ from bot.domain.polls.charters import outcomes
 from bot.domain.polls.moderation import KINDS, moderation
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import EventKind, Poll, PollEvent, StandingCell, Voter, counted_roll
-from bot.domain.polls.results import AsCast, PollResult, result
-from bot.domain.polls.tallies import Disposition, PollTally, count
+from bot.domain.polls.results import PollResult, result
+from bot.domain.polls.scales import BallotScale
+from bot.domain.polls.tallies import CellTally, Disposition, PollTally, count
+from bot.domain.polls.verdicts import AsCast
 from bot.domain.polls.withholding import FEW
 from bot.store import Records
 
@@ -41,7 +43,8 @@ class StandingBallots:
     def tally(self) -> PollTally:
         """The papers counted, of persons or organisations as the charter says."""
         charter = self.poll.charter
-        return count(charter.cells, self.papers, self.roll.by(charter.counting.vote_unit), self.objections)
+        roll = self.roll.by(charter.counting.vote_unit)
+        return count(charter.cells, self.papers, roll, self.objections, charter.scale)
 
     def result(self) -> PollResult:
         """All that the result says; in a pseudonymous poll categories of few people are not told apart."""
@@ -56,6 +59,7 @@ class StandingBallots:
             conflicted=self.conflicted,
             least=FEW if charter.names is NamesPolicy.PSEUDONYMOUS else 1,
             as_cast=self.as_cast,
+            scale=charter.scale,
         )
 
 
@@ -119,10 +123,14 @@ def tally_rows(tally: PollTally, poll: Poll) -> list[list[Any]]:
     """A tally to be kept: of every cell its counts and its verdict."""
     verdicts = outcomes(tally, poll.charter.counting)
     return [
-        [one.cell.component, one.cell.freedom.value, one.counts.yes, one.counts.no, one.counts.discuss,
-         one.counts.abstain, one.counts.eligible, verdicts[one.cell].value]
+        [one.cell.component, one.cell.freedom.value, *_numbers(one, tally.scale), one.counts.eligible,
+         verdicts[one.cell].value]
         for one in tally.cells
     ]  # fmt: skip
+
+
+def _numbers(one: CellTally, scale: BallotScale) -> list[Any]:
+    return [one.counts.said(choice) for choice in scale.choices]
 
 
 def rows_digest(rows: Iterable[Sequence[Any]]) -> str:

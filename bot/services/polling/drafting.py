@@ -26,9 +26,11 @@ from bot.domain.polls.poll_charters import (
     PollCharter,
     Reminding,
     RoleLoss,
+    meanings_of,
 )
-from bot.domain.polls.rulebooks import RULES
-from bot.domain.polls.templates import TEMPLATES, Template, asked
+from bot.domain.polls.rulebooks import RULES, refuse_unfit
+from bot.domain.polls.scales import BallotScale
+from bot.domain.polls.templates import QUESTIONS, TEMPLATES, Template, asked
 from bot.domain.refusals import Refusal, Unknown
 from bot.domain.written import words
 from bot.services.libraries import Snapshot
@@ -79,6 +81,7 @@ class DraftTyped:
     deciding_body: str | None = None
     contact: str | None = None
     merge: str | None = None
+    scale: BallotScale | None = None
 
 
 def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollCharter:
@@ -93,7 +96,8 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
     lasts = span(typed.closes)
     opens_at = deadline(typed.opens, now) if typed.opens else None
     closes_at = _closing(typed, opens_at or now)
-    question = typed.question or _question(typed.template, subject, snapshot)
+    scale = typed.scale or TEMPLATES[typed.template].scale
+    question = typed.question or _question(scale, subject, snapshot)
     body = words(typed.deciding_body, _("who decides"), 200, needed=typed.effect is Effect.BINDING)
     return PollCharter(
         question=words(question, _("the question"), 1000),
@@ -104,7 +108,9 @@ def charter_of(typed: DraftTyped, snapshot: Snapshot, now: datetime) -> PollChar
         lasts=lasts,
         freedoms=_words_of(Freedom, typed.freedoms, _("freedom")) or tuple(Freedom),
         subject=subject,
-        counting=_counting(typed),
+        scale=scale,
+        meanings=meanings_of(scale),
+        counting=_counting(typed, scale),
         mergings=_mergings(typed.merge, components),
         extending=_extending(typed),
         on_role_loss=typed.role_loss,
@@ -129,12 +135,12 @@ def question_of(template: str | None, subject: str | None, snapshot: Snapshot) -
         raise Unknown(_("There is no template “{name}”; there are: {names}.").format(
             name=template[:40], names=listed(list(Template))))  # fmt: skip
     about = resolve(subject, snapshot) if subject else None
-    return _question(Template(template) if template else Template.FREEDOMS_17, about, snapshot)
+    return _question(TEMPLATES[Template(template or Template.FREEDOMS_17)].scale, about, snapshot)
 
 
-def _question(template: Template, subject: str | None, snapshot: Snapshot) -> str:
+def _question(scale: BallotScale, subject: str | None, snapshot: Snapshot) -> str:
     name = snapshot.library.systems[subject].name if subject else _("an AI system")
-    return TEMPLATES[template].question.format(subject=name)
+    return QUESTIONS[scale].format(subject=name)
 
 
 def _closing(typed: DraftTyped, start: datetime) -> datetime:
@@ -213,11 +219,12 @@ def _extending(typed: DraftTyped) -> Extending:
     return Extending(_words_of(ExtensionReason, typed.extension, _("reason to extend")), most)
 
 
-def _counting(typed: DraftTyped) -> Charter:
+def _counting(typed: DraftTyped, scale: BallotScale) -> Charter:
     rule = RULES.get(typed.rule.strip().lower().replace("-", "_"))
     if rule is None:
         text = _("There is no rule “{name}”; there are: {names}.")
         raise Unknown(text.format(name=typed.rule[:40], names=listed(sorted(RULES))))
+    refuse_unfit(rule.name, scale)
     given = pairs(_given(typed.counting or ""))
     shared = {one.name for one in parameters(Counting).values()} - {"eligible"}
     by = filled(rule.parameters, {name: text for name, text in given.items() if name not in shared}, shared)

@@ -56,4 +56,4 @@ def _counted(poll: Poll, cells: Sequence[StandingCell]) -> Advisory | None:
         return None
     roll = Roll(tuple(Elector(handle) for handle in dict.fromkeys(one.handle for one in answered)))
     papers = ballots((one.mark for one in answered), roll)
-    return Advisory(answered, count(poll.charter.cells, papers, roll))
+    return Advisory(answered, count(poll.charter.cells, papers, roll, scale=poll.charter.scale))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice, Elector, Mark
+from bot.domain.polls.scales import BallotScale
 from bot.services.tallying import sum_files
 from bot.services.tallying.problems import Problems
 from bot.services.tallying.sum_files import FREEDOMS, LIMIT_COMPONENTS, Sums
@@ -23,7 +24,12 @@ COLUMNS = (*BALLOTS, *Freedom, "net", *IGNORED)
 LIMIT_CATEGORIES = 200
 LIMIT_VOTERS = 1_000_000
 
-_CHOICES: dict[str, Choice | None] = {"": None, **{choice.value: choice for choice in Choice}}
+_CHOICES: Mapping[BallotScale | None, dict[str, Choice | None]] = {
+    scale: {"": None, **{choice.value: choice for choice in (scale.choices if scale else Choice)}}
+    for scale in (*BallotScale, None)
+}
+"""What a cell can hold, by the scale; by any of them where that is not told yet."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -33,7 +39,7 @@ class CastBallots:
 
     ``marks`` are in the order in which they were made, blank answers too; where the file has no column ``cast_at``
     each voter has one a cell. ``electors`` are all voters of the file, blank ones too; ``groups`` the working group of
-    each. ``columns`` are those that the file has.
+    each. ``columns`` are those that the file has. ``scale`` is the one whose words the file uses.
     """
 
     marks: tuple[Mark, ...]
@@ -41,10 +47,14 @@ class CastBallots:
     groups: Mapping[str, str]
     cells: tuple[Cell, ...]
     columns: frozenset[str]
+    scale: BallotScale = BallotScale.REQUIRED
 
 
-def read(path: Path) -> CastBallots | Sums:
+def read(path: Path, scale: BallotScale | None = None) -> CastBallots | Sums:
     """Read a file; its columns tell which kind it is.
+
+    Args:
+        scale: What can be said in its cells; if left out, the first answer tells that is on one scale alone.
 
     Raises:
         BadBallots: With every problem of the file, each with its line and column.
@@ -59,7 +69,7 @@ def read(path: Path) -> CastBallots | Sums:
     elif has_sums:
         found = sum_files.read(table)
     else:
-        found = _ballots(table)
+        found = _ballots(table, scale)
     table.problems.refuse()
     assert found is not None  # noqa: S101 - without one there was a problem
     return found
@@ -91,9 +101,9 @@ class _Electors:
         return {voter: about[2] for voter, (_line, about) in self.known.items()}
 
 
-def _ballots(table: Table) -> CastBallots:
+def _ballots(table: Table, scale: BallotScale | None) -> CastBallots:
     refuse_missing(table, ("voter", "component", "freedom", "choice"))
-    reader = _BallotReader(table)
+    reader = _BallotReader(table, scale)
     for line, row in table.rows():
         reader.read(line, row)
     if not reader.electors.known and not table.problems.count:
@@ -105,8 +115,10 @@ def _ballots(table: Table) -> CastBallots:
 class _BallotReader:
     """Reads a file of ballots line by line."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, scale: BallotScale | None) -> None:
         self._table, self._problems = table, table.problems
+        self._scale = scale
+        self._choices = _CHOICES[scale]
         self.electors = _Electors(table.problems)
         self._at = table.columns
         self._timed = "cast_at" in table.columns
@@ -138,12 +150,20 @@ class _BallotReader:
         voter = self._voters_read.get(who) or self._voter(line, who)
         asked = (row[at["component"]], row[at["freedom"]])
         cell = self._cells_read.get(asked) or self._cell(line, *asked)
-        choice = word(row[at["choice"]], _CHOICES, line, "choice", self._problems)
+        choice = word(row[at["choice"]], self._choices, line, "choice", self._problems)
+        if self._scale is None and choice is not None:
+            self._settle(choice)
         if cell is None or self._problems.count != before:
             return
         reasoned = "reason" in at and bool(row[at["reason"]].strip())
         if self._once(voter, cell, line, row):
             self._marks.append(Mark(voter, cell, choice, reasoned))
+
+    def _settle(self, choice: Choice) -> None:
+        """From the first answer on that is on one scale alone, the others are of that one too."""
+        scales = [scale for scale in BallotScale if choice in scale.choices]
+        if len(scales) == 1:
+            self._scale, self._choices = scales[0], _CHOICES[scales[0]]
 
     def _voter(self, line: int, who: tuple[str, ...]) -> str:
         before = self._problems.count
@@ -205,7 +225,8 @@ class _BallotReader:
             self._cells.values(), key=lambda cell: (place[cell.component], freedoms.index(cell.freedom))
         )  # fmt: skip
         return CastBallots(
-            tuple(marks), self.electors.all(), self.electors.groups(), tuple(cells), frozenset(self._at)
+            tuple(marks), self.electors.all(), self.electors.groups(), tuple(cells), frozenset(self._at),
+            self._scale or BallotScale.REQUIRED,
         )  # fmt: skip
 
 

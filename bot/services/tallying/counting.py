@@ -17,8 +17,9 @@ from bot.domain.polls.measures import Measures, measures
 from bot.domain.polls.merging import merged_cells
 from bot.domain.polls.outcomes import Outcome, RollUp
 from bot.domain.polls.parameters import Parameter, a_count, filled, number, one_of, pairs, parameters, values
-from bot.domain.polls.rulebooks import CELL_RULES, RULES
+from bot.domain.polls.rulebooks import CELL_RULES, RULES, refuse_unfit
 from bot.domain.polls.rules import Concurrent, Iso
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.sensitivity import Sensitivity, sensitivity
 from bot.domain.polls.tallies import CellTally, Disposition, PollTally, Turnout, count
 from bot.domain.refusals import Refusal, Unknown
@@ -72,7 +73,8 @@ class Wish:
 
     ``parameters`` are texts such as ``q=2/3``. ``groups``, ``categories`` and ``freedoms`` narrow down what is counted;
     empty: all. ``objections`` is a file of the objections to cells, which the rule ``consensus`` asks about. ``roll``
-    is one of the roll, which says who is left out, as if they were not on it.
+    is one of the roll, which says who is left out, as if they were not on it. ``scale`` is what can be said; if left
+    out, the file tells.
     """
 
     rule: str
@@ -83,6 +85,7 @@ class Wish:
     freedoms: tuple[str, ...] = ()
     objections: Path | None = None
     roll: Path | None = None
+    scale: BallotScale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class Count:
     cells: tuple[CellCount, ...] = ()
     components: int = 0
     rolled_up: Mapping[str, Outcome] = field(default_factory=dict)
+    scale: BallotScale = BallotScale.REQUIRED
 
 
 def tally(path: Path, wish: Wish) -> Count:
@@ -121,6 +125,7 @@ def tally(path: Path, wish: Wish) -> Count:
 
     Raises:
         Unknown: There is no such rule.
+        UnfitRule: The rule does not go with the scale.
         BadParameter: A parameter is not known, or does not fit.
         BadBallots: The file or the merge file cannot be read; every problem is named.
         NotCountable: The rule needs what the file does not have.
@@ -134,7 +139,7 @@ def tally(path: Path, wish: Wish) -> Count:
     by = filled(rule.parameters, {name: text for name, text in given.items() if name not in shared}, shared)
     counting = filled(Counting, {name: text for name, text in given.items() if name in shared})
     freedoms = tuple(_freedom(name) for name in wish.freedoms)
-    read = ballot_files.read(path)
+    read = ballot_files.read(path, wish.scale)
     if isinstance(read, Sums):
         return _of_sums(read, replace(wish, rule=rule.name), by, freedoms, sorted(shared & set(given)))
     return _of_ballots(read, replace(wish, rule=rule.name), by, counting, freedoms)
@@ -162,6 +167,7 @@ def _of_sums(
         *stray,
         *(["objections"] if wish.objections else []),
         *(["roll"] if wish.roll else []),
+        *(["scale"] if wish.scale else []),
         *(["group"] if wish.groups else []),
         *(["category"] if wish.categories else []),
     ]
@@ -192,6 +198,7 @@ def _mergings(wish: Wish, components: Sequence[str]) -> tuple[Merging, ...]:
 
 
 def _of_ballots(read: CastBallots, wish: Wish, by: Any, counting: Counting, freedoms: Sequence[Freedom]) -> Count:
+    refuse_unfit(wish.rule, read.scale)
     chosen = _narrowed(_left(read, wish), wish, freedoms)
     _refuse_lacking(chosen, by, counting)
     charter = Charter(
@@ -216,7 +223,7 @@ def count_of(
         quorum.overall, quorum.category, quorum.cell, charter.tie, charter.vote_unit, charter.roll_up
     )  # fmt: skip
     used = {**values(charter.parameters), **values(said)}
-    found = Count(charter.rule, used, merge, counted.turnout, components=len(counted.components))
+    found = Count(charter.rule, used, merge, counted.turnout, components=len(counted.components), scale=counted.scale)
     if charter.rule not in CELL_RULES:
         return replace(found, banded=banded(counted, charter, merge))
     after = merged_cells(counted, merge)
@@ -233,7 +240,7 @@ def _counted(chosen: CastBallots, counting: Counting, objections: Objections) ->
         unnamed = counting.eligible - electors
     roll = Roll(chosen.electors, unnamed)
     papers = ballots(chosen.marks, roll, counting.unit)
-    return count(chosen.cells, papers, roll.by(counting.unit), objections)
+    return count(chosen.cells, papers, roll.by(counting.unit), objections, chosen.scale)
 
 
 def _cells(counted: PollTally, after: PollTally, charter: Charter) -> tuple[CellCount, ...]:
@@ -249,7 +256,7 @@ def _cells(counted: PollTally, after: PollTally, charter: Charter) -> tuple[Cell
                 one,
                 rule.value(one, charter.parameters),
                 verdict,
-                measures(one, counted.turnout),
+                measures(one, counted.turnout, counted.scale),
                 panel[one.cell] if original.get(one.cell) is one else None,
                 place(one, verdict, counted.turnout),
             )

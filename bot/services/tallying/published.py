@@ -7,6 +7,7 @@ from fractions import Fraction
 from bot.domain.polls.parameters import shown, values
 from bot.domain.polls.results import CellResult, PollResult
 from bot.domain.polls.rulebooks import CELL_RULES
+from bot.domain.polls.scales import BallotScale
 from bot.services.tallying.counting import CellCount, Count, Counting
 
 
@@ -20,12 +21,13 @@ def count_of(result: PollResult) -> Count:
         tally.turnout,
         result.banded,
         components=len(tally.components),
+        scale=tally.scale,
     )
     if result.banded is not None:
         return found
     return Count(
         found.rule, found.parameters, found.mergings, found.turnout, None, cells_of(result), found.components,
-        {one.component: one.outcome for one in result.components},
+        {one.component: one.outcome for one in result.components}, tally.scale,
     )  # fmt: skip
 
 
@@ -48,6 +50,7 @@ def command(result: PollResult, ballots: str, merge: str, objections: str, roll:
     """
     given = count_of(result).parameters
     words = ["osaibot", "tally", "--rule", result.charter.rule]
+    words += [] if result.tally.scale is BallotScale.REQUIRED else ["--scale", result.tally.scale.value]
     for name, value in given.items():
         if value is not None and value != ():
             words += ["--param", f"{name}={shown(value)}"]

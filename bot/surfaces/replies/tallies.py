@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
+from bot.domain.polls.ballots import Choice
 from bot.domain.polls.bands import Banded, How, Merging
 from bot.domain.polls.outcomes import WORDS
 from bot.domain.polls.parameters import shown
 from bot.domain.polls.rulebooks import RULES
-from bot.domain.polls.tallies import Number
+from bot.domain.polls.scales import STEP_WORDS, BallotScale
+from bot.domain.polls.tallies import Counts, Number
 from bot.services.tallying import Count
 from bot.services.tallying.counting import CellCount
 from bot.surfaces.replies.wording import quoted
@@ -19,13 +21,32 @@ from bot.texts import _, listed, plural
 VERDICTS = WORDS
 """Every outcome as people read it."""
 
+STEPS_IN_ORDER = _(
+    "The steps stand in this order: {steps}; the rules count who is for as yes, who is against as no"
+).format(steps=", ".join(STEP_WORDS.values()))
+
 
 def count(found: Count) -> Reply:
     """What a count gives, with everything that is needed to count again."""
     lines = [_rule(found), *_parameters(found), _merged(found.mergings), *_mean(found), _turnout(found)]
-    table = _bands(found.banded) if found.banded else _cells(found.cells)
+    if found.scale is BallotScale.TEMPERATURE:
+        lines.append(STEPS_IN_ORDER)
+    table = _bands(found.banded) if found.banded else _cells(found.cells, found.scale)
     footer = _("How each rule counts, to count again by hand: docs/tallying.md.")
     return Reply(_("Count"), "\n".join(f"- {line}" for line in lines), table=table, footer=footer)
+
+
+def middle(median: tuple[Choice, Choice] | None) -> str:
+    """The median in words: one step, or the two between which the middle lies."""
+    if median is None:
+        return _("none")
+    lower, upper = (STEP_WORDS[step] for step in median)
+    return lower if lower == upper else _("between {lower} and {upper}").format(lower=lower, upper=upper)
+
+
+def steps(counts: Counts) -> str:
+    """How many chose each step, in their order."""
+    return "·".join(decimal(number) for number in counts.steps)
 
 
 def decimal(value: Number, places: int = 2) -> str:
@@ -91,7 +112,9 @@ def _bands(banded: Banded) -> Table:
     return Table((_("row"), _("value"), _("times the mean"), _("verdict")), rows)
 
 
-def _cells(cells: tuple[CellCount, ...]) -> Table:
+def _cells(cells: tuple[CellCount, ...], scale: BallotScale) -> Table:
+    if scale is BallotScale.TEMPERATURE:
+        return _temperatures(cells)
     headings = (
         _("row"), _("freedom"), _("no"), _("discuss"), _("abstain"), _("no answer"), _("yes of yes and no"),
         _("of answers"), _("of all"), _("verdict"), _("margin"),
@@ -109,6 +132,32 @@ def _cell(one: CellCount) -> tuple[str, ...]:
         _support(one),
         _of(counts.yes, counts.answering),
         _of(counts.yes, counts.eligible),
+        VERDICTS[one.verdict],
+        _margin(one),
+    )
+
+
+def _temperatures(cells: tuple[CellCount, ...]) -> Table:
+    headings = (
+        _("row"), _("freedom"), _("steps"), _("abstain"), _("no answer"), _("for of for and against"), _("of answers"),
+        _("of all"), _("median"), _("agreement"), _("verdict"), _("margin"),
+    )  # fmt: skip
+    return Table(headings, tuple(_temperature(one) for one in cells))
+
+
+def _temperature(one: CellCount) -> tuple[str, ...]:
+    counts, agreed = one.tally.counts, one.measures.ordinal_consensus
+    return (
+        one.tally.cell.component,
+        one.tally.cell.freedom.value,
+        steps(counts),
+        decimal(counts.abstain),
+        decimal(counts.unanswered),
+        _support(one),
+        _of(counts.yes, counts.answering),
+        _of(counts.yes, counts.eligible),
+        middle(one.measures.median),
+        _("none") if agreed is None else rounded(Fraction(agreed)),
         VERDICTS[one.verdict],
         _margin(one),
     )

@@ -11,6 +11,8 @@ from bot.domain.polls.tallies import CellTally, Counts, Disposition, PollTally, 
 STUDY = Cell("Training data", Freedom.STUDY)
 
 _LETTERS = {"y": Choice.YES, "n": Choice.NO, "d": Choice.DISCUSS, "a": Choice.ABSTAIN}
+_LETTERS |= {"F": Choice.STRONGLY_FOR, "f": Choice.FOR, "0": Choice.NEUTRAL, "g": Choice.AGAINST}
+_LETTERS |= {"G": Choice.STRONGLY_AGAINST}
 
 
 def a_poll(*rows: str, cell: Cell = STUDY, organisations: Mapping[str, str] | None = None) -> PollTally:

@@ -10,6 +10,7 @@ from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Mark, Roll, VoteUnit, ballots, imbalance
 from bot.domain.polls.charters import Charter, component_outcomes
 from bot.domain.polls.outcomes import Outcome, RollUp, rolled_up
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.sensitivity import sensitivity
 from bot.domain.polls.tallies import Turnout, count
 from tests.domain.polls.builders import STUDY, a_poll
@@ -85,7 +86,9 @@ def test_a_poll_of_17_components_and_4_freedoms_is_counted_with_its_panel() -> N
     cells = [Cell(f"Component {number}", freedom) for number, freedom in product(range(17), Freedom)]
     electors = tuple(Elector(f"v{n}", f"category {n % 6}", f"organisation {n % 9}") for n in range(29))
     papers = [
-        Ballot(one.voter, {cell: list(Choice)[(n * k) % 4] for k, cell in enumerate(cells) if (n + k) % 5})
+        Ballot(
+            one.voter, {cell: BallotScale.REQUIRED.choices[(n * k) % 4] for k, cell in enumerate(cells) if (n + k) % 5}
+        )
         for n, one in enumerate(electors)
     ]
 

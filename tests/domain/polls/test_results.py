@@ -13,9 +13,10 @@ from bot.domain.polls.ballots import Ballot, Cell, Choice, Elector, Mark, Roll, 
 from bot.domain.polls.bands import How, MeanBand, Merging
 from bot.domain.polls.charters import Charter, Least, Quorum
 from bot.domain.polls.outcomes import Outcome, RollUp
-from bot.domain.polls.results import AsCast, PollResult, Untold, result
+from bot.domain.polls.results import PollResult, Untold, result
 from bot.domain.polls.rules import Concurrent, Simple, Super
 from bot.domain.polls.tallies import Counts, Turnout
+from bot.domain.polls.verdicts import AsCast
 from bot.domain.polls.withholding import FEW, withheld_categories
 from tests.domain.polls.builders import a_roll, papers_of
 

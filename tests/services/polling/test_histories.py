@@ -15,6 +15,7 @@ from bot.app import App
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import Via, replayed
+from bot.domain.polls.scales import BallotScale
 from bot.services.polling.counting import counted
 from tests.support import apps
 from tests.support.polling import an_open_poll, delivery, person, said
@@ -26,7 +27,7 @@ CELLS = tuple(Cell(component, freedom) for component in ("training-code", "datas
 _ACTS = st.tuples(
     st.sampled_from(NAMES),
     st.sampled_from(("cast", "tick", "fill")),
-    st.dictionaries(st.sampled_from(CELLS), st.sampled_from((*Choice, None)), min_size=1),
+    st.dictionaries(st.sampled_from(CELLS), st.sampled_from((*BallotScale.REQUIRED.choices, None)), min_size=1),
     st.integers(0, 6),
 )
 
@@ -83,7 +84,7 @@ async def lived(app: App, history: list[tuple[str, str, dict[Cell, Choice | None
     assert {(one.handle, one.cell): one for one in kept} == replayed(events)
     expected = Counter((cell, choice) for paper in papers.values() for cell, choice in paper.items())
     for one in tally.cells:
-        numbers = tuple(expected[one.cell, choice] for choice in Choice)
+        numbers = tuple(expected[one.cell, choice] for choice in BallotScale.REQUIRED.choices)
         assert (one.counts.yes, one.counts.no, one.counts.discuss, one.counts.abstain) == numbers
         assert one.counts.eligible == len(NAMES)
     assert tally.turnout.voted == sum(1 for paper in papers.values() if paper)
