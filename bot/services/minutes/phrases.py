@@ -13,7 +13,7 @@ from bot.summarisers.words import DECIDING, FILLERS, MODAL, STOP
 
 COUNT = 8
 # What fewer remarks hold was said in passing; what more hold need not all be named.
-LEAST, NAMED = 2, 50
+LEAST, LEAST_ALONE, NAMED = 2, 3, 50
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:['’][^\W\d_]+)*")
 _LINK = re.compile(r"\S+://\S+|```.*?(?:```|\Z)|^\s*[#!^>].*$|<[@#:][^>]*>", re.DOTALL | re.MULTILINE)
 _SHORTEST = 3
@@ -32,7 +32,7 @@ def phrases(remarks: Sequence[Remark], language: str) -> list[tuple[str, tuple[i
         return []
     stop = _EMPTY if language == languages.ENGLISH else frozenset(common.split())
     single, double = _found(remarks, stop)
-    weights = {phrase: len(places) for phrase, places in single.items() if len(places) >= LEAST}
+    weights = {phrase: len(places) for phrase, places in single.items() if len(places) >= LEAST_ALONE}
     # Two words together say more than each alone.
     weights |= {phrase: 2 * len(places) for phrase, places in double.items() if len(places) >= LEAST}
     chosen: list[str] = []
