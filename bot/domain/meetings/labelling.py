@@ -61,21 +61,20 @@ class Labels:
     def _numbered(self) -> dict[tuple[int, str], str]:
         """What each is called in each topic: their category, and a number where there are two of it."""
         together: dict[tuple[int, str], dict[str, None]] = {}
+        taken: dict[int, set[str]] = {}
         for person, source in self._spoken():
+            scope = self._scopes.get(source, _OUTSIDE)
             if person in self._unnamed:
-                scope = self._scopes.get(source, _OUTSIDE)
                 together.setdefault((scope, self._category[person]), {})[person] = None
-        taken = {(self._scopes.get(source, _OUTSIDE), person) for person, source in self._spoken()}
+            elif person.startswith(UNNAMED):
+                taken.setdefault(scope, set()).add(person.removeprefix(UNNAMED))
         labels: dict[tuple[int, str], str] = {}
         for (scope, category), persons in together.items():
-            numbers = count(2 if (scope, UNNAMED + category) in taken else 1)
-            free = (f"{category} {number}" for number in numbers)
-            alone = len(persons) == 1 and not any(
-                where == scope and label.startswith(UNNAMED + category) for where, label in taken
-            )
+            others = {label for label in taken.get(scope, ()) if label.startswith(category)}
+            free = (f"{category} {number}" for number in count(2 if category in others else 1))
             for person in persons:
-                label = category if alone else next(one for one in free if (scope, UNNAMED + one) not in taken)
-                labels[scope, person] = label
+                alone = len(persons) == 1 and not others
+                labels[scope, person] = category if alone else next(one for one in free if one not in others)
         return labels
 
     def _spoken(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -115,12 +116,12 @@ def _aliases(participants: Sequence[Participant]) -> dict[str, str]:
     """A name for each participant that no other has, and that reads as one name in a list."""
     found: dict[str, str] = {}
     taken: set[str] = {""}
+    times = Counter[str]()
     for one in participants:
         plain = alias = _PARTING.sub(" ", _sound(one.name)).strip().rstrip("_")
-        count = 1
         while _key(alias) in taken:
-            count += 1
-            alias = f"{plain} ({count})".strip()
+            times[plain] += 1
+            alias = f"{plain} ({times[plain] + 1})".strip()
         taken.add(_key(alias))
         found[one.person] = alias
     return found
