@@ -43,6 +43,10 @@ def _fits(text: str) -> bool:
     return len(text) <= LIMIT_LETTERS and len(text.split(maxsplit=LONGEST)) <= LONGEST
 
 
+def _is_unsure(before: str) -> bool:
+    return cues.UNSURE.search(before[-20:]) is not None or cues.DOUBTED.search(before) is not None
+
+
 def _is_asked(text: str) -> bool:
     return text.rstrip(" \"'”’)").endswith(("?", "\uff1f", "\u061f"))
 
@@ -72,7 +76,7 @@ class _Cues:
     def _settled(self, said: _Said, plain: str) -> Suggestion | None:
         for pattern, confidence in cues.RESOLVING:
             cue = pattern.search(plain)
-            if cue and not cues.UNSURE.search(plain[: cue.start()][-20:]):
+            if cue and not _is_unsure(plain[: cue.start()]):
                 if len(said.text.split()) - len(cue.group().split()) < 3:
                     return self._of_proposal(said, said.text[slice(*cue.span())], confidence)
                 return _suggested(said, SuggestionKind.RESOLUTION, cue.span(), confidence)
@@ -103,7 +107,7 @@ class _Cues:
     # -- Action items ------------------------------------------------------------------------------------------------
 
     def _taken(self, said: _Said, plain: str) -> Suggestion | None:
-        if (cue := cues.TAKING.search(plain)) and not cues.UNSURE.search(plain[: cue.start()][-20:]):
+        if (cue := cues.TAKING.search(plain)) and not _is_unsure(plain[: cue.start()]):
             found = self._action(said, cue.span(), (said.remark.speaker,) if said.remark.speaker else (), 0.5)
             # "I can" without a day is an offer at most.
             return found if found and (found.due_words or not cues.OFFERING.match(cue.group())) else None

@@ -40,6 +40,8 @@ UNSURE = _cue(
     may|can|time|week|month|year|earlier|already|yesterday|not|never|perhaps|maybe|what|where|which|that|as)|n't)[\s,]{1,3}$"""
 )
 """What makes nothing sure of a cue that follows it: "if we agreed", "have we agreed", "what we decided"."""
+DOUBTED = _cue(r"(?:\b(?:not|never|hardly)|n't) (?:think|believe|sure|certain|know|feel|say|see)\b|\bdoubt\b|\bwish\b")
+"""What takes back a cue that follows it anywhere in the sentence: "I do not think we have agreed"."""
 
 _DOING = (
     "add|address|announce|arrange|ask|assemble|book|bring|call|check with|circulate|collect|compile|contact|coordinate|"
@@ -51,7 +53,7 @@ _DOING = (
 )
 # What people are asked for in talk, and have done when they have answered.
 _SAYING = (
-    "(?:you|see|be|hear|say|repeat|explain|imagine|believe|think|remember|tell|understand|guess|get|elaborate|clarify|"
+    "(?:you|please|maybe|perhaps|see|be|hear|say|repeat|explain|imagine|believe|think|remember|tell|understand|guess|get|elaborate|clarify|"
     "speak|go|just|come|like|mind|want|have|hold|wait|stop|move|scroll|mute|unmute|agree|live|object|read that)"
 )
 TAKING = _cue(
