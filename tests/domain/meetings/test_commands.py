@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.meetings.minutes import Minutes
+from tests.domain.strategies import PROPERTY
 from tests.support.meetings import Said, log, minuted, said
+from tests.support.suggesting import suggested
 
 W3C = [
     "Meeting: Town hall", "Chair: ana", "Topic: Data", "we talk", "RESOLVED: lists are enough", "Topic: Licences",
@@ -42,6 +46,40 @@ def test_a_meeting_has_the_same_minutes_in_every_notation() -> None:
     first, second, third = (contents(said(*texts)) for texts in (W3C, MEETBOT, MAUBOT))
 
     assert first == second == third
+
+
+# One meeting in three notations: what is said, settled and taken on is drawn, and who says it.
+WAYS = {
+    "topic": ("Topic: {}", "#topic {}", "!topic {}"),
+    "agreed": ("RESOLVED: {}", "#agreed {}", "^agreed {}"),
+    "action": ("ACTION: {}", "#action {}", "^action {}"),
+    "said": ("{}", "{}", "{}"),
+    "proposed": ("PROPOSED: {}", "PROPOSED: {}", "PROPOSED: {}"),
+}
+WORDS = st.sampled_from(
+    ["lists are enough", "the weights", "ana to write by Friday", "\u05de\u05d9\u05d3\u05e2 \u0663", "+1", "I object"]
+)
+LINES = st.lists(st.tuples(st.sampled_from(("ana", "ben")), st.sampled_from(sorted(WAYS)), WORDS), max_size=15)
+
+
+def noted(lines: list[tuple[str, str, str]], way: int) -> tuple[Minutes, list[Said]]:
+    said: list[Said] = [("ana", ("Meeting: Hall", "#startmeeting Hall", "!startmeeting Hall")[way])]
+    said += [("ana", ("Chair: ana, ben", "#chair ben", "!chair ben")[way]), ("ana", "scribe: nobody")]
+    said += [(nick, WAYS[kind][way].format(words)) for nick, kind, words in lines]
+    return minuted(log(said)), said
+
+
+@PROPERTY
+@given(LINES)
+def test_any_meeting_has_the_same_minutes_in_every_notation(lines: list[tuple[str, str, str]]) -> None:
+    (first, w3c), (second, meetbot), (third, maubot) = (noted(lines, way) for way in range(3))
+
+    assert contents(first)[:5] == contents(second)[:5] == contents(third)[:5]  # type: ignore[index]
+    told = [
+        [(one.kind, one.tier, one.text, one.sources, one.owners, one.tally) for one in suggested(said)]
+        for said in (w3c, meetbot, maubot)
+    ]
+    assert told[0] == told[1] == told[2]
 
 
 def test_what_stands_outside_the_meeting_is_not_minuted() -> None:

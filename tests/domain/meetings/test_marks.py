@@ -111,6 +111,106 @@ def test_no_mark_counts_in_a_block_of_code(opened: str, closed: str, mark: str) 
     assert texts(found.resolutions) == ["after it"]
 
 
+LED: list[Said] = [
+    ("ana", "#startmeeting Town hall"),
+    ("ana", "#chair ana"),
+    ("ben", "#here Ben Roe"),
+    ("ana", "#topic Data information"),
+    ("ben", "we talk about data"),
+    ("ana", "#agreed lists are enough"),
+    ("ana", "#rejected lists are too much"),
+    ("ben", "#action ben to write it down"),
+    ("ana", "#action undone"),
+    ("ana", "#undo"),
+    ("ben", "#info dates come later"),
+    ("ben", "#help with the table"),
+    ("ana", "#motion weights are free"),
+    ("ben", "#vote +1"),
+    ("ana", "#close"),
+    ("ana", "#endmeeting"),
+]
+TAGGED: list[Said] = [
+    ("ana", "!startmeeting Town hall"),
+    ("ana", "!topic Data information"),
+    ("ben", "we talk about data"),
+    ("ben", "^agreed lists are enough"),
+    ("ana", "^rejected lists are too much"),
+    ("ben", "^action ben to write it down"),
+    ("ben", "^info dates come later"),
+    ("ben", "^halp with the table"),
+    ("ana", "!endmeeting"),
+]
+
+
+@pytest.mark.parametrize("layout", sorted(WRITTEN))
+def test_every_command_counts_in_every_layout(layout: str) -> None:
+    found = minuted(log(LED, layout))
+
+    assert found.title == "Town hall"
+    assert (names(found.chairs), names(found.present)) == (["ana"], ["Ben Roe"])
+    assert [one.title for one in found.topics] == ["Data information"]
+    assert texts(found.resolutions) == ["lists are enough", "weights are free"]
+    assert texts(found.rejected) == ["lists are too much"]
+    assert texts(found.actions) == ["ben to write it down"]
+    assert [one.type.value for one in found.events][-7:] == [
+        "undo", "info", "help", "motion", "vote", "accepted", "end_meeting",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", sorted(WRITTEN))
+def test_every_tag_counts_in_every_layout(layout: str) -> None:
+    found = minuted(log(TAGGED, layout))
+
+    assert found.title == "Town hall"
+    assert [one.title for one in found.topics] == ["Data information"]
+    assert texts(found.resolutions) == ["lists are enough"]
+    assert texts(found.rejected) == ["lists are too much"]
+    assert texts(found.actions) == ["ben to write it down"]
+    assert {one.type.value for one in found.events} >= {"info", "help"}
+
+
+# How a line of each kind is written, and what the minutes then hold of it.
+KINDS = {
+    "topics": ["Topic: {}", "#topic {}", "!topic {}"],
+    "resolutions": ["RESOLVED: {}", "Resolution: {}", "#agreed {}", "#accepted {}", "^agreed {}"],
+    "rejected": ["#rejected {}", "#failed {}", "^rejected {}"],
+    "actions": ["ACTION: {}", "#action {}", "^action {}"],
+    "issues": ["ISSUE: {}"],
+}
+WRITTEN_KINDS = [(kind, form) for kind, forms in KINDS.items() for form in forms]
+
+
+def held(kind: str, line: str) -> list[str]:
+    found = getattr(said(line), kind)
+    return [one.title if kind == "topics" else one.text for one in found]
+
+
+@pytest.mark.parametrize(("kind", "form"), WRITTEN_KINDS)
+@pytest.mark.parametrize("dress", ["{}", "   {}", "\t{}", "**{}**", "*{}*", "__{}__", "\u200f{}", "\x02{}\x02"])
+def test_each_mark_counts_however_it_is_dressed(kind: str, form: str, dress: str) -> None:
+    assert held(kind, dress.format(form.format("lists are enough"))) == ["lists are enough"]
+
+
+@pytest.mark.parametrize(("kind", "form"), WRITTEN_KINDS)
+@pytest.mark.parametrize("around", ["> {}", '"{}"', "`{}`", "he wrote {}", "x{}", "un{}"])
+def test_no_mark_counts_quoted_or_inside_words(kind: str, form: str, around: str) -> None:
+    assert held(kind, around.format(form.format("lists are enough"))) == []
+
+
+@pytest.mark.parametrize(("kind", "form"), WRITTEN_KINDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u05de\u05d9\u05d3\u05e2 \u05e2\u05dc \u05e0\u05ea\u05d5\u05e0\u05d9\u05dd",
+        "\u0661\u0662 \u0633\u062c\u0644\u0627\u062a",
+        "\uff13 lists by \u0968\u0966\u0968\u096a",
+        "\u540d\u7c3f\u3067\u5341\u5206",
+    ],
+)
+def test_each_mark_keeps_any_script_and_its_digits(kind: str, form: str, text: str) -> None:
+    assert held(kind, form.format(text)) == [text]
+
+
 def test_a_block_is_its_owners_and_others_may_write_between() -> None:
     found = minuted(log([("ana", "```"), ("ben", "RESOLVED: outside"), ("ana", "RESOLVED: inside"), ("ana", "```")]))
 
