@@ -77,6 +77,16 @@ class Glossary:
             self._add_person(person)
         self._meant = cache(self._meant_by)
 
+    def with_people(self, people: Iterable[str]) -> Glossary:
+        """The same names, and those of the people of a town hall."""
+        together = Glossary(())
+        together._known |= self._known
+        together._names, together._numbered = self._names, self._numbered
+        together._people = {key: dict(names) for key, names in self._people.items()}
+        for person in people:
+            together._add_person(person)
+        return together
+
     def _add_system(self, system: System) -> None:
         self._knows(system.name, system.family, *system.aliases)
         for name in (system.name, *system.aliases):

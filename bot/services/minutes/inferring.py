@@ -13,7 +13,6 @@ from bot.domain.meetings.minutes import Minutes
 from bot.domain.meetings.owners import Known, Names, known
 from bot.domain.meetings.suggesting import CUED, suggestions
 from bot.domain.meetings.suggestions import Around, Suggestion, SuggestionKind, Tier
-from bot.domain.systems import System
 from bot.services.minutes.glossaries import Correction, Glossary
 from bot.services.minutes.likenesses import similar
 from bot.summarisers import Reading
@@ -34,7 +33,7 @@ def suggested(made: Minutes, reading: Reading, *, cued: int = CUED, alike: bool 
         alike: Whether sentences count that are merely like decisions.
     """
     around = around_of(made)
-    more = corrected(Glossary(_systems(), _people_of(made)).corrections(made.remarks))
+    more = corrected(_glossary().with_people(_people_of(made)).corrections(made.remarks))
     if alike and reading.language == ENGLISH:
         more += similar(made.remarks, around.topics)
     ranks = reading.ranked()
@@ -100,6 +99,6 @@ def _people_of(made: Minutes) -> Iterator[str]:
 
 
 @cache
-def _systems() -> tuple[System, ...]:
-    """The systems that come with the program: a log is read outside any database."""
-    return tuple(read_files(data_root()).systems.values())
+def _glossary() -> Glossary:
+    """The names of the systems that come with the program: a log is read outside any database."""
+    return Glossary(read_files(data_root()).systems.values())

@@ -96,6 +96,14 @@ def test_who_takes_part_under_a_name_like_a_systems_is_not_corrected() -> None:
     assert own.corrections([Remark(1, "Pithia", "Pithia is here")]) == []
 
 
+def test_people_come_to_the_names_of_systems_and_leave_them_as_they_are() -> None:
+    own = glossary().with_people(["Jo Lindqvist"])
+
+    said = [Remark(1, "", "Lindqvyst spoke of Pithia")]
+    assert [one.instead for one in own.corrections(said)] == ["Lindqvist", "Pythia"]
+    assert [one.instead for one in glossary().corrections(said)] == ["Pythia"]
+
+
 def test_two_names_as_near_as_each_other_are_none() -> None:
     own = Glossary((), ("Johannsen", "Johannson"))
 
