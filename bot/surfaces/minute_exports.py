@@ -12,6 +12,7 @@ from bot.domain.meetings.suggestions import Suggestion, SuggestionKind
 from bot.domain.meetings.summaries import Sentence
 from bot.domain.meetings.votes import Stand
 from bot.services.minutes import Draft
+from bot.surfaces import minute_models
 
 
 def minutes(found: Draft) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def minutes(found: Draft) -> dict[str, Any]:
                 )
             },
         },
+        "model": minute_models.exported(found.summary.model),
         "failed_corrections": [{"text": item.text, "line": item.sources[0]} for item in made.failed],
     }
 

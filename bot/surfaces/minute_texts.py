@@ -13,6 +13,7 @@ from bot.domain.meetings.suggestions import Suggestion, SuggestionKind, Tier
 from bot.domain.meetings.summaries import Sentence
 from bot.domain.meetings.votes import Stand, Vote
 from bot.services.minutes import Draft
+from bot.surfaces import minute_models
 from bot.texts import _, listed, plural
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
@@ -38,8 +39,22 @@ def minutes(found: Draft) -> str:
     lines += _section(_("Issues"), _items(made.issues))
     lines += _section(_("Also noted"), _noted(made.events))
     lines += _section(_("Suggestions: nobody has declared these"), _suggestions(found.suggestions))
+    lines += _modelled(found)
     lines += _section(_("Corrections that found nothing to correct"), _items(made.failed))
     return "\n".join(lines) + "\n"
+
+
+def _modelled(found: Draft) -> list[str]:
+    reports = found.summary.model
+    suggested = [
+        f"- {kind}: {_shown(one.text)} ({_lines(one.sources)})" for kind, one in minute_models.suggestions(reports)
+    ]
+    doubtful = [f"- {_shown(one.text)} ({_lines(one.sources)})" for one in minute_models.flagged(reports)]
+    lines = _section(_("Suggested by the language model, and waiting for a person’s word"), suggested)
+    lines += _section(_("To be looked at: the model denies what its source does not, or the reverse"), doubtful)
+    return lines + _section(
+        _("Worded by a language model"), (f"- {_shown(line)}" for line in minute_models.told(reports))
+    )
 
 
 def _head(found: Draft) -> Iterator[str]:

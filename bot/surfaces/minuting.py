@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.domain.meetings.model_sentences import Step
 from bot.domain.meetings.suggesting import CUED
 from bot.domain.refusals import Refusal
 from bot.services.minutes import Draft, Wishes, draft, files
 from bot.services.minutes.log_files import BadLog
-from bot.surfaces import minute_exports, minute_texts, plain
+from bot.settings import read_settings
+from bot.surfaces import minute_exports, minute_models, minute_texts, plain
+from bot.surfaces.options import ConfigOption
 from bot.texts import _
 
 _REFUSED = 2
@@ -31,12 +37,18 @@ def minutes(
     recording: Annotated[
         str | None, typer.Option(metavar="H:MM:SS", help="How long the recording is, to tell what is missing.")
     ] = None,
+    model: Annotated[
+        bool,
+        typer.Option("--model", help="Let the configured language model word the topics: it is sent what was said."),
+    ] = False,
+    config: ConfigOption = None,
 ) -> None:
     """Make minutes of the log of a meeting; no database is opened."""
     wishes = Wishes(words, cued, alike, _length(recording))
     found = files(logs)
+    finished = _worded(config) if model else _as_it_is
     if len(found) == 1:
-        made = draft(found[0], wishes=wishes)
+        made = finished(draft(found[0], wishes=wishes))
         typer.echo(
             json.dumps(minute_exports.minutes(made), ensure_ascii=False, indent=2) if as_json else _text(made),
             nl=as_json,
@@ -45,7 +57,7 @@ def minutes(
     refused = 0
     for number, path in enumerate(found):
         try:
-            made = draft(path, wishes=wishes)
+            made = finished(draft(path, wishes=wishes))
         except Refusal as refusal:
             # One file that cannot be read does not keep the others back.
             refused += 1
@@ -70,6 +82,31 @@ def _length(text: str | None) -> timedelta | None:
     for part in parts:
         seconds = seconds * 60 + int(part)
     return timedelta(seconds=seconds)
+
+
+def _as_it_is(made: Draft) -> Draft:
+    return made
+
+
+def _worded(config: Path | None) -> Callable[[Draft], Draft]:
+    """What lets the configured model word a draft; how far it is shows on standard error.
+
+    Raises:
+        NoModel: None is configured.
+    """
+    from bot.services.minutes.modelling import endpoint, worded  # noqa: PLC0415 - only --model needs the network
+    from bot.summarisers.chat_model import ChatModel  # noqa: PLC0415
+
+    settings = read_settings(config, None, os.environ)
+    chat_model = ChatModel(endpoint(settings.minutes.chat_model, os.environ))
+
+    def finished(made: Draft) -> Draft:
+        def progress(number: int, count: int, step: Step) -> None:
+            print(minute_models.progress(made.file, number, count, step), file=sys.stderr, flush=True)
+
+        return asyncio.run(worded(made, chat_model, progress))
+
+    return finished
 
 
 def _text(made: Draft) -> str:

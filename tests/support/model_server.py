@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Sequence
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -215,3 +217,19 @@ async def knows_no_schema(_server: ModelServer, _request: web.Request, body: dic
     if "response_format" in body:
         return web.json_response({"error": {"message": "'response_format' is not supported"}}, status=400)
     return completion(f"```json\n{honest(heard(body))}\n```")
+
+
+@contextmanager
+def running(script: Script) -> Iterator[ModelServer]:
+    """A server in a thread of its own, for commands that bring their own loop."""
+    server, loop = ModelServer(script), asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result(10)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(server.__aexit__(None, None, None), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()

@@ -62,6 +62,15 @@ class Fallback(StrEnum):
     FEWER_THAN_HALF = "fewer than half of its sentences can be used"
 
 
+class Step(StrEnum):
+    """What asking about a topic is at."""
+
+    ASKED = "asked"
+    ASKED_WITHOUT_SCHEMA = "asked without a schema"
+    ASKED_AGAIN = "asked again"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Where in a sentence the name of a participant stands, so that a public view can put a category in its place."""
@@ -132,3 +141,11 @@ class TopicOutcome:
     def of(self, claim: Claim) -> tuple[ModelSentence, ...]:
         """The sentences, or suggestions, of one kind."""
         return tuple(one for one in (*self.sentences, *self.suggestions) if one.claim is claim)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReport:
+    """What a model was asked about a topic. ``title`` is empty where the meeting was asked about as a whole."""
+
+    title: str
+    outcome: TopicOutcome

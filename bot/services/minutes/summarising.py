@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.meetings.minutes import Minutes, Topic
+from bot.domain.meetings.model_sentences import TopicReport
 from bot.domain.meetings.summaries import Sentence
 from bot.summarisers import Embedded, Reading
 
@@ -19,12 +20,14 @@ class Summary:
     """What was said in short: of all, and of each topic in its order.
 
     ``method`` names what ranked the sentences, ``language`` the language that it took the meeting to be in.
+    ``model`` says what a language model was asked, topic by topic; empty where none was.
     """
 
     sentences: tuple[Sentence, ...]
     topics: tuple[tuple[Sentence, ...], ...]
     method: str = ""
     language: str = ""
+    model: tuple[TopicReport, ...] = ()
 
 
 def summarised(made: Minutes, words: int, reading: Reading | None = None) -> Summary:
@@ -35,11 +38,7 @@ def summarised(made: Minutes, words: int, reading: Reading | None = None) -> Sum
     """
     reading = reading or read(made)
     spans = [(topic.first_line, topic.last_line) for topic in made.topics]
-    # What a mark declares stands in the minutes already.
-    items = (*made.resolutions, *made.rejected, *made.actions, *made.issues)
-    declared = {line for topic in made.topics for line in topic.sources}
-    declared |= {line for item in items for line in item.sources}
-    free = {one.number for one in made.remarks} - declared
+    free = undeclared(made)
     whole = reading.summary(words, spans, free)
     topics = tuple(_of_topic(reading, topic, free, min(words, _TOPIC_WORDS)) for topic in made.topics)
     return Summary(whole.sentences, topics, reading.method, reading.language)
@@ -53,6 +52,14 @@ def read(made: Minutes) -> Reading:
 def parameters_sha256() -> str:
     """The digest of the ranker's file."""
     return _summariser().weights.digest
+
+
+def undeclared(made: Minutes) -> set[int]:
+    """The remarks that no mark makes a part of the minutes already."""
+    items = (*made.resolutions, *made.rejected, *made.actions, *made.issues)
+    declared = {line for topic in made.topics for line in topic.sources}
+    declared |= {line for item in items for line in item.sources}
+    return {one.number for one in made.remarks} - declared
 
 
 def _of_topic(reading: Reading, topic: Topic, free: Collection[int], words: int) -> tuple[Sentence, ...]:

@@ -7,10 +7,10 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from bot.domain.meetings.discussions import KeptRemark, Participant
-from bot.domain.meetings.model_sentences import SUGGESTED_ONLY, Drop, Fallback, TopicOutcome
+from bot.domain.meetings.model_sentences import SUGGESTED_ONLY, Drop, Fallback, Step, TopicOutcome
 from bot.summarisers.chat_model import answers
 from bot.summarisers.chat_model.checks import checked
-from bot.summarisers.chat_model.clients import Client, NoAnswer, Progress, Step
+from bot.summarisers.chat_model.clients import Client, NoAnswer, Progress
 from bot.summarisers.chat_model.endpoints import Endpoint
 from bot.summarisers.chat_model.requests import TopicRequest, topic_request
 

@@ -7,12 +7,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 
 import aiohttp
 
 from bot import __version__
-from bot.domain.meetings.model_sentences import Fallback
+from bot.domain.meetings.model_sentences import Fallback, Step
 from bot.summarisers.chat_model.endpoints import Endpoint
 from bot.summarisers.chat_model.requests import TopicRequest
 
@@ -28,15 +27,6 @@ _PASSING = frozenset({_BUSY, 500, 502, 503, 504})
 _BLOCK_BYTES = 64 * 1024
 # Some servers are told whether to go on by their queue; nobody waits longer than this for one topic.
 _LONGEST_HEADER_BYTES = 16 * 1024
-
-
-class Step(StrEnum):
-    """What asking is at."""
-
-    ASKED = "asked"
-    ASKED_WITHOUT_SCHEMA = "asked without a schema"
-    ASKED_AGAIN = "asked again"
-    ANSWERED = "answered"
 
 
 Progress = Callable[[Step], None]

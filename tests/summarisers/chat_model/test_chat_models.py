@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.domain.meetings.model_sentences import Claim, Drop, Fallback, Flag, TopicOutcome
-from bot.summarisers.chat_model import ChatModel, Endpoint, Step, outcome
+from bot.domain.meetings.model_sentences import Claim, Drop, Fallback, Flag, Step, TopicOutcome
+from bot.summarisers.chat_model import ChatModel, Endpoint, outcome
 from tests.summarisers.chat_model.topics import EVE, PEOPLE, TOPIC, said
 from tests.support.model_server import (
     MEGABYTE,
