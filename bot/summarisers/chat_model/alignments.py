@@ -74,9 +74,9 @@ class Aligned:
 _SIGN = re.compile(r"[^\x20-\x7e]")
 
 
-def visible(text: str) -> Aligned:
+def visible(text: Aligned) -> Aligned:
     """A text without what nobody sees; white space of every kind becomes a space."""
-    return Aligned.of(text).replaced(_SIGN, _seen)
+    return text.replaced(_SIGN, _seen)
 
 
 def _seen(sign: re.Match[str]) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.domain.meetings.discussions import KeptRemark, Participant
 from bot.domain.meetings.model_sentences import SUGGESTED_ONLY, Drop, Fallback, Step, TopicOutcome
@@ -49,26 +50,43 @@ class ChatModel:
         return topic_request(remarks, participants, self.endpoint, self._fence)
 
     async def sentences(
-        self, remarks: Sequence[KeptRemark], participants: Sequence[Participant], progress: Progress = _silent
+        self,
+        remarks: Sequence[KeptRemark],
+        participants: Sequence[Participant],
+        progress: Progress = _silent,
+        kept: Mapping[str, str] = MappingProxyType({}),
     ) -> TopicOutcome:
-        """Ask about a topic; see `request` for what is sent. Whatever comes back, nothing is raised."""
-        return await self.ask(self.request(remarks, participants), progress)
+        """Ask about a topic, unless its answer was kept; whatever comes back, nothing is raised.
 
-    async def ask(self, request: TopicRequest, progress: Progress = _silent) -> TopicOutcome:
-        """Send a request that was made before."""
+        Args:
+            remarks: See `request`.
+            participants: See `request`; an answer that was kept is checked against what they choose now.
+            progress: Is told what asking is at.
+            kept: Answers of before, each under the digest of its input.
+        """
+        return await self.ask(self.request(remarks, participants), progress, kept)
+
+    async def ask(
+        self, request: TopicRequest, progress: Progress = _silent, kept: Mapping[str, str] = MappingProxyType({})
+    ) -> TopicOutcome:
+        """Send a request that was made before; see `sentences`."""
         if not request.shows.remarks:
             return TopicOutcome(request.asked, fallback=Fallback.NOTHING_TO_SHOW)
+        if request.asked.input_sha256 in kept:
+            return outcome(request, kept[request.asked.input_sha256])
         if request.letters > self.endpoint.limit_letters:
             return TopicOutcome(request.asked, fallback=Fallback.TOO_LARGE)
         try:
             answer = answers.content(await self._client.ask(request, progress))
         except NoAnswer as error:
-            log.warning("no sentences from the chat model at %s: %s", self.endpoint.address, error)
-            return TopicOutcome(request.asked, fallback=error.fallback)
-        except answers.Unreadable as error:
-            log.warning("no sentences from the chat model at %s: %s", self.endpoint.address, error)
-            return TopicOutcome(request.asked, fallback=Fallback.UNREADABLE)
+            return self._without(request, error.fallback)
+        except answers.Unreadable:
+            return self._without(request, Fallback.UNREADABLE)
         return outcome(request, answer)
+
+    def _without(self, request: TopicRequest, why: Fallback) -> TopicOutcome:
+        log.warning("no sentences from the chat model at %s: %s", self.endpoint.address, why.value)
+        return TopicOutcome(request.asked, fallback=why)
 
 
 def outcome(request: TopicRequest, answer: str) -> TopicOutcome:

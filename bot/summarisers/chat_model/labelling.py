@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.meetings.discussions import KeptRemark, Naming, Participant
-from bot.summarisers.chat_model.alignments import Aligned, visible
+from bot.summarisers.chat_model.alignments import Aligned, folded, visible
 from bot.summarisers.words import STOP
 
 LONGEST_LETTERS = 4000
@@ -16,6 +16,8 @@ _SHORTEST_NAME = 3
 
 # How chat services write that somebody, a role, a channel, a moment, an emoji or a command is meant.
 _CODES = re.compile(r"<@!?(?P<member>\d+)>|<@&\d+>|<#\d+>|<id:\w+>|<t:-?\d+(?::\w)?>|<a?:\w+:\d+>|</[^<>]{1,100}:\d+>")
+# Lines that somebody quotes from others, and code: nothing that the author of the remark said.
+_NOT_OWN = re.compile(r"```.*?(?:```|\Z)|^[ \t]*>>> .*\Z|^[ \t]*>[^\r\n]*", re.DOTALL | re.MULTILINE)
 _AT = re.compile(r"[@\uff20](?=\w)")
 _LABEL = re.compile(r"(?<!\w)[Pp](\d{1,6})(?!\w)")
 
@@ -25,7 +27,7 @@ class Shown:
     """A remark as a model is shown it.
 
     ``label`` stands for its author, empty where nobody knows who spoke. ``text`` is what is sent: ``original``, as far
-    as it is sent, without what nobody sees, without mentions, and with labels for names.
+    as it is sent, without what it quotes, code, mentions and what nobody sees, and with labels for names.
     """
 
     number: int
@@ -71,8 +73,8 @@ def shows(remarks: Sequence[KeptRemark], participants: Sequence[Participant]) ->
         participants: Everybody in the town hall: whoever is named in a remark gets a label too.
     """
     allowed = may_be_shown(remarks, participants)
-    seen = [(one, visible(one.text[:LONGEST_LETTERS])) for one in allowed]
-    labels = _labels(allowed, participants, [aligned.text for _remark, aligned in seen])
+    seen = [(one, visible(Aligned.of(one.text[:LONGEST_LETTERS]).replaced(_NOT_OWN, _nothing))) for one in allowed]
+    labels = _labels(allowed, participants, [folded(aligned.text).text for _remark, aligned in seen])
     names = _Names(participants, labels)
     shown = []
     for remark, aligned in seen:
@@ -81,6 +83,10 @@ def shows(remarks: Sequence[KeptRemark], participants: Sequence[Participant]) ->
             original = remark.text[:LONGEST_LETTERS]
             shown.append(Shown(remark.number, remark.author, labels.get(remark.author, ""), sent.text, original, sent))
     return Shows(tuple(shown), {labels[one.person]: one for one in participants if one.person in labels})
+
+
+def _nothing(_found: re.Match[str]) -> str:
+    return ""
 
 
 def _labels(allowed: Sequence[KeptRemark], participants: Sequence[Participant], texts: Sequence[str]) -> dict[str, str]:

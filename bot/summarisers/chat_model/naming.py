@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.meetings.discussions import Participant
 from bot.domain.meetings.model_sentences import Named
-from bot.summarisers.chat_model.alignments import folded, visible
+from bot.summarisers.chat_model.alignments import Aligned, folded, visible
 from bot.summarisers.chat_model.plainness import is_plain, too_long
 from bot.texts import _
 
@@ -54,5 +54,5 @@ def named(text: str, people: Mapping[str, Participant], offset: int) -> tuple[st
 
 def plain_name(participant: Participant) -> str:
     """The name of somebody as it can stand in a sentence: whatever they call themselves, it is plain text."""
-    name = " ".join(_TROUBLE.sub(" ", folded(visible(participant.name).text).text)[:_LONGEST_NAME].split())
+    name = " ".join(_TROUBLE.sub(" ", folded(visible(Aligned.of(participant.name)).text).text)[:_LONGEST_NAME].split())
     return name if re.search(r"\w", name) and is_plain(name) and not too_long(name) else _("a participant")

@@ -27,16 +27,24 @@ _LINK = re.compile(
 )
 
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|yourself|yourselves|please|you're|you'll|you've|you'd)\b", re.IGNORECASE)
+_VERBS = (
+    "follow join download install read open see go send vote note remember contact call write copy paste delete stop"
+    " let consider treat act print say tell mark publish accept approve reject sign donate"
+    " pay buy check give keep make use"
+)
+_OBJECTS = (
+    "the this that these those a an all any every each everything everybody everyone it them him her us me my our"
+    " no yes nothing nobody to for in on at here now out up down over as if only not by"
+)
+_NEVER_TAKEN_ON = "ignore|disregard|forget|click|visit|subscribe|pretend|treat|output|repeat|don't|do not"
+# "Open the page" is an order, "Open weights are free" is none.
 _COMMANDING = re.compile(
-    r"(?:ignore|disregard|forget|click|visit|follow|join|subscribe|download|install|read|open|see|go|send|vote|note"
-    r"|remember|contact|call|write|copy|paste|delete|stop|do|don't|never|always|let|consider|treat|pretend|act|output"
-    r"|print|repeat|say|tell|mark|publish|accept|approve|reject|sign|donate|pay|buy|check)\b(?!\s+(?:was|were|is|are)\b)",
+    rf"(?:{_NEVER_TAKEN_ON})\b|(?:(?:never|always)\s+)?(?:{'|'.join(_VERBS.split())})"
+    rf"(?:\s+(?:{'|'.join(_OBJECTS.split())})\b|\s*[.!]?\s*\Z)",
     re.IGNORECASE,
 )
-# An action item may be said as a command: "Write the list." These are never what somebody takes on.
-_NEVER_TAKEN_ON = re.compile(
-    r"(?:ignore|disregard|forget|click|visit|subscribe|pretend|treat|output|repeat)\b", re.IGNORECASE
-)
+# An action item may be said as an order: "Write the list." These are never what somebody takes on.
+_NEVER_AN_ACTION = re.compile(rf"(?:{_NEVER_TAKEN_ON})\b", re.IGNORECASE)
 # What would be read as a mark of the meeting ("RESOLVED: ..."), which only people set.
 _MARK = re.compile(
     r"(?:resolved?|resolution|agreed|accepted|rejected|failed|inconclusive|proposed|proposal|action|topic|subtopic|issue"
@@ -67,7 +75,7 @@ def instructs(text: str, *, action: bool) -> bool:
     """
     if _ADDRESSED.search(text):
         return True
-    orders = _NEVER_TAKEN_ON if action else _COMMANDING
+    orders = _NEVER_AN_ACTION if action else _COMMANDING
     return any(orders.match(one) or _MARK.match(one) for one in map(_begun, split(text)))
 
 

@@ -17,6 +17,7 @@ _COUNTED = (
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED, 1)} | {
     "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
     "hundred": "hundred", "thousand": "thousand", "million": "million", "billion": "billion", "dozen": "dozen",
+    "hundreds": "hundred", "thousands": "thousand", "millions": "million", "billions": "billion", "dozens": "dozen",
     "half": "half", "twice": "twice", "majority": "majority", "unanimous": "unanimous", "unanimously": "unanimous",
 }  # fmt: skip
 # "One" counts nothing in "one of them".
@@ -27,6 +28,7 @@ _WORD = re.compile(
     r"v(?P<version>\d+(?:\.\d+)+)(?!\w)|[$€£]?\d+(?:[.,:/]\d+)*(?:[^\W_]*)%?|[^\W_]+(?:'[^\W_]+)*", re.IGNORECASE
 )
 _CHUNK = re.compile(r"[^\s,;()\"!?]+")
+_ABBREVIATED = frozenset({"e.g", "i.e", "a.k.a", "a.m", "p.m", "etc"})
 _EDGES = "'.:-–/&=+…"
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE)
 
@@ -77,6 +79,8 @@ class Terms:
     def _holds(self, chunk: str, *, first: bool) -> bool:
         low = chunk.casefold()
         special = any(sign.isdigit() or sign.isupper() for sign in chunk) or low in _TOLD_NUMBERS or "." in chunk
+        if low in _ABBREVIATED:
+            return True
         if not special or not _words(chunk) or f" {' '.join(_words(chunk))} " in self._row:
             return True
         if not _begun_only(chunk):

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.domain.meetings.discussions import Naming, Participant
 from bot.domain.meetings.model_sentences import Claim, Drop, Fallback, Flag, Step, TopicOutcome
 from bot.summarisers.chat_model import ChatModel, Endpoint, outcome
-from tests.summarisers.chat_model.topics import EVE, PEOPLE, TOPIC, said
+from tests.summarisers.chat_model.topics import CHI, EVE, PEOPLE, TOPIC, said
 from tests.support.model_server import (
     MEGABYTE,
+    Heard,
     ModelServer,
     Script,
     also,
@@ -276,10 +278,29 @@ async def test_an_answer_that_was_kept_gives_the_same_outcome_again() -> None:
         model = ChatModel(server.endpoint())
         found = await model.sentences(TOPIC, PEOPLE)
 
-        again = outcome(model.request(TOPIC, PEOPLE), found.answer)
+        again = await model.sentences(TOPIC, PEOPLE, kept={found.asked.input_sha256: found.answer})
+        other = await model.sentences(TOPIC[:2], PEOPLE, kept={found.asked.input_sha256: found.answer})
 
-    assert again == found
-    assert len(server.asked) == 1
+    assert again == outcome(model.request(TOPIC, PEOPLE), found.answer) == found
+    assert cited(other) == [(11,), (12,)]
+    assert len(server.asked) == 2
+
+
+async def test_an_answer_that_was_kept_is_checked_against_what_people_choose_now() -> None:
+    topic = [*TOPIC, said(20, CHI, "Dov Katz told all of us that the list of the sources is enough.")]
+    dov = Participant("discord:9", "Dov Katz")
+    model = ChatModel(Endpoint("http://127.0.0.1:1/v1", "none"))
+    request = model.request(topic, (*PEOPLE, dov))
+    shown = [Heard("r20", "P3", "P5 told all of us that the list of the sources is enough.")]
+    kept = {request.asked.input_sha256: honest(shown)}
+
+    before = await model.sentences(topic, (*PEOPLE, dov), kept=kept)
+    after = await model.sentences(topic, (*PEOPLE, replace(dov, naming=Naming.NOT_AT_ALL)), kept=kept)
+
+    assert [one.text for one in before.sentences] == [
+        'chi_dev said: "Dov Katz told all of us that the list of the sources is enough."'
+    ]
+    assert (after.sentences, after.dropped) == ((), {Drop.WITHHELD: 1})
 
 
 async def test_the_outcome_says_who_was_asked() -> None:

@@ -172,6 +172,25 @@ def test_sentences_stand_in_the_order_of_their_sources() -> None:
     assert dropped == {Drop.REPEATED: 1}
 
 
+@pytest.mark.parametrize(
+    ("text", "survives"),
+    [
+        ("Open weights are free to use, e.g. for study.", True),
+        ("Open the weights for free.", False),
+        ("Vote for free weights.", False),
+        ("Never use weights to study.", True),
+        ("Never use the weights to study.", False),
+        ("Don't study open weights.", False),
+        ("Do not study open weights.", False),
+        ("Open weights are free. Use them.", False),
+    ],
+)
+def test_orders_are_told_from_what_only_begins_like_one(text: str, survives: bool) -> None:
+    topic = [said(1, ANA, "Open weights are free to use for study, and nobody should be told never to vote for them.")]
+
+    assert judged(written(text, "r1"), topic=topic)[1] == ({} if survives else {Drop.INSTRUCTING: 1})
+
+
 def test_more_sentences_than_asked_for_are_not_looked_at() -> None:
     many = [written(f"A complete list of the sources is enough{' and enough' * count}.", "r12") for count in range(27)]
 

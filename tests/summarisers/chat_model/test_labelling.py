@@ -77,6 +77,20 @@ def test_what_is_hidden_and_who_is_mentioned_is_not_sent(text: str, expected: st
     assert sent(said(1, ANA, text)) == ([] if expected is None else [expected])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> We agree to it.\nI do not.", " I do not."),
+        ("I do not.\n  > We agree to it.", "I do not. "),
+        ("I do not.\n>>> We agree\nto all of it.", "I do not. "),
+        ("See ```\nmake test\n``` for it, x > y", "See  for it, x > y"),
+        ("> only quoted", None),
+    ],
+)
+def test_what_somebody_quotes_from_others_is_not_theirs(text: str, expected: str | None) -> None:
+    assert sent(said(1, ANA, text)) == ([] if expected is None else [expected])
+
+
 def test_a_name_that_is_a_common_word_stays_what_it_is() -> None:
     assert sent(said(1, ANA, "I will do it."), people=(ANA, Participant("discord:9", "will"))) == ["I will do it."]
 
