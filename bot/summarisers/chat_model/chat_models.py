@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +65,9 @@ class ChatModel:
             progress: Is told what asking is at.
             kept: Answers of before, each under the digest of its input.
         """
-        return await self.ask(self.request(remarks, participants), progress, kept)
+        # A long topic takes a moment, in which the bot has to answer others.
+        request = await asyncio.to_thread(self.request, remarks, participants)
+        return await self.ask(request, progress, kept)
 
     async def ask(
         self, request: TopicRequest, progress: Progress = _silent, kept: Mapping[str, str] = MappingProxyType({})
@@ -73,7 +76,7 @@ class ChatModel:
         if not request.shows.remarks:
             return TopicOutcome(request.asked, fallback=Fallback.NOTHING_TO_SHOW)
         if request.asked.input_sha256 in kept:
-            return outcome(request, kept[request.asked.input_sha256])
+            return await asyncio.to_thread(outcome, request, kept[request.asked.input_sha256])
         if request.letters > self.endpoint.limit_letters:
             return TopicOutcome(request.asked, fallback=Fallback.TOO_LARGE)
         try:
@@ -82,7 +85,7 @@ class ChatModel:
             return self._without(request, error.fallback)
         except answers.Unreadable:
             return self._without(request, Fallback.UNREADABLE)
-        return outcome(request, answer)
+        return await asyncio.to_thread(outcome, request, answer)
 
     def _without(self, request: TopicRequest, why: Fallback) -> TopicOutcome:
         log.warning("no sentences from the chat model at %s: %s", self.endpoint.address, why.value)

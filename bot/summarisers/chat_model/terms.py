@@ -95,8 +95,17 @@ class Terms:
         return bool(content) and 2 * len(content & self._stems) >= len(content)
 
     def negation_differs(self, text: str) -> bool:
-        """Whether a text denies something and what is nearest to it in the cited remarks does not, or the reverse."""
-        return bool(_NEGATION.search(text)) != any(_NEGATION.search(_nearest(text, one)) for one in self.texts)
+        """Whether a text denies something and what is nearest to it in the cited remarks does not, or the reverse.
+
+        "Nothing" said of what "is not nothing" differs too.
+        """
+        own = _negations(text)
+        theirs = [_negations(_nearest(text, one)) for one in self.texts]
+        return bool(own) != any(theirs) or (len(theirs) == 1 and own % 2 != theirs[0] % 2)
+
+
+def _negations(text: str) -> int:
+    return len(_NEGATION.findall(text))
 
 
 def _nearest(text: str, remark: str) -> str:

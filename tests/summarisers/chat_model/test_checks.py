@@ -146,6 +146,14 @@ def test_a_negation_on_one_side_only_is_shown_to_a_person(text: str, flags: tupl
     assert sentence.flags == flags
 
 
+def test_half_of_a_double_negation_is_shown_to_a_person() -> None:
+    topic = [said(1, ANA, "The list of the sources is not nothing.")]
+
+    (sentence,), _dropped = judged(written("The list of the sources is nothing.", "r1"), topic=topic)
+
+    assert sentence.flags == (Flag.NEGATION,)
+
+
 def test_a_remark_of_several_sentences_is_compared_by_the_nearest() -> None:
     topic = [said(1, ANA, "Nobody came last week. The weights are published under a free licence.")]
 
