@@ -145,7 +145,7 @@ class CellRecords:
                 "handle": one.handle,
                 "component": one.cell.component,
                 "freedom": one.cell.freedom.value,
-                "choice": one.choice and one.choice.value,
+                "choice": one.choice and _CHOICE_WORDS[one.choice],
                 "via": one.via.value,
                 "reason": one.reason,
                 "event": one.event,
@@ -238,7 +238,10 @@ _CELLS = (
 _CELLS_OF_ONE = _CELLS.where(_HERE.handle == bindparam("handle"))
 
 # Looked up in these, a value costs a tenth of what the enumeration takes to find it.
-_CHOICES = {choice.value: choice for choice in Choice}
+# The column holds ten letters, so that two of the choices stand in it for short.
+_SHORT = {Choice.STRONGLY_FOR: "for+", Choice.STRONGLY_AGAINST: "against+"}
+_CHOICE_WORDS = {choice: _SHORT.get(choice, choice.value) for choice in Choice}
+_CHOICES = {word: choice for choice, word in _CHOICE_WORDS.items()}
 _FREEDOMS = {freedom.value: freedom for freedom in Freedom}
 _VIAS = {via.value: via for via in Via}
 

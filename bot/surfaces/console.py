@@ -85,7 +85,7 @@ class Console:
         held = await command.prefill(context, given) if command.prefill and button.fields else {}
         for field in button.fields:
             parameter = next(p for p in command.parameters if p.name == field.argument)
-            choices = parameter.choices or tuple(one.value for one in await parameter.offered(context))
+            choices = tuple(one.value for one in await parameter.offered(context, given)) or parameter.choices
             given[field.argument] = await self._ask(
                 field, choices, given.get(field.argument) or held.get(field.argument)
             )

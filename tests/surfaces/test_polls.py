@@ -112,7 +112,10 @@ async def test_only_the_role_that_is_needed_may(light_app: App, name: str, role:
 def test_no_command_touches_the_ballot_of_another() -> None:
     for name in (name for name in BY_NAME if name.startswith("ballot ")):
         named = {parameter.name for parameter in BY_NAME[name].parameters}
-        assert named <= {"poll", "text", "part", "freedom", "required", "component", "reason", "how", *Freedom}
+        assert named <= {
+            *("poll", "text", "part", "step", "freedom", "required", "component", "reason", "how"),
+            *Freedom,
+        }
 
 
 async def test_what_people_wrote_is_harmless_text(light_app: App) -> None:

@@ -100,11 +100,11 @@ class Meanings:
 class StepMeanings:
     """The same for the steps of a temperature."""
 
-    strongly_for: str = _("it has to be required; I would object to a result that leaves it out")
+    strongly_for: str = _("it has to be required")
     in_favour: str = _("better required than not")
     neutral: str = _("I can live with either")
     against: str = _("better not required")
-    strongly_against: str = _("it must not be required; I would object to a result that asks for it")
+    strongly_against: str = _("it must not be required")
     abstain: str = _("deliberately no answer: a conflict of interest, or not my field")
     blank: str = _("no answer; it is never counted as against")
 

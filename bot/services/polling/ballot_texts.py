@@ -11,6 +11,7 @@ from bot.domain.polls.asked import Asked
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import PollCharter
 from bot.domain.polls.polls import Answer
+from bot.domain.polls.scales import STEP_SIGNS, BallotScale
 from bot.domain.refusals import Refusal
 from bot.domain.written import readable
 from bot.services.nearness import nearest
@@ -20,7 +21,6 @@ LIMIT = 20_000
 _NEAR = 65
 _TOLD = 20
 _TAKEN_BACK = ("none", "blank", "clear")
-_CHOICES: dict[str, Choice | None] = {choice.value: choice for choice in Choice} | dict.fromkeys(_TAKEN_BACK)
 _GIVEN = re.compile(r"([^\s=]+)\s*=\s*([^\s=]+)")
 
 
@@ -55,7 +55,7 @@ def read(text: str, charter: PollCharter) -> tuple[Answer, ...]:
     for part in parts:
         reader.take(part)
     if not parts:
-        example = f"{charter.components[0].id}: {charter.freedoms[0].value}=yes"
+        example = f"{charter.components[0].id}: {charter.freedoms[0].value}={charter.scale.choices[0].value}"
         reader.problems.append(_("nothing is said; write, for example, {example}").format(example=example))
     if reader.problems:
         raise BadBallotText(reader.problems)
@@ -82,8 +82,16 @@ def component_of(text: str, charter: PollCharter) -> Asked:
     raise Refusal(message.format(written=wanted[:40]))
 
 
+def _choices(scale: BallotScale) -> dict[str, Choice | None]:
+    """What can be written, and what it says; the steps of a temperature can be written for short."""
+    words: dict[str, Choice | None] = {choice.value: choice for choice in scale.choices}
+    return {**words, **dict.fromkeys(_TAKEN_BACK), **(STEP_SIGNS if scale is BallotScale.TEMPERATURE else {})}
+
+
 class _Reader:
     def __init__(self, charter: PollCharter) -> None:
+        self._choices = _choices(charter.scale)
+        self._told = (*(choice.value for choice in charter.scale.choices), _TAKEN_BACK[0])
         self._freedoms = charter.freedoms
         self._components = {fold(name): one.id for one in charter.components for name in (one.name, one.id)}
         self._names = [one.id for one in charter.components]
@@ -113,13 +121,13 @@ class _Reader:
         wanted = freedom.casefold()
         if wanted != "all" and wanted not in names:
             self.problems.append(self._strange(freedom, [*names, "all"], _("freedom")))
-        said = choice.casefold()
-        if said not in _CHOICES:
-            self.problems.append(self._strange(choice, [*_CHOICES][:5], _("choice")))
+        said = _written(choice)
+        if said not in self._choices:
+            self.problems.append(self._strange(choice, self._told, _("choice")))
         elif component is not None:
             for one in self._freedoms:
                 if wanted in ("all", one.value):
-                    self._note(Cell(component, one), _CHOICES[said])
+                    self._note(Cell(component, one), self._choices[said])
 
     def _note(self, cell: Cell, choice: Choice | None) -> None:
         if cell in self.found and self.found[cell] is not choice:
@@ -129,11 +137,17 @@ class _Reader:
 
     def _strange(self, written: str, names: Sequence[str], what: str) -> str:
         near = nearest(written, names, alike=_NEAR)
-        shown = near or list(names[:6])
+        shown = near or list(names[:7])
         text = _("there is no {what} “{written}” here; near it are {names}") if near else (
             _("there is no {what} “{written}” here; there are {names}")
         )  # fmt: skip
         return text.format(what=what, written=written[:40], names=listed(shown))
+
+
+def _written(choice: str) -> str:
+    """A choice as it is looked up: people write "strongly-for" too, and other signs for a minus."""
+    plain = choice.casefold().replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-").replace("\N{EM DASH}", "--")
+    return plain if not plain.strip("-") else plain.replace("-", "_")
 
 
 def write(cells: Sequence[tuple[Cell, Choice]]) -> str:

@@ -10,7 +10,7 @@ from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice, Said
-from bot.domain.polls.poll_charters import Interim
+from bot.domain.polls.poll_charters import Interim, PollCharter
 from bot.domain.polls.polls import (
     Answer,
     EventKind,
@@ -31,7 +31,7 @@ from bot.services.polling import ballot_texts, outsiders, own_ballots, receipts
 from bot.services.polling.finding import NotNow, found, held, moment, standing
 from bot.services.polling.own_ballots import OwnBallot, Standing
 from bot.store import Records, Store
-from bot.texts import _
+from bot.texts import _, listed
 
 REASON_LIMIT = 1000
 
@@ -94,23 +94,27 @@ class BallotService:
         ticked: Collection[str],
         offered: Collection[str],
         delivery: str | None = None,
+        step: Choice | None = None,
     ) -> Receipt:
         """Store what is ticked of a list as required; what was ticked before and is not now is taken back.
 
-        Cells that say no, discuss or abstain and are not ticked stay as they are: nothing becomes a no by it.
+        Cells that say something else and are not ticked stay as they are: nothing becomes a no by it.
+
+        Args:
+            step: What a tick says; if left out, as the scale has it.
 
         Raises:
             Refusal: As for ``cast``.
         """
 
-        def make(_poll: Poll, standing_: Standing) -> list[Answer]:
-            made = []
+        def make(poll: Poll, standing_: Standing) -> list[Answer]:
+            made, tick = [], step or poll.charter.scale.ticked
             for component in offered:
                 cell = Cell(component, freedom)
                 said = standing_[cell].choice if cell in standing_ else None
-                if component in ticked and said is not Choice.YES:
-                    made.append(Answer(cell, Choice.YES))
-                elif component not in ticked and said is Choice.YES:
+                if component in ticked and said is not tick:
+                    made.append(Answer(cell, tick))
+                elif component not in ticked and said is tick:
                     made.append(Answer(cell, None))
             return made
 
@@ -151,6 +155,15 @@ class BallotService:
 
         return await self._cast(number, actor, make, Via.EXPLICIT, delivery)
 
+    async def charter(self, number: str) -> PollCharter:
+        """What a poll asks, and what can be said in it.
+
+        Raises:
+            Unknown: There is no such poll.
+        """
+        async with self._store.read() as records:
+            return (await found(records, number, self._clock())).charter
+
     async def last(self, number: str, actor: Actor) -> Receipt:
         """The receipt of a whole ballot as it is stored: that of its last cast.
 
@@ -172,12 +185,15 @@ class BallotService:
     async def rest_not_required(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Mark every cell that has no answer as not required, noted as filled in; others stay as they are.
 
+        On the scale of a temperature they are marked as neutral.
+
         Raises:
             Refusal: As for ``cast``.
         """
 
         def make(poll: Poll, standing_: Standing) -> list[Answer]:
-            return [Answer(cell, Choice.NO) for cell in poll.charter.cells if cell not in standing_]
+            rest = poll.charter.scale.rest
+            return [Answer(cell, rest) for cell in poll.charter.cells if cell not in standing_]
 
         return await self._cast(number, actor, make, Via.FILL, delivery)
 
@@ -322,6 +338,10 @@ def _checked(poll: Poll, answers: Sequence[Answer]) -> tuple[Answer, ...]:
             raise Refusal(text.format(number=poll.number, **where))
         if answer.cell in seen:
             raise Refusal(_("A cell is answered twice in one ballot; nothing was stored. Please send it once more."))
+        if answer.choice is not None and answer.choice not in poll.charter.scale.choices:
+            text = _("In poll {number} you can say {choices}, and not “{choice}”; nothing was stored.")
+            known = listed([one.value for one in poll.charter.scale.choices], _("or"))
+            raise Refusal(text.format(number=poll.number, choices=known, choice=answer.choice.value))
         seen.add(answer.cell)
         words(answer.reason, _("why"), REASON_LIMIT, needed=False)
     # In one order for everybody, so that no two casts wait for one another.

@@ -10,9 +10,10 @@ from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Freedom
 from bot.domain.polls.asked import Asked
-from bot.domain.polls.ballots import Cell, Said
+from bot.domain.polls.ballots import Cell, Choice, Said
 from bot.domain.polls.papers import parted, shuffled
 from bot.domain.polls.polls import PollState, Receipt
+from bot.domain.polls.scales import BallotScale
 from bot.domain.refusals import Refusal
 from bot.services.polling.ballot_texts import component_of
 from bot.services.polling.ballots import BallotService
@@ -29,8 +30,8 @@ class Paper:
     """A voter's ballot as it lies before them.
 
     ``order`` has the components in the voter's own order. ``part`` counts from 0 which of ``parts`` is shown, for the
-    quick way; ``component`` is the one that is shown, for the careful way, and None where the last one is done.
-    ``receipt`` is that of what was just stored.
+    quick way, and ``step`` what a tick in it says; ``component`` is the one that is shown, for the careful way, and
+    None where the last one is done. ``receipt`` is that of what was just stored.
     """
 
     own: OwnBallot
@@ -38,6 +39,12 @@ class Paper:
     part: int = 0
     component: Asked | None = None
     receipt: Receipt | None = None
+    step: Choice = Choice.YES
+
+    @property
+    def scale(self) -> BallotScale:
+        """What can be said."""
+        return self.own.poll.charter.scale
 
     @property
     def parts(self) -> tuple[tuple[Asked, ...], ...]:
@@ -70,18 +77,19 @@ class PaperService:
         self._ballots = ballots
         self._clock = clock
 
-    async def quick(self, number: str, actor: Actor, part: str | None = None) -> Paper:
+    async def quick(self, number: str, actor: Actor, part: str | None = None, step: Choice | None = None) -> Paper:
         """A ballot to be ticked, freedom by freedom.
 
         Args:
             part: Which part of a long ballot, from 1; the first if left out.
+            step: What a tick is to say, on the scale of a temperature.
 
         Raises:
             Forbidden: The actor is not on the roll.
-            Refusal: The poll is not open, or has no such part.
+            Refusal: The poll is not open, or has no such part or step.
         """
         own = await self._open(number, actor)
-        return self._paper(own, part=_part(part, parted(own.poll.charter.components)))
+        return self._paper(own, part=_part(part, parted(own.poll.charter.components)), step=_step(step, own))
 
     async def tick(
         self,
@@ -91,23 +99,25 @@ class PaperService:
         required: str,
         part: str | None = None,
         delivery: str | None = None,
+        step: Choice | None = None,
     ) -> Paper:
         """Store what somebody ticks as required for a freedom; ticks in this part that are gone are taken back.
 
         Args:
             required: Components parted by commas; "none" for none of them.
             part: The part that was before them; if left out, all of the ballot.
+            step: What a tick says, on the scale of a temperature.
 
         Raises:
             Refusal: A component is not asked about, or not in this part; or as for ``BallotService.cast``.
         """
         own = await self._ballots.own(number, actor)
-        paper = self._paper(own)
+        paper, says = self._paper(own), _step(step, own)
         place = _part(part, paper.parts)
         offered = [one.id for one in (paper.parts[place] if part else paper.order)]
         ticked = _ticked(required, own, offered)
-        receipt = await self._ballots.tick(number, actor, freedom, ticked, offered, delivery)
-        return self._paper(await self._ballots.own(number, actor), part=place, receipt=receipt)
+        receipt = await self._ballots.tick(number, actor, freedom, ticked, offered, delivery, says)
+        return self._paper(await self._ballots.own(number, actor), part=place, receipt=receipt, step=says)
 
     async def careful(self, number: str, actor: Actor, component: str | None = None) -> Paper:
         """A ballot at one component: the one that is named, else the first in the voter's order that is not done.
@@ -170,6 +180,15 @@ class PaperService:
         paper = self._paper(await self._ballots.own(number, actor))
         return self._paper(paper.own, component=paper.beside(about, 1), receipt=receipt)
 
+    async def sayable(self, number: str) -> tuple[Said, ...]:
+        """What a form of a poll offers to say: what its scale has, and that a cell is left without an answer.
+
+        Raises:
+            Unknown: There is no such poll.
+        """
+        charter = await self._ballots.charter(number)
+        return tuple(said for said in Said if said.choice is None or said.choice in charter.scale.choices)
+
     async def review(self, number: str, actor: Actor) -> Paper:
         """A whole ballot as it is stored, whatever the poll's state.
 
@@ -185,11 +204,16 @@ class PaperService:
 
     @staticmethod
     def _paper(
-        own: OwnBallot, *, part: int = 0, component: Asked | None = None, receipt: Receipt | None = None
+        own: OwnBallot,
+        *,
+        part: int = 0,
+        component: Asked | None = None,
+        receipt: Receipt | None = None,
+        step: Choice | None = None,
     ) -> Paper:
-        return Paper(
-            own, shuffled(own.poll.charter.components, own.poll.number, own.voter.handle), part, component, receipt
-        )
+        charter = own.poll.charter
+        order = shuffled(charter.components, own.poll.number, own.voter.handle)
+        return Paper(own, order, part, component, receipt, step or charter.scale.ticked)
 
 
 def _is_of(cell: Cell, component: Asked | None) -> bool:
@@ -203,6 +227,14 @@ def _part(text: str | None, parts: Sequence[object]) -> int:
         has = plural("This ballot has {count} part", "This ballot has {count} parts", len(parts))
         raise Refusal(_("{has}; “{part}” is none of them.").format(has=has, part=text[:20]))
     return int(text) - 1
+
+
+def _step(step: Choice | None, own: OwnBallot) -> Choice:
+    scale = own.poll.charter.scale
+    if step is not None and scale is not BallotScale.TEMPERATURE:
+        text = _("Poll {number} has no steps: a tick says that something is required.")
+        raise Refusal(text.format(number=own.poll.number))
+    return step or scale.ticked
 
 
 def _ticked(required: str, own: OwnBallot, offered: Sequence[str]) -> list[str]:

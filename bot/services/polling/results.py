@@ -381,7 +381,7 @@ async def _objections(records: Records, poll: Poll) -> tuple[Objection, ...]:
 
 def _cell(where: str, poll: Poll) -> Cell:
     component, _colon, freedom = where.partition(":")
-    answers: Sequence[Any] = ballot_texts.read(f"{component}: {freedom.strip()}=yes", poll.charter)
+    answers: Sequence[Any] = ballot_texts.read(f"{component}: {freedom.strip()}=none", poll.charter)
     if len(answers) != 1:
         raise NotNow(_("An objection is to one cell: name one component and one freedom."))
     found_: Cell = answers[0].cell

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from bot.domain.definitions import Freedom
-from bot.domain.polls.ballots import Said
+from bot.domain.polls.ballots import Choice, Said
 from bot.surfaces.commands.polls import suggest_poll
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.replies import ballots, papers
 from bot.surfaces.reply import Reply
 
 
-async def suggest_said(_context: Context, _typed: str) -> list[Suggestion]:
-    """What can be said in a cell."""
-    return [Suggestion(papers.SAID[said], said.value) for said in Said]
+class Step(StrEnum):
+    """The steps of a temperature."""
+
+    STRONGLY_FOR = "strongly_for"
+    FOR = "for"
+    NEUTRAL = "neutral"
+    AGAINST = "against"
+    STRONGLY_AGAINST = "strongly_against"
+
+
+async def offer_said(context: Context, given: Mapping[str, str]) -> list[Suggestion]:
+    """What can be said in a cell of the poll that a form is about."""
+    return [Suggestion(papers.SAID[said], said.value) for said in await context.app.papers.sayable(given["poll"])]
 
 
 async def hold_answers(context: Context, given: Mapping[str, str]) -> Mapping[str, str]:
@@ -38,19 +49,26 @@ async def ballot_list(context: Context) -> Reply:
 
 
 @command("ballot quick", sealed=True, poll=suggest_poll)
-async def ballot_quick(context: Context, poll: str, part: str | None = None) -> Reply:
+async def ballot_quick(
+    context: Context, poll: str, part: str | None = None, step: Step | None = None
+) -> Reply:  # fmt: skip
     """Vote the quick way: tick what is required, freedom by freedom.
 
     Args:
         poll: The number of the poll.
         part: Which part of a long ballot, from 1.
+        step: What a tick says, on the scale of a temperature; for if left out.
     """
-    return papers.quick(await context.app.papers.quick(poll, context.actor, part))
+    return papers.quick(await context.app.papers.quick(poll, context.actor, part, _choice(step)))
+
+
+def _choice(step: Step | None) -> Choice | None:
+    return None if step is None else Choice(step.value)
 
 
 @command("ballot tick", sealed=True, poll=suggest_poll)
 async def ballot_tick(
-    context: Context, poll: str, freedom: Freedom, required: str, part: str | None = None
+    context: Context, poll: str, freedom: Freedom, required: str, part: str | None = None, step: Step | None = None
 ) -> Reply:  # fmt: skip
     """Say which components one freedom requires; ticks of yours that are not among them are taken back.
 
@@ -59,8 +77,9 @@ async def ballot_tick(
         freedom: The freedom.
         required: Components, parted by commas; none for none of them.
         part: Which part of a long ballot, from 1; all of it if left out.
+        step: What a tick says, on the scale of a temperature; for if left out.
     """
-    found = await context.app.papers.tick(poll, context.actor, freedom, required, part, context.delivery)
+    found = await context.app.papers.tick(poll, context.actor, freedom, required, part, context.delivery, _choice(step))
     return papers.quick(found)
 
 
@@ -78,14 +97,10 @@ async def ballot_careful(context: Context, poll: str, component: str | None = No
 @command(
     "ballot answer",
     sealed=True,
-    listed=("use", "study", "modify", "share"),
+    offered=dict.fromkeys(("use", "study", "modify", "share"), offer_said),
     prefill=hold_answers,
     heading=name_component,
     poll=suggest_poll,
-    use=suggest_said,
-    study=suggest_said,
-    modify=suggest_said,
-    share=suggest_said,
 )
 async def ballot_answer(
     context: Context,
@@ -147,7 +162,7 @@ async def ballot_text(context: Context, poll: str, text: str) -> Reply:
 
 @command("ballot rest", sealed=True, poll=suggest_poll)
 async def ballot_rest(context: Context, poll: str) -> Reply:
-    """Mark everything that you have not answered as not required.
+    """Mark everything that you have not answered as not required; on a temperature, as neutral.
 
     Args:
         poll: The number of the poll.

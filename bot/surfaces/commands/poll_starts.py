@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.domain.actors import Role
 from bot.domain.polls.templates import Template
 from bot.services.polling.drafting import DraftTyped
-from bot.surfaces.commands.polls import suggest_profiles
+from bot.surfaces.commands.profiles import suggest_profiles
 from bot.surfaces.commands.registry import Context, command
 from bot.surfaces.commands.suggestions import suggest_system
 from bot.surfaces.replies import polls
@@ -45,7 +45,7 @@ async def poll_new(
     """Draft a normal poll with its roll, in one form; /poll draft has every rule.
 
     Args:
-        template: Which components: the 17 of MOF 1.0, all rows of a definition, or a quick five.
+        template: The 17 components of MOF 1.0, all rows of a definition, a quick five, or a temperature.
         subject: The system that it is about, if it is about one.
         question: What is asked?
         closes: Closes: 7 days, 2026-12-01, or a moment

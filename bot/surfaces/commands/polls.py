@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.domain.actors import Role
-from bot.domain.names import fold
 from bot.domain.polls.poll_charters import (
     Effect,
     ExtensionReason,
@@ -15,16 +14,15 @@ from bot.domain.polls.poll_charters import (
     Reminding,
     RoleLoss,
 )
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import Disposition
 from bot.domain.polls.templates import Template
 from bot.services.polling.drafting import DraftTyped
-from bot.services.polling.drawing import EVERYBODY
-from bot.surfaces.commands.profiles import suggest_category
+from bot.surfaces.commands.profiles import suggest_profiles
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.commands.suggestions import suggest_definition, suggest_system
 from bot.surfaces.replies import poll_closings, poll_rolls, polls
 from bot.surfaces.reply import Reply
-from bot.texts import _
 
 
 class YesNo(StrEnum):
@@ -43,12 +41,6 @@ async def suggest_poll(context: Context, typed: str) -> list[Suggestion]:
         for poll, _state in found
         if wanted in f"{poll.number} {poll.charter.question}".casefold()
     ]
-
-
-async def suggest_profiles(context: Context, typed: str) -> list[Suggestion]:
-    """All who have a verified profile, or a category of them."""
-    found = [Suggestion(_("Everybody with a verified profile"), EVERYBODY), *await suggest_category(context, typed)]
-    return [one for one in found if fold(typed) in fold(f"{one.label} {one.value}")]
 
 
 @command("poll draft", role=Role.FACILITATOR, definition=suggest_definition, subject=suggest_system)
@@ -76,12 +68,13 @@ async def poll_draft(
     deciding_body: str | None = None,
     contact: str | None = None,
     merge: str | None = None,
+    scale: BallotScale | None = None,
 ) -> Reply:
     """Draft a poll: what is asked, how it is counted, when it closes.
 
     Args:
         question: What is asked; the template's question if left out.
-        template: Which components: the 17 of MOF 1.0, all rows of a definition, or a quick five.
+        template: The 17 components of MOF 1.0, all rows of a definition, a quick five, or a temperature.
         closes: A span (7 days), a day (to its end everywhere), or a moment in UTC.
         subject: The system that it is about, if it is about one.
         definition: The version whose rows are asked about.
@@ -102,6 +95,7 @@ async def poll_draft(
         deciding_body: Who decides.
         contact: Whom to ask, and where challenges go.
         merge: Rows counted as one: data = datasets + data-card (mean, keep).
+        scale: What can be said: yes, no or discuss; or how far one is for or against it.
     """
     typed = DraftTyped(
         question=question,
@@ -126,6 +120,7 @@ async def poll_draft(
         deciding_body=deciding_body,
         contact=contact,
         merge=merge,
+        scale=scale,
     )
     return polls.preview(await context.app.polls.draft(typed, context.actor, context.delivery))
 

@@ -8,11 +8,13 @@ from enum import StrEnum
 from bot.domain.actors import Role
 from bot.domain.names import fold
 from bot.domain.profiles import conflict_lines
+from bot.services.polling.drawing import EVERYBODY
 from bot.services.profiles import StakeTyped
 from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.replies import profiles
 from bot.surfaces.reply import Reply
+from bot.texts import _
 
 
 class Withdrawn(StrEnum):
@@ -26,6 +28,12 @@ async def suggest_category(context: Context, typed: str) -> list[Suggestion]:
     """Categories of this forum whose name fits."""
     among = context.app.profiles.stakeholders.categories
     return [Suggestion(one.name, one.id) for one in among if fold(typed) in fold(one.name)]
+
+
+async def suggest_profiles(context: Context, typed: str) -> list[Suggestion]:
+    """All who have a verified profile, or a category of them."""
+    found = [Suggestion(_("Everybody with a verified profile"), EVERYBODY), *await suggest_category(context, typed)]
+    return [one for one in found if fold(typed) in fold(f"{one.label} {one.value}")]
 
 
 async def suggest_region(context: Context, typed: str) -> list[Suggestion]:

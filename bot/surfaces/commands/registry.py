@@ -47,6 +47,7 @@ class Suggestion:
 
 
 Suggest = Callable[[Context, str], Awaitable[list[Suggestion]]]
+Offer = Callable[[Context, Mapping[str, str]], Awaitable[list[Suggestion]]]
 Prefill = Callable[[Context, Mapping[str, str]], Awaitable[Mapping[str, str]]]
 Heading = Callable[[Context, Mapping[str, str]], Awaitable[str]]
 
@@ -61,7 +62,8 @@ class Parameter:
     in its place; ``brief``, that one line will do, which may stay empty. ``several`` says that it names people, as
     many as it takes: a surface that knows roles of its own puts those who hold one in the place of the role.
     ``listed`` says that what is suggested for an empty text is all there is, so that a form can show a menu of it;
-    the command itself refuses anything else.
+    the command itself refuses anything else. ``offer`` gives the values for a form by what the form is about, in place
+    of all there are.
     """
 
     name: str
@@ -74,9 +76,16 @@ class Parameter:
     instead: str | None = None
     several: bool = False
     brief: bool = False
+    offer: Offer | None = None
 
-    async def offered(self, context: Context) -> tuple[Suggestion, ...]:
-        """All its values, where they are listed; else nothing."""
+    async def offered(self, context: Context, given: Mapping[str, str]) -> tuple[Suggestion, ...]:
+        """All its values, where they are listed; else nothing.
+
+        Args:
+            given: The arguments that are known when the form is opened.
+        """
+        if self.offer is not None:
+            return tuple(await self.offer(context, given))
         return tuple(await self.suggest(context, "")) if self.listed and self.suggest is not None else ()
 
 
@@ -155,6 +164,7 @@ def command(
     files: bool = False,
     asked: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
+    offered: Mapping[str, Offer] | None = None,
     instead: Mapping[str, str] | None = None,
     several: tuple[str, ...] = (),
     brief: tuple[str, ...] = (),
@@ -167,7 +177,8 @@ def command(
     def flags(parameter: str) -> dict[str, Any]:
         return {
             "asked": parameter in (*asked, *brief),
-            "listed": parameter in listed,
+            "listed": parameter in (*listed, *(offered or {})),
+            "offer": (offered or {}).get(parameter),
             "instead": (instead or {}).get(parameter),
             "several": parameter in several,
             "brief": parameter in brief,

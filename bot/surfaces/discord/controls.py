@@ -80,7 +80,7 @@ class Controls:
             if command.prefill is not None or command.heading is not None or listed:
                 context = await self._answering.context(interaction, command)
                 held = {**await command.prefill(context, held), **held} if command.prefill else held
-                offered = {parameter.name: await parameter.offered(context) for parameter in listed}
+                offered = {parameter.name: await parameter.offered(context, held) for parameter in listed}
             heading = await command.heading(context, held) if command.heading is not None and context else None
             await interaction.response.send_modal(form(press, command, held, offered, heading))
         except Refusal as refusal:

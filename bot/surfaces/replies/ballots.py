@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Poll, PollState, Receipt, Via
+from bot.domain.polls.scales import STEP_WORDS, BallotScale
 from bot.services.polling.own_ballots import OwnBallot
 from bot.surfaces.replies.polls import moment
 from bot.surfaces.replies.wording import cited, one_line, quoted
@@ -17,11 +18,15 @@ SIGNS = {
     Choice.YES: _("✓ required"),
     Choice.NO: _("✗ not required"),
     Choice.DISCUSS: _("? discuss"),
+    Choice.STRONGLY_FOR: _("▲▲ strongly for"),
+    Choice.FOR: _("▲ for"),
+    Choice.NEUTRAL: _("◆ neutral"),
+    Choice.AGAINST: _("▼ against"),
+    Choice.STRONGLY_AGAINST: _("▼▼ strongly against"),
     Choice.ABSTAIN: _("– abstain"),
     None: _("○ no answer"),
 }
 _MANY = 8  # cells of which it is worth a word that all are answered alike
-_TEXT = (Field("text", _("component: freedom=choice"), placeholder="training-code: use=yes", long=True, limit=4000),)
 
 
 def saved(found: Receipt) -> str:
@@ -140,6 +145,7 @@ def summary(found: OwnBallot, freedom: object) -> str:
         Choice.YES: _("required"),
         Choice.NO: _("not required"),
         Choice.DISCUSS: _("to discuss"),
+        **STEP_WORDS,
         Choice.ABSTAIN: _("abstained"),
     }
     parts = [f"{said.count(choice)} {name}" for choice, name in names.items() if choice in said]
@@ -151,20 +157,26 @@ def summary(found: OwnBallot, freedom: object) -> str:
 def _buttons(found: OwnBallot) -> tuple[Button, ...]:
     if found.state is not PollState.OPEN:
         return ()
-    number = {"poll": found.poll.number}
+    number, scale = {"poll": found.poll.number}, found.poll.charter.scale
     buttons = []
     if found.cells:
         whole = len(found.cells) == len(found.poll.charter.cells)
         finish = _("Finish") if whole else _("Finish; the rest stays unanswered")
         buttons.append(Button(finish, "ballot receipt", number, replaces=True))
     if len(found.cells) < len(found.poll.charter.cells):
-        buttons.append(Button(_("The rest is not required"), "ballot rest", number, replaces=True))
+        rest = _("The rest is neutral") if scale is BallotScale.TEMPERATURE else _("The rest is not required")
+        buttons.append(Button(rest, "ballot rest", number, replaces=True))
     if found.earlier:
         buttons.append(Button(_("Begin with my earlier answers"), "ballot earlier", number, replaces=True))
     buttons.append(Button(_("Tick lists"), "ballot quick", number, replaces=True))
     buttons.append(Button(_("One by one, with reasons"), "ballot careful", number, replaces=True))
-    buttons.append(Button(_("Write it as text"), "ballot text", number, _TEXT, replaces=True))
+    buttons.append(Button(_("Write it as text"), "ballot text", number, (_text(scale),), replaces=True))
     return tuple(buttons)
+
+
+def _text(scale: BallotScale) -> Field:
+    example = f"training-code: use={scale.choices[0].value}"
+    return Field("text", _("component: freedom=choice"), placeholder=example, long=True, limit=4000)
 
 
 def conflict(poll: Poll) -> Reply:

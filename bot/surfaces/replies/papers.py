@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.asked import Asked
-from bot.domain.polls.ballots import Cell, Choice, Said
+from bot.domain.polls.ballots import Cell, Said
 from bot.domain.polls.papers import MOST_IN_A_PART, parted
+from bot.domain.polls.scales import STEP_WORDS, STEPS, BallotScale
 from bot.services.polling.papers import NOTHING, Paper
 from bot.services.polling.previews import Preview
 from bot.surfaces.replies.ballots import SIGNS, notices, saved, standing, summary
@@ -19,6 +20,11 @@ SAID: Mapping[Said, str] = {
     Said.YES: _("Required"),
     Said.NO: _("Not required"),
     Said.DISCUSS: _("Discuss it first"),
+    Said.STRONGLY_FOR: _("Strongly for"),
+    Said.FOR: _("For"),
+    Said.NEUTRAL: _("Neutral"),
+    Said.AGAINST: _("Against"),
+    Said.STRONGLY_AGAINST: _("Strongly against"),
     Said.ABSTAIN: _("I abstain"),
     Said.NONE: _("Leave it unanswered"),
 }
@@ -35,18 +41,21 @@ Source: Open Source AI Definition 1.0, "What is Open Source AI" (in our words).
 """
 
 _REASON_LIMIT = 1000
+_MOST_BUTTONS = 5  # beside four lists a message has room for one row of buttons
 
 
 # -- The quick way -------------------------------------------------------------------------------------------------
 
 
 def quick(paper: Paper) -> Reply:
-    """A list for each freedom, to tick what it requires; saved as soon as a list is closed."""
+    """A list for each freedom, to tick what it requires; saved as soon as a list is closed.
+
+    On the scale of a temperature the lists are of one step at a time, and lead to the steps beside it.
+    """
     poll, parts = paper.own.poll, paper.parts
     lines = [
         *notices(paper.own),
-        _("In each list, tick what is **required**: without it that freedom cannot be exercised. What you do not tick "
-          "stays without an answer; it is never counted as a no. Each list is saved as soon as you close it."),
+        _what_a_tick_says(paper),
         "\n".join(f"- {summary(paper.own, freedom)}" for freedom in poll.charter.freedoms),
     ]  # fmt: skip
     if paper.receipt is not None:
@@ -61,15 +70,32 @@ def quick(paper: Paper) -> Reply:
     )
 
 
+def _what_a_tick_says(paper: Paper) -> str:
+    if paper.scale is BallotScale.TEMPERATURE:
+        text = _("In each list, tick those that you answer with **{step}**; the buttons lead to the other steps. What "
+                 "you do not tick stays as it was, or without an answer, which is never counted as against. Each list "
+                 "is saved as soon as you close it.")  # fmt: skip
+        return text.format(step=STEP_WORDS[paper.step])
+    return _(
+        "In each list, tick what is **required**: without it that freedom cannot be exercised. What you do not tick "
+        "stays without an answer; it is never counted as a no. Each list is saved as soon as you close it."
+    )
+
+
 def _list(paper: Paper, freedom: Freedom) -> Menu:
     shown = paper.parts[paper.part]
     options = [_option(paper, one, freedom) for one in shown]
     ticked = sum(option.chosen for option in options)
     nothing = Option(_("None of these"), NOTHING, _("takes your ticks in this list back"))
-    words = _("Required to {freedom} it …").format(freedom=freedom.value)
-    if ticked:
-        words = _("Required to {freedom} it: {count} ticked").format(freedom=freedom.value, count=ticked)
     about = {"poll": paper.own.poll.number, "freedom": freedom.value, "part": str(paper.part + 1)}
+    asked = _("Required to {freedom} it").format(freedom=freedom.value)
+    if paper.scale is BallotScale.TEMPERATURE:
+        about["step"] = paper.step.value
+        asked = _("{step}: required to {freedom} it")
+        asked = asked.format(step=STEP_WORDS[paper.step].capitalize(), freedom=freedom.value)
+    words = f"{asked} …"
+    if ticked:
+        words = _("{asked}: {count} ticked").format(asked=asked, count=ticked)
     return Menu(words, "ballot tick", "required", (*options, nothing), about, several=True, replaces=True)
 
 
@@ -77,21 +103,38 @@ def _option(paper: Paper, component: Asked, freedom: Freedom) -> Option:
     standing = paper.own.cells.get(Cell(component.id, freedom))
     choice = standing.choice if standing else None
     other = _("you said: {answer}").format(answer=SAID[Said(choice)].lower()) if choice else ""
-    ticked = choice is Choice.YES
+    ticked = choice is paper.step
     return Option(component.name, component.id, "" if ticked else other, chosen=ticked)
 
 
 def _beside_lists(paper: Paper) -> tuple[Button, ...]:
     number = {"poll": paper.own.poll.number}
-    buttons = [Button(_("Review and finish"), "ballot show", number, replaces=True)]
-    parts = len(paper.parts)
+    parts, stepped = len(paper.parts), paper.scale is BallotScale.TEMPERATURE
+    buttons = _other_steps(paper) if stepped else []
     if parts > 1:
         following = (paper.part + 1) % parts + 1
         text = _("Part {part} of {count}").format(part=following, count=parts)
-        buttons.insert(0, Button(text, "ballot quick", {**number, "part": str(following)}, replaces=True))
+        there = {**number, "part": str(following), **({"step": paper.step.value} if stepped else {})}
+        buttons.append(Button(text, "ballot quick", there, replaces=True))
+    buttons.append(Button(_("Review and finish"), "ballot show", number, replaces=True))
     buttons.append(Button(_("One by one, with reasons"), "ballot careful", number, replaces=True))
     buttons.append(Button(_("What is asked?"), "ballot help", number))
-    return tuple(buttons)
+    return tuple(buttons[:_MOST_BUTTONS])
+
+
+def _other_steps(paper: Paper) -> list[Button]:
+    """The steps beside the one that is shown; beside the last is the first, so that none is further than two away."""
+    place = STEPS.index(paper.step)
+    beside = (STEPS[place - 1], STEPS[(place + 1) % len(STEPS)])
+    return [
+        Button(
+            _("Tick: {step}").format(step=STEP_WORDS[step]),
+            "ballot quick",
+            {"poll": paper.own.poll.number, "part": str(paper.part + 1), "step": step.value},
+            replaces=True,
+        )
+        for step in beside
+    ]
 
 
 # -- The careful way -----------------------------------------------------------------------------------------------
@@ -178,7 +221,7 @@ def explained(preview: Preview) -> Reply:
         for freedom in charter.freedoms
     ]
     answers = [
-        f"- {SIGNS[choice]}: {harmless(charter.meanings.of(choice), 300)}" for choice in (*Choice, None)
+        f"- {SIGNS[choice]}: {harmless(charter.meanings.of(choice), 300)}" for choice in (*charter.scale.choices, None)
     ]  # fmt: skip
     components = plural("{count} component", "{count} components", len(charter.components))
     text = "\n\n".join(

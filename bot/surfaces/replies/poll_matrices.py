@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.domain.polls.outcomes import WORDS
 from bot.domain.polls.results import CellResult, ComponentResult, PollResult
-from bot.surfaces.replies.tallies import decimal
+from bot.domain.polls.scales import BallotScale
+from bot.surfaces.replies.tallies import decimal, middle, steps
 from bot.surfaces.reply import Marking, Picture, Table
 from bot.texts import _, plural
 
@@ -74,8 +75,12 @@ def _whole(one: CellResult) -> str:
     if interval is not None:
         text = _("{verdict}: {yes} of {decisive} ({low}–{high} %); {answering} answered, of {eligible}")
     low, high = (int((100 * end).to_integral_value()) for end in (interval.low, interval.high)) if interval else (0, 0)
+    if one.measures.median is not None:
+        text += _("; steps {steps}, median {median}")
     return text.format(
         verdict=WORDS[one.outcome],
+        steps=steps(counts),
+        median=middle(one.measures.median),
         yes=decimal(counts.yes),
         decisive=decimal(counts.decisive),
         low=low,
@@ -87,10 +92,15 @@ def _whole(one: CellResult) -> str:
 
 def _short(one: CellResult) -> str:
     counts = one.tally.counts
-    if not counts.decisive:
-        return WORDS[one.outcome]
-    text = _("{verdict} {yes} of {decisive}")
-    return text.format(verdict=WORDS[one.outcome], yes=decimal(counts.yes), decisive=decimal(counts.decisive))
+    text = _("{verdict} {yes} of {decisive}") if counts.decisive else "{verdict}"
+    if one.measures.median is not None:
+        text += _(", median {median}")
+    return text.format(
+        median=middle(one.measures.median),
+        verdict=WORDS[one.outcome],
+        yes=decimal(counts.yes),
+        decisive=decimal(counts.decisive),
+    )
 
 
 def picture(found: PollResult, poll: PollShown, title: str) -> Picture:
@@ -102,6 +112,9 @@ def picture(found: PollResult, poll: PollShown, title: str) -> Picture:
     room = _DESCRIBED // max(len(by_word), 1)
     parts = [f"{word} ({len(names)}): {some(names, room, '; ')}." for word, names in by_word.items()]
     head = _("{title}: {components} and the freedoms, each cell with its verdict and the yes of yes and no.")
+    if found.tally.scale is BallotScale.TEMPERATURE:
+        head = _("{title}: {components} and the freedoms, each cell with its verdict, the for of for and against, and "
+                 "the median step.")  # fmt: skip
     components = plural("{count} component", "{count} components", len(found.components))
     described = " ".join([head.format(title=title, components=components), *parts])
     return Picture(title, described, matrix, -1, Marking.OUTCOMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.polls.scales import BallotScale
 from bot.services.polling.outsiders import Advisory
 from bot.surfaces.replies.poll_matrices import NAME, PollShown, some
 from bot.surfaces.replies.wording import harmless
@@ -20,6 +21,8 @@ def answered(people: int) -> str:
 def counted(found: Advisory, poll: PollShown) -> str:
     """What they said, cell by cell where anything was said."""
     text = _("{component}, {freedom} {yes} yes, {no} no")
+    if found.tally.scale is BallotScale.TEMPERATURE:
+        text = _("{component}, {freedom} {yes} for, {no} against")
     cells = [
         text.format(
             component=harmless(poll.name(one.cell.component), NAME),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from bot.domain.impacts import Impact
 from bot.domain.polls.agendas import Place
@@ -11,9 +13,10 @@ from bot.domain.polls.ballots import Cell
 from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.domain.polls.parameters import shown
 from bot.domain.polls.results import CellResult, ComponentResult, PollResult, Untold
+from bot.domain.polls.scales import STEPS, BallotScale
 from bot.domain.polls.sensitivity import Sensitivity
 from bot.services.tallying import published
-from bot.surfaces.replies import poll_matrices
+from bot.surfaces.replies import poll_matrices, tallies
 from bot.surfaces.replies.poll_matrices import NAME, PollShown, some
 from bot.surfaces.replies.wording import harmless, quoted, short_verdict
 from bot.surfaces.reply import Reply
@@ -31,6 +34,7 @@ def result(found: PollResult, poll: PollShown, impact: Impact | None = None) -> 
         f"**{quoted(poll.question, 200)}**",
         _counted(found),
         _verdicts(found, poll),
+        _steps(found, poll),
         _turnout(found),
         _hanging(found, poll),
         _agenda(found, poll),
@@ -82,6 +86,25 @@ def _with_freedoms(one: ComponentResult, poll: PollShown) -> str:
     if one.outcome is not Outcome.REQUIRED or one.band is not None or not freedoms:
         return name
     return f"{name} ({', '.join(freedoms)})"
+
+
+def _steps(found: PollResult, poll: PollShown) -> str:
+    """Of a temperature, how many cells have which step in their middle, and where people agree least."""
+    if found.tally.scale is not BallotScale.TEMPERATURE:
+        return ""
+    measured = [(one, one.measures.ordinal_consensus) for one in found.cells]
+    medians = Counter(one.measures.median for one in found.cells if one.measures.median is not None)
+    ordered = sorted(medians, key=lambda pair: [STEPS.index(step) for step in pair])
+    text = _("{median} in {count}")
+    cells = "; ".join(text.format(median=tallies.middle(pair), count=medians[pair]) for pair in ordered)
+    least = sorted(((agreed, one) for one, agreed in measured if agreed is not None), key=lambda pair: pair[0])
+    text = _("{cell} {agreed}")
+    named = [text.format(cell=_cell_name(one, poll), agreed=tallies.rounded(Fraction(agreed))) for agreed, one in least]
+    if not named:
+        return f"{tallies.STEPS_IN_ORDER}."
+    told = _("{order}. The median of cells: {medians}. Agreement, from 0 (half on each end) to 1 (all on one step), "
+             "the least first: {cells}.")  # fmt: skip
+    return told.format(order=tallies.STEPS_IN_ORDER, medians=cells, cells=some(named, 200, "; "))
 
 
 def _turnout(found: PollResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.polls.ballots import Choice, VoteUnit
+from bot.domain.polls.ballots import VoteUnit
 from bot.domain.polls.charters import NO_LEAST, Charter, Quorum, Tie
 from bot.domain.polls.outcomes import RollUp
 from bot.domain.polls.parameters import shown, values
@@ -21,6 +21,7 @@ from bot.domain.polls.poll_charters import (
 )
 from bot.domain.polls.polls import CONFIRMATIONS, Poll, PollEvent, PollState
 from bot.domain.polls.rulebooks import RULES
+from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import Turnout
 from bot.services.polling.polls import Extension
 from bot.services.polling.previews import Preview
@@ -92,9 +93,12 @@ def _charter(found: Preview) -> list[str]:
     lines = [
         about(found),
         _("What you can say: {choices}; {blank}").format(
-            choices="; ".join(f"**{choice.value}** ({charter.meanings.of(choice)})" for choice in Choice),
+            choices="; ".join(
+                f"**{choice.value}** ({charter.meanings.of(choice)})" for choice in charter.scale.choices
+            ),
             blank=_("a blank is {meaning}.").format(meaning=charter.meanings.of(None)),
         ),
+        *_sides(charter),
         *_counting(charter.counting),
         *_mergings(charter),
         _when(found.poll),
@@ -118,6 +122,14 @@ def about(found: Preview) -> str:
     """What a poll is about, and by whose rows."""
     text = _("About {subject}, by the rows of {label}.")
     return text.format(subject=found.subject or _("AI systems in general"), label=found.poll.charter.definition)
+
+
+def _sides(charter: PollCharter) -> list[str]:
+    """How steps are read by a rule that asks for yes and no."""
+    if charter.scale is not BallotScale.TEMPERATURE:
+        return []
+    return [_("To the rule a yes is everybody who is for it, strongly or not, and a no everybody who is against it; "
+              "who is neutral has answered, and is neither.")]  # fmt: skip
 
 
 def _counting(counting: Charter) -> list[str]:
