@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from bot.definitions import data_root, migrations_root
@@ -23,6 +24,13 @@ from bot.services.halls import (
 from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
+from bot.services.minuting import (
+    MinutesEditService,
+    MinutesKeepingService,
+    MinutesReviewService,
+    MinutesService,
+    MinutesShowingService,
+)
 from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
 from bot.services.polling import (
@@ -92,6 +100,11 @@ class App:
         self.hall_keeping = HallKeepingService(store, clock)
         self.capture = CaptureService(store, stakeholders, clock)
         self.back_fill = BackFillService(store, self.capture, clock)
+        self.minutes = MinutesService(store, self.library, stakeholders, clock, settings.minutes.chat_model, os.environ)
+        self.minutes_pages = MinutesShowingService(store, clock)
+        self.minutes_edits = MinutesEditService(store, clock)
+        self.minutes_reviews = MinutesReviewService(store, clock, settings.record_channel)
+        self.minutes_keeping = MinutesKeepingService(store, self.minutes_reviews, clock)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:

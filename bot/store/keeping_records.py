@@ -47,6 +47,12 @@ class ReminderRecords:
         row = insert_or(self._connection, reminder_choices).values(person=person, how=how.value)
         await self._connection.execute(row.on_conflict_do_update(index_elements=["person"], set_={"how": how.value}))
 
+    async def of(self, person: str) -> RemindHow | None:
+        """The choice of somebody; None if they have made none."""
+        query = select(reminder_choices.c.how).where(reminder_choices.c.person == person)
+        found: str | None = (await self._connection.execute(query)).scalar()
+        return None if found is None else RemindHow(found)
+
     async def of_poll(self, poll: str) -> Mapping[str, RemindHow]:
         """The choices of those on the roll of a poll who have made one."""
         joined = reminder_choices.join(poll_voters, poll_voters.c.person == reminder_choices.c.person)

@@ -45,3 +45,22 @@ def heard(
         f"https://discord.com/channels/1/77/{place}",
         moderates=moderates,
     )
+
+
+TALK = (
+    ("fay", "#topic Training data"),
+    ("ann", "Data information lets people study a system without the data sets themselves, and that is what we need."),
+    ("bob", "Without the data sets nobody can check what was left out of the training of the system at all."),
+    ("fay", "#agreed Data information is required."),
+    ("bob", "#action bob to write the FAQ by 1 December 2026"),
+    ("cyd", "I think that the licences of the data sets should be listed as well, one by one, with their owners."),
+)
+
+
+async def a_closed_hall(app: App, *said: tuple[str, str], actor: Actor = FACILITATOR) -> str:
+    """The number of a town hall that is over, in which these people said this."""
+    number = await an_open_hall(app, actor=actor)
+    for place, (author, text) in enumerate(said or TALK, 1):
+        await app.capture.hear(heard(text, app.clock(), author, place))
+    await app.halls.close(HERE, actor)
+    return number

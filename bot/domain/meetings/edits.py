@@ -25,7 +25,10 @@ from bot.domain.meetings.document_parts import (
     ReviewEvent,
 )
 from bot.domain.meetings.documents import MinutesDocument, Part
+from bot.domain.meetings.dues import due
+from bot.domain.meetings.owners import Known, Names, owners
 from bot.domain.meetings.replacing import replaced, with_part
+from bot.domain.meetings.revisions import words as words_of
 from bot.domain.meetings.summaries import Kind
 from bot.domain.refusals import Refusal, Unknown
 from bot.domain.written import words
@@ -63,13 +66,6 @@ def part_of(document: MinutesDocument, id_: str) -> Part:
         text = _("The minutes of {id} have no part “{part}”; the ids stand before the sentences, such as s3 or a1.")
         raise Unknown(text.format(id=document.id, part=id_[:20]))
     return found
-
-
-def words_of(part: Part) -> str:
-    """The words of a part: its text, or its title."""
-    if isinstance(part, DocumentTopic):
-        return part.title
-    return part.category if isinstance(part, Position) else part.text
 
 
 def reworded(document: MinutesDocument, id_: str, text: str, editing: Editing) -> MinutesDocument:
@@ -201,14 +197,25 @@ def _accepted(document: MinutesDocument, part: SuggestedPart, said: str, editing
         )  # fmt: skip
         return replace(grown, resolutions=(*grown.resolutions, made))
     if part.kind == "action":
+        owner, day, due_words = _taken(document, part, said)
         item = ActionItem(
-            _next(document, "a"), said, "", None, "", Ground.ACCEPTED, by, sources, wording=wording
+            _next(document, "a"), said, owner, day, due_words, Ground.ACCEPTED, by, sources, wording=wording
         )  # fmt: skip
         return replace(grown, action_items=(*grown.action_items, item))
     if part.kind == "question":
         question = OpenQuestion(_next(document, "q"), said, Ground.ACCEPTED, by, sources, wording=wording)
         return replace(grown, open_questions=(*grown.open_questions, question))
     return document
+
+
+def _taken(document: MinutesDocument, part: SuggestedPart, said: str) -> tuple[str, date | None, str]:
+    """Who takes an action item on, and until when, as far as its words say so: "I" is who said it."""
+    authors = {remark.id: remark.author for remark in document.remarks}
+    names = Names(Known(one.id, (one.name,)) for one in document.people)
+    who = owners(said, names, authors.get(part.sources[0], "") if part.sources else "")
+    started = document.meeting.started
+    when = due(said, started.date() if started else None)
+    return who[0] if who else "", when.day if when else None, when.words if when else ""
 
 
 def _next(document: MinutesDocument, letter: str) -> str:

@@ -152,16 +152,16 @@ class MinutesVersion:
     def standing(self) -> str:
         """How it stands, and what can be done with it, in a sentence."""
         text = {
-            MinutesStatus.DRAFT: _("The minutes of {id} are a draft: /townhall minutes review shows them to those who "
+            MinutesStatus.DRAFT: _("The minutes of {id} are a draft: /minutes review shows them to those who "
                                    "are cited."),
             MinutesStatus.IN_REVIEW: _("The minutes of {id} are in review; a moderator signs them off (/townhall "
                                        "minutes sign)."),
             MinutesStatus.SIGNED_OFF: _("The minutes of {id} are signed off, and are published once the time for "
-                                        "objections is over (/townhall minutes publish)."),
-            MinutesStatus.PUBLISHED: _("The minutes of {id} are published: they are not edited. /townhall minutes "
+                                        "objections is over (/minutes publish)."),
+            MinutesStatus.PUBLISHED: _("The minutes of {id} are published: they are not edited. /minutes "
                                        "correct makes a new version that names this one."),
             MinutesStatus.SUPERSEDED: _("The minutes of {id} were replaced by a later version, and stay as they are."),
-            MinutesStatus.RETRACTED: _("The minutes of {id} were retracted, and stay so; /townhall minutes correct "
+            MinutesStatus.RETRACTED: _("The minutes of {id} were retracted, and stay so; /minutes correct "
                                        "makes a new version."),
             MinutesStatus.DROPPED: _("This version of the minutes of {id} was dropped before it was published."),
         }[self.status]  # fmt: skip
@@ -170,7 +170,7 @@ class MinutesVersion:
 
 def _refuse_blocked(version: MinutesVersion, blocking: Sequence[int]) -> None:
     if blocking:
-        text = _("Of the minutes of {id} objections are open: {numbers}. Settle each first (/townhall minutes settle).")
+        text = _("Of the minutes of {id} objections are open: {numbers}. Settle each first (/minutes settle).")
         raise NotYet(text.format(id=version.id, numbers=", ".join(f"#{number}" for number in blocking)))
 
 

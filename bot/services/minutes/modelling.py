@@ -64,10 +64,10 @@ async def worded(made: Draft, model: ChatModel, progress: Progress) -> Draft:
     topics = _topics(made.minutes)
     reports: list[TopicReport] = []
     for number, (title, remarks) in enumerate(topics, 1):
-        given_up = _given_up([report.outcome.fallback for report in reports])
+        why = given_up([report.outcome.fallback for report in reports])
         request = model.request(remarks, people)
-        if given_up:
-            reports.append(TopicReport(title, TopicOutcome(request.asked, fallback=given_up)))
+        if why:
+            reports.append(TopicReport(title, TopicOutcome(request.asked, fallback=why)))
             continue
 
         def told(step: Step, number: int = number) -> None:
@@ -77,7 +77,7 @@ async def worded(made: Draft, model: ChatModel, progress: Progress) -> Draft:
     return _with(made, reports, {one.person: one.name for one in people})
 
 
-def _given_up(fallbacks: Sequence[Fallback | None]) -> Fallback | None:
+def given_up(fallbacks: Sequence[Fallback | None]) -> Fallback | None:
     """Why nobody asks any more: no way to the server, or no answer twice running."""
     answers = [one for one in fallbacks if one not in _NOT_SENT]
     if answers and answers[-1] in _HOPELESS:

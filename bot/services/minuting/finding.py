@@ -1,0 +1,132 @@
+"""The minutes that are meant, as they stand, and who may do what with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.actors import Actor, Role
+from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings.halls import TownHall
+from bot.domain.meetings.reviews import (
+    PUBLIC,
+    UNPUBLISHED,
+    MinutesObjection,
+    MinutesStatus,
+    MinutesVersion,
+    blocking,
+)
+from bot.domain.refusals import Forbidden, Unknown
+from bot.services.halls.finding import Venue, meant
+from bot.services.minutes import minutes_json
+from bot.store import Records
+from bot.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks about which minutes: the number of a town hall, or None for that of the channel ``venue``.
+
+    ``delivery`` is the platform's id of the request: brought again, it changes nothing.
+    """
+
+    actor: Actor
+    venue: Venue
+    number: str | None = None
+    delivery: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesView:
+    """A version of minutes with all that belongs to it. ``versions`` are all of its town hall, the first first."""
+
+    hall: TownHall
+    version: MinutesVersion
+    document: MinutesDocument
+    objections: tuple[MinutesObjection, ...] = ()
+    versions: tuple[MinutesVersion, ...] = ()
+
+    @property
+    def period(self) -> timedelta:
+        """How long those who are cited can object."""
+        return timedelta(hours=self.hall.charter.comment_hours)
+
+    @property
+    def blocking(self) -> tuple[int, ...]:
+        """The numbers of the objections that keep it from being published."""
+        return blocking(self.objections, self.hall.charter.objections)
+
+
+async def view(records: Records, asking: Asking, now: datetime, number: int | None = None) -> MinutesView:
+    """A version of the minutes of the town hall that is meant; without a number the one in work, else the last.
+
+    Raises:
+        Unknown: There is no such town hall, it has no minutes, or not this version.
+    """
+    hall = await meant(records, asking.number, asking.venue, now)
+    versions = await records.minutes.of(hall.number)
+    return await _viewed(records, hall, _chosen(hall, versions, number), versions)
+
+
+async def held(records: Records, asking: Asking, now: datetime) -> MinutesView:
+    """The same of the version in work or the last, kept from changing until the transaction ends.
+
+    Raises:
+        Unknown: There is no such town hall, or it has no minutes.
+    """
+    found = await view(records, asking, now)
+    return await held_again(records, found.version)
+
+
+async def held_again(records: Records, version: MinutesVersion) -> MinutesView:
+    """A version that was looked at, as it stands now, kept from changing until the transaction ends."""
+    hall = await records.halls.find(version.hall)
+    current = await records.minutes.held(version.hall, version.number)
+    if hall is None or current is None:
+        raise RuntimeError(f"the minutes {version.id} were there and are not any more")
+    return await _viewed(records, hall, current, await records.minutes.of(hall.number))
+
+
+async def _viewed(
+    records: Records, hall: TownHall, version: MinutesVersion, versions: tuple[MinutesVersion, ...]
+) -> MinutesView:
+    document = minutes_json.read((await records.minutes.document(hall.number, version.number)).encode())
+    objections = await records.minutes_objections.of(hall.number, version.number)
+    return MinutesView(hall, version, document, objections, versions)
+
+
+def _chosen(hall: TownHall, versions: tuple[MinutesVersion, ...], number: int | None) -> MinutesVersion:
+    if not versions:
+        text = _("Town hall {number} has no minutes yet; /minutes draft makes them once it is closed.")
+        raise Unknown(text.format(number=hall.number))
+    if number is not None:
+        for one in versions:
+            if one.number == number:
+                return one
+        text = _("The minutes of {number} have no version {version}; the last is {last}.")
+        raise Unknown(text.format(number=hall.number, version=number, last=versions[-1].number))
+    in_work = [one for one in versions if one.status in UNPUBLISHED]
+    kept = [one for one in versions if one.status is not MinutesStatus.DROPPED]
+    return (in_work or kept or list(versions))[-1]
+
+
+def public_version(versions: tuple[MinutesVersion, ...]) -> MinutesVersion | None:
+    """The version that the public reads or read last; None if it has seen none."""
+    return next((one for one in reversed(versions) if one.status in PUBLIC), None)
+
+
+def writes(hall: TownHall, actor: Actor) -> bool:
+    """Whether somebody works on the minutes of a town hall: its facilitators and scribes, facilitators, moderators."""
+    return hall.minutes_by(actor.id) or actor.has(Role.FACILITATOR) or actor.has(Role.MODERATOR)
+
+
+def check_writes(hall: TownHall, actor: Actor) -> None:
+    """Refuse somebody who does not work on the minutes.
+
+    Raises:
+        Forbidden: They have none of the roles that do.
+    """
+    if not writes(hall, actor):
+        text = _("The minutes of {number} are written by those who led the town hall, its scribes and moderators. Who "
+                 "is cited in them can object while they are in review (/minutes object).")  # fmt: skip
+        raise Forbidden(text.format(number=hall.number))

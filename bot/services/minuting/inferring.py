@@ -1,0 +1,71 @@
+"""What a town hall that was kept suggests: unmarked resolutions and action items, open questions, misspelt names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.domain.meetings.discussions import Discussion
+from bot.domain.meetings.document_items import SuggestedPart
+from bot.domain.meetings.dues import due
+from bot.domain.meetings.owners import Names, owners
+from bot.domain.meetings.suggesting import suggestions
+from bot.domain.meetings.suggestions import Around, Suggestion, Tier
+from bot.domain.meetings.surroundings import around
+from bot.domain.meetings.votes import Stand
+from bot.domain.systems import System
+from bot.services.minutes.documenting import Inferred, Taken
+from bot.services.minutes.glossaries import Glossary
+from bot.services.minutes.hearing import Heard, hear
+from bot.services.minutes.inferring import corrected
+from bot.services.minutes.summarising import read
+from bot.texts import _
+
+
+def inferred(discussion: Discussion, systems: Iterable[System], next_meeting: date | None = None) -> Inferred:
+    """Work out what nobody declared, and who took on what was.
+
+    Args:
+        discussion: The town hall; what has no text any more is not looked at.
+        systems: Those of the database, whose names may be misspelt.
+        next_meeting: The day of the next town hall, where one is planned.
+    """
+    heard = hear(discussion)
+    known = around(discussion, heard.minutes, next_meeting)
+    found = _suggested(heard, known, systems)
+    names = Names(known.people)
+    authors = {one.number: one.author for one in discussion.remarks}
+
+    def took_on(text: str, sources: tuple[int, ...]) -> Taken:
+        speaker = authors.get(sources[0], "") if sources else ""
+        who, when = owners(text, names, speaker), due(text, known.on, next_meeting)
+        return Taken(who[0] if who else "", when.day if when else None, when.words if when else "")
+
+    return Inferred(took_on, suggestions=tuple(_part(heard, one) for one in found))
+
+
+def _suggested(heard: Heard, known: Around, systems: Iterable[System]) -> Sequence[Suggestion]:
+    remarks = heard.minutes.remarks
+    ranks = read(heard.minutes).ranked()
+    least = min(ranks.values(), default=0.0)
+    names = [one.name for one in heard.discussion.participants]
+    more = corrected(Glossary(systems, names).corrections(remarks))
+    return suggestions(remarks, known, lambda number, text: ranks.get((number, text), least), more=more)
+
+
+def _part(heard: Heard, one: Suggestion) -> SuggestedPart:
+    """A suggestion as minutes keep it; its id is given there."""
+    return SuggestedPart("", one.kind.value, _text(one), heard.sources(one.sources), _because(one))
+
+
+def _text(one: Suggestion) -> str:
+    return f"{one.text} → {one.instead}" if one.tier is Tier.SPELLING else one.text
+
+
+def _because(one: Suggestion) -> str:
+    if one.tally is not None:
+        counts = {stand: one.tally.count(stand) for stand in Stand}
+        return ", ".join(f"{count} {stand.value}" for stand, count in counts.items() if count)
+    if one.tier is Tier.UNANSWERED:
+        return _("nobody answered")
+    return " … ".join(one.why)

@@ -1,0 +1,73 @@
+"""Letting the public see minutes, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings.open_actions import OpenAction
+from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion
+from bot.services.minuting import changing, posts
+from bot.services.minuting.finding import MinutesView
+from bot.store import Records
+
+
+async def publish(
+    records: Records,
+    before: MinutesView,
+    now: datetime,
+    record_channel: str | None,
+    by: str | None,
+    delivery: str | None,
+) -> MinutesView:
+    """Publish a version that is held, in the place of the one that the public reads.
+
+    Raises:
+        NotYet: It is not signed off, it is too early, or an objection blocks it.
+    """
+    version = before.version.published(now, before.blocking)
+    await superseded(records, before, version, now)
+    event = MinutesEvent(
+        MinutesEventKind.PUBLISHED, version.hall, version.number, now, by, delivery=delivery
+    )  # fmt: skip
+    after = await changing.stored(records, before, version, event)
+    await records.action_items.replace(version.hall, actions(after.document))
+    for post in posts.published(after, record_channel):
+        await records.outbox.put(post, now)
+    await records.outbox.touch(posts.published_subject(version.hall), now)
+    return after
+
+
+async def superseded(records: Records, view: MinutesView, by: MinutesVersion, now: datetime) -> None:
+    """Note of the version that the public reads that another takes its place."""
+    for one in view.versions:
+        if one.status is MinutesStatus.PUBLISHED and one.number != by.number:
+            await records.minutes.put(one.ended(MinutesStatus.SUPERSEDED, now, by.why))
+            body = {"by": by.number}
+            event = MinutesEvent(MinutesEventKind.SUPERSEDED, one.hall, one.number, now, why=by.why, body=body)
+            await records.minutes_events.add(event)
+
+
+def actions(document: MinutesDocument) -> list[OpenAction]:
+    """The action items that these minutes hold of their own; carried ones stay where they come from."""
+    return [
+        OpenAction(document.id, one.id, document.version, one.text, one.owner, one.due, one.due_words)
+        for one in document.action_items
+        if one.carried is None
+    ]
+
+
+def renewed(version: MinutesVersion, number: int, digest: str, now: datetime, why: str) -> MinutesVersion:
+    """A version that follows a published one by itself, as the rights of participants want it; nobody signs it anew."""
+    return replace(
+        version,
+        number=number,
+        digest=digest,
+        made_at=now,
+        made_by=None,
+        revision=0,
+        replaces=version.number,
+        why=why,
+        published_at=now,
+    )
