@@ -41,8 +41,14 @@ async def town_halls(app: App) -> None:
     await app.hall_keeping.keep()
 
 
+async def minutes(app: App) -> None:
+    """Publish the minutes that are due, and take out of minutes what was taken back."""
+    await app.minutes_keeping.keep()
+
+
 CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
     "town halls": Chore(town_halls, lambda _settings: Every(timedelta(minutes=1))),
+    "minutes": Chore(minutes, lambda _settings: Every(timedelta(minutes=1))),
     "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

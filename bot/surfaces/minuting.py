@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from bot.domain.meetings.model_sentences import Step
 from bot.domain.meetings.suggesting import CUED
@@ -115,8 +116,26 @@ def _text(made: Draft) -> str:
 
 def explained() -> str:
     """The help of the command."""
+    made = _("Make minutes of logs of meetings by the marks in them: osaibot minutes FILE...; no database is opened.")
     marks = _(
         "Logs of IRC clients and bots, transcripts of calls (WebVTT, SRT, names before colons) and saved chats are "
         "told apart without being named. docs/minutes.md lists the marks."
     )
-    return "\n\n".join([_("Make minutes of the log of a meeting by the marks in it; no database is opened."), marks])
+    options = _("Options beside files: --json, --words N, --cued N, --alike, --recording H:MM:SS.")
+    more = _("The commands below are about the minutes of town halls that the bot keeps.")
+    return "\n\n".join([made, marks, options, more])
+
+
+OF_FILES = "of-files"
+"""What the shell calls the command when it is given files instead of the name of a command."""
+
+
+class FilesOrCommands(TyperGroup):
+    """Commands about the minutes of town halls; what is no name of one is taken for the file of a log."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the command in front of files and of options; a file with a command's name is ./NAME."""
+        first = args[0] if args else "--help"
+        if first not in self.commands and first not in ctx.help_option_names:
+            args = [OF_FILES, *args]
+        return super().parse_args(ctx, args)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
+from bot.domain.meetings.reviews import UNPUBLISHED
 from bot.services.halls.finding import Venue
-from bot.surfaces.replies import poll_closings, poll_posts, proposals, queues, reminders, townhalls
+from bot.surfaces.replies import minute_reviews, poll_closings, poll_posts, proposals, queues, reminders, townhalls
 from bot.surfaces.reply import Reply
 
 Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
@@ -81,6 +82,23 @@ async def town_hall_reminder(app: App, payload: Mapping[str, Any]) -> Reply | No
     return townhalls.reminder(view, int(payload["hours"])) if view.hall.opened_at is None else None
 
 
+async def minutes_review(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """That minutes are in review; nothing more once they are not."""
+    found = await app.minutes_pages.at(str(payload["hall"]), int(payload["version"]))
+    return minute_reviews.to_review(found) if found.view.version.status in UNPUBLISHED else None
+
+
+async def minutes_review_direct(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """The same to somebody who is cited in them."""
+    found = await app.minutes_pages.at(str(payload["hall"]), int(payload["version"]), str(payload["person"]))
+    return minute_reviews.to_review_directly(found) if found.cited else None
+
+
+async def minutes(app: App, payload: Mapping[str, Any]) -> Reply:
+    """Minutes as the public reads them now, or that they were retracted."""
+    return minute_reviews.published(await app.minutes_pages.at(str(payload["hall"])))
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
     "verdicts": Kind(verdicts),
@@ -91,4 +109,7 @@ KINDS: Mapping[str, Kind] = {
     "reminder call": Kind(reminder_call),
     "direct reminder": Kind(direct_reminder),
     "town hall reminder": Kind(town_hall_reminder),
+    "minutes review": Kind(minutes_review),
+    "minutes review direct": Kind(minutes_review_direct),
+    "minutes": Kind(minutes, anew=True),
 }

@@ -53,7 +53,9 @@ class Shell:
                                ("curation impact", Impacting(self._with_app).impact)):  # fmt: skip
             self._add(name, function)
         self._add("tally", tallying.tally, tallying.explained())
-        self._add("minutes", minuting.minutes, minuting.explained())
+        self._groups["minutes"] = typer.Typer(cls=minuting.FilesOrCommands, rich_markup_mode=None)
+        self.app.add_typer(self._groups["minutes"], name="minutes", help=minuting.explained())
+        self._groups["minutes"].command(minuting.OF_FILES, hidden=True, help=minuting.explained())(minuting.minutes)
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
         for command in commands:
             if command.name != "ask":
