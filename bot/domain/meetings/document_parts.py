@@ -165,10 +165,11 @@ class DocumentTopic:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRemark:
-    """A remark as the record has it. ``author`` is who said it; the digest is that of the text as it was posted.
+    """A remark as the record has it. ``author`` is who said it; the digest is that of the text at the end.
 
-    ``edited`` is when it was changed after the end. A remark that is ``gone`` has no text. ``masked``: names stand in
-    it that the public does not see, so its text is not the one of the digest.
+    ``first_sha256`` is that of the text as it was first posted, empty where it is the same. ``edited`` is when it was
+    changed after the end. A remark that is ``gone`` has no text. ``masked``: names stand in it that the public does not
+    see, so its text is not the one of the digest.
     """
 
     id: str
@@ -179,6 +180,8 @@ class RecordedRemark:
     link: str = ""
     line: int | None = None
     edited: datetime | None = None
+    first_sha256: str = ""
+    attachments: tuple[str, ...] = ()
     gone: Gone | None = None
     masked: bool = False
 

@@ -130,6 +130,7 @@ class Labels:
             one,
             author=self._seen(one.author, (one.id,)),
             text=masked.text,
+            attachments=tuple(map(self._mask, one.attachments)),
             masked=one.masked or bool(masked.pieces),
         )
 
@@ -165,6 +166,7 @@ class Labels:
             one,
             text=self._mask(one.text),
             by=self._seen(one.by, one.sources),
+            due_words=self._mask(one.due_words),
             owner=self._seen(one.owner, one.sources) or (UNNAMED + _("somebody") if one.owner else ""),
         )
 
@@ -182,4 +184,4 @@ class Labels:
     def _event(self, one: ReviewEvent) -> ReviewEvent:
         """What was done and by whom; the words before and after may hold what is not shown."""
         seen = self._seen(one.by) or UNNAMED + _("somebody")
-        return replace(one, by=seen, before="", after="", why=self._mask(one.why))
+        return replace(one, by=seen, did=self._mask(one.did), before="", after="", why=self._mask(one.why))

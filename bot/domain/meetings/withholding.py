@@ -43,8 +43,9 @@ def _gap(remark: RecordedRemark) -> RecordedRemark:
     """A remark that has no words is its place, the reason and the digest; nobody's."""
     if remark.gone is None:
         return remark
-    digest = "" if remark.gone in _UNPROVEN else remark.sha256
-    return RecordedRemark(remark.id, "", "", digest, gone=remark.gone)
+    if remark.gone in _UNPROVEN:
+        return RecordedRemark(remark.id, "", "", "", gone=remark.gone)
+    return RecordedRemark(remark.id, "", "", remark.sha256, first_sha256=remark.first_sha256, gone=remark.gone)
 
 
 class _Withholding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from bot.domain.meetings.document_parts import RecordedRemark
 from bot.domain.meetings.making import minutes
 from bot.domain.meetings.minutes import Minutes
 from bot.domain.meetings.remarks import Remark
+from bot.domain.meetings.rights import bounds, needs_leave
 
 # Where the agenda is announced that was set before the town hall; remarks count from 1.
 BEFORE = 0
@@ -92,6 +93,8 @@ class Heard:
                 link=one.link,
                 line=one.line,
                 edited=one.edited_since,
+                first_sha256=one.first_digest if one.first_digest != one.digest else "",
+                attachments=tuple(map(_sound, one.attachments)) if one.gone is None else (),
                 gone=one.gone,
             )
             for one in self.discussion.remarks
@@ -102,11 +105,14 @@ def hear(discussion: Discussion) -> Heard:
     """Read the marks of a town hall."""
     aliases = _aliases(discussion.participants)
     kept = [one for one in discussion.remarks if one.gone is None]
+    live = discussion.source_kind in _LIVE
+    leaders = {aliases.get(person, "") for person in (*discussion.facilitators, *discussion.scribes)}
     said = [Remark(one.number, aliases.get(one.author, ""), line) for one in kept for line in _lines(one.text)]
+    marking = [_allowed(one, live, leaders) for one in said]
     last = discussion.remarks[-1].number if discussion.remarks else 0
     agenda = _agenda(discussion, kept, aliases)
-    call = discussion.call or discussion.source_kind in _LIVE
-    made = minutes([*agenda, *said], last, call=call)
+    call = discussion.call or live
+    made = minutes([*agenda, *marking], last, call=call)
     made = replace(made, remarks=_as_posted(made.remarks, said, {one.number: _sound(one.text) for one in kept}))
     names = {_key(alias): person for person, alias in aliases.items()}
     return Heard(discussion, made, names)
@@ -141,6 +147,13 @@ def _lines(text: str) -> Iterator[str]:
     for line in _LINES.split(_FENCE.sub("\n", _sound(text))):
         if line.strip():
             yield line
+
+
+def _allowed(line: Remark, live: bool, leaders: Collection[str]) -> Remark:
+    """A line whose mark counts; in a town hall that is led, one that does not is made a remark like any other."""
+    if live and (bounds(line.text) or (leaders and line.speaker not in leaders and needs_leave(line.text))):
+        return replace(line, text=f"\\{line.text}")
+    return line
 
 
 def _agenda(discussion: Discussion, kept: Sequence[KeptRemark], aliases: Mapping[str, str]) -> list[Remark]:

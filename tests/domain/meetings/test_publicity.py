@@ -112,13 +112,15 @@ def test_a_resolution_in_the_words_of_somebody_not_shown_is_gone_and_the_moderat
 
 
 def test_a_topic_titled_by_somebody_not_shown_has_no_title_of_theirs() -> None:
-    found = seen(a_document((DOV, "#topic My company"), (ANA, LONG)))
+    found = seen(a_document((DOV, "#topic My company"), (ANA, LONG), facilitators=(DOV.person,)))
 
     assert [(one.title, one.titled_by, one.remarks) for one in found.topics] == [("Topic 1", "generated", ("r2", "r2"))]
 
 
 def test_a_topic_on_which_nobody_who_is_shown_spoke_is_gone() -> None:
-    found = seen(a_document((ANA, "#topic One"), (ANA, LONG), (DOV, "#topic Two"), (DOV, LONG)))
+    said = ((ANA, "#topic One"), (ANA, LONG), (DOV, "#topic Two"), (DOV, LONG))
+
+    found = seen(a_document(*said, facilitators=(ANA.person, DOV.person)))
 
     assert [one.title for one in found.topics] == ["One"]
 

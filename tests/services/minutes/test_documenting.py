@@ -89,11 +89,54 @@ def test_a_mark_may_begin_any_line_of_a_remark_but_not_stand_in_code() -> None:
     found = a_document(
         (ANA, "That settles it.\nRESOLVED: publish it\n\nACTION: Ben to publish it"),
         (BEN, "Look at this ```\nRESOLVED: never publish it\n```"),
-        (CHI, "RESOLVED: publish it today"),
+        (ANA, "RESOLVED: publish it today"),
     )
 
     assert [one.text for one in found.resolutions] == ["publish it", "publish it today"]
     assert [one.text for one in found.action_items] == ["Ben to publish it"]
+
+
+def test_what_others_mark_that_takes_the_right_to_lead_is_a_remark_like_any_other() -> None:
+    said = (
+        (BEN, "RESOLVED: Ben is paid"),
+        (CHI, "#topic My company and what it wants to say to all of you"),
+        (DOV, "scribe+"),
+        (DOV, "Ana Ruiz: I am for it, and so is everybody whom I know."),
+        (ANA, "RESOLVED: nobody is paid"),
+        (BEN, "s/nobody/Ben/"),
+        (BEN, "#undo"),
+    )
+
+    found = a_document(*said)
+
+    assert [one.text for one in found.resolutions] == ["nobody is paid"]
+    assert [one.title for one in found.topics] == ["Town hall of May"]
+    assert found.remarks[3].author == DOV.person
+    assert "#topic My company" in found.remarks[1].text
+
+
+def test_where_nobody_leads_everybody_may_mark() -> None:
+    assert len(a_document((BEN, "RESOLVED: publish it"), facilitators=()).resolutions) == 1
+
+
+def test_a_scribe_may_mark_what_a_facilitator_may() -> None:
+    assert len(a_document((BEN, "RESOLVED: publish it"), scribes=(BEN.person,)).resolutions) == 1
+
+
+def test_a_town_hall_that_is_opened_by_a_command_is_not_bounded_by_a_mark() -> None:
+    found = a_document((ANA, LONG), (BEN, "#startmeeting Mine"), (ANA, "RESOLVED: publish it"), (BEN, "#endmeeting"))
+
+    assert [one.text for one in found.resolutions] == ["publish it"]
+    assert found.topics[0].sentences[0].text == LONG
+
+
+def test_a_remark_has_the_digest_of_its_text_and_of_the_first_one_if_it_was_another() -> None:
+    first = replace(a_remark(1, ANA.person, LONG), first_digest="0" * 64, attachments=("draft.pdf",))
+
+    one, two = a_document(first, a_remark(2, BEN.person, "Yes.")).remarks
+
+    assert (one.first_sha256, one.attachments) == ("0" * 64, ("draft.pdf",))
+    assert (two.first_sha256, two.attachments) == ("", ())
 
 
 def test_a_topic_set_by_a_button_begins_with_its_remark_or_with_what_was_said_next() -> None:
