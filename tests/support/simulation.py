@@ -9,6 +9,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -145,6 +146,15 @@ class Forum:
         """Somebody who joins the guild."""
         return self.guild.add_member(self.env.create_user(name, global_name=shown), roles=roles)
 
+    def thread(self, channel: Channel, name: str, owner: Person) -> Channel:
+        """A thread that somebody has begun in a channel."""
+        made = self.env.backend.create_thread(channel.id, name, owner.id)
+        return next(one for one in channel.threads if one.id == made.id)
+
+    def events(self) -> list[Any]:
+        """The events that are planned in the guild."""
+        return list(self.env.backend.get_guild(self.guild.id).scheduled_events.values())
+
     def take_role(self, person: Person, role: simcord.RoleHandle) -> None:
         """Take a role away from somebody."""
         self.env.backend.remove_member_role(self.guild.id, person.id, role.id)
@@ -166,6 +176,15 @@ class Forum:
         await self.env.restart_bot(self.client)
         await before.close()
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let the bot hear nothing of what happens to messages, as while its process is down."""
+        parsers = self.client._connection.parsers
+        heard = {name: parse for name, parse in parsers.items() if name.startswith("MESSAGE_")}
+        parsers.update(dict.fromkeys(heard, lambda _data: None))
+        yield
+        parsers.update(heard)
+
     async def _open(self) -> None:
         self.app = await App.open(self.settings, self.now)
         # Read once here: on a busy machine the first answer would be late by the real clock.
@@ -173,7 +192,7 @@ class Forum:
         self.client = Client(self.app, self.commands, self.kinds, self.chores)
         if not self.beating:
             await self.client.heart.finish(0)
-        for rounds in (self.client.posting.rounds, self.client.chores.rounds):
+        for rounds in (self.client.posting.rounds, self.client.chores.rounds, self.client.capturing.rounds):
             rounds.longest_seconds = self.pause_seconds
 
     async def stop(self) -> None:

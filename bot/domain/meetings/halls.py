@@ -121,6 +121,7 @@ class HallEventKind(StrEnum):
     ADDED = "added"
     SAID = "said"
     BACK_FILLED = "back_filled"
+    ANNOUNCED = "announced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.clocks import Clock
@@ -43,17 +43,30 @@ class BackFillService:
         self._capture = capture
         self._clock = clock
 
+    async def lost(self, number: str, there: Collection[str], first: int, last: int) -> tuple[str, ...]:
+        """Messages that are kept and not among those that are there; whether they were deleted is to be made sure.
+
+        Args:
+            number: The number of the town hall.
+            there: All messages of a stretch of its channel.
+            first: The place where the stretch begins.
+            last: The place where it ends, which is in it.
+        """
+        async with self._store.read() as records:
+            kept = await records.hall_remarks.of(number)
+        return tuple(one.message for one in kept if _is_lost(one, there, first, last))
+
     async def reconcile(
-        self, number: str, heard: Sequence[Heard], first: int, last: int, *, final: bool = False
+        self, number: str, heard: Sequence[Heard], *, deleted: Sequence[str] = (), final: bool = False, error: str = ""
     ) -> BackFill:
         """Compare a stretch of a channel's history with what is kept, and make good what is missing.
 
         Args:
             number: The number of the town hall.
-            heard: All messages of the stretch, in order.
-            first: The place where it begins.
-            last: The place where it ends, which is in it.
-            final: Whether it is the whole of a town hall that is closed: nothing is taken in after that.
+            heard: The messages of the stretch that can be read, in order.
+            deleted: Messages that are there no more.
+            final: Whether it is the last look, after the end: nothing is taken in after that.
+            error: Why the history could not be looked through.
 
         Raises:
             Unknown: There is no such town hall.
@@ -63,8 +76,6 @@ class BackFillService:
             kept = {one.message: one for one in await records.hall_remarks.of(number)}
         if hall is None:
             raise Unknown(_("There is no town hall “{number}”.").format(number=number[:40]))
-        there = {one.message for one in heard}
-        lost = [one.message for one in kept.values() if _is_lost(one, there, first, last)]
         missed = changed = 0
         answers: list[tuple[str, Answer]] = []
         for one in heard:
@@ -74,18 +85,23 @@ class BackFillService:
             missed += found.kept
             changed += found.changed
             answers += [(one.message, found.answer)] if found.answer else []
-        deleted = await self._capture.take_away(lost, Gone.DELETED) if lost else 0
-        result = BackFill(hall, missed, changed, deleted, tuple(answers))
-        await self._note(result, last, final=final)
+        taken = await self._capture.take_away(deleted, Gone.DELETED) if deleted else 0
+        result = BackFill(hall, missed, changed, taken, tuple(answers))
+        await self._note(result, error, final=final)
         return result
 
-    async def _note(self, result: BackFill, last: int, *, final: bool) -> None:
+    async def reactions(self, number: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The persons who have reacted, by message and sign, as far as is known."""
+        async with self._store.read() as records:
+            return await records.hall_reactions.of(number)
+
+    async def _note(self, result: BackFill, error: str, *, final: bool) -> None:
         """Keep what a look through the history has brought; a look that found nothing is only kept as the last one."""
         if result.nothing and not final:
             return
         log.info("town hall %s: %s remarks were missed, %s edits, %s deletions", result.hall.number, result.missed,
                  result.changed, result.deleted)  # fmt: skip
-        body = {"missed": result.missed, "changed": result.changed, "deleted": result.deleted, "last": last}
+        body = {"missed": result.missed, "changed": result.changed, "deleted": result.deleted, "error": error}
         now = self._clock()
         async with self._store.write() as records:
             kind = HallEventKind.BACK_FILLED
@@ -103,7 +119,7 @@ class BackFillService:
 _LOOKED_AT = 20
 
 
-def _is_lost(one: Captured, there: set[str], first: int, last: int) -> bool:
+def _is_lost(one: Captured, there: Collection[str], first: int, last: int) -> bool:
     """Whether a remark is a message of the stretch, and not there any more."""
     by_message = not one.message.startswith(("say:", "mark:"))
     return by_message and one.gone is None and one.message not in there and first <= one.place <= last

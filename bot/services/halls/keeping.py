@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.clocks import Clock
-from bot.domain.meetings.halls import TownHall, reminder_due
+from bot.domain.meetings.halls import HallEvent, HallEventKind, TownHall, reminder_due
 from bot.domain.outboxes import Post
 from bot.store import Store
 
@@ -33,3 +33,17 @@ class HallKeepingService:
             current = await records.halls.held(hall.number, alone=False)
             if current is not None and reminder_due(current, now) is not None and not await records.outbox.holds(post):
                 await records.outbox.put(post, now)
+
+    async def to_announce(self) -> tuple[TownHall, ...]:
+        """Planned town halls of a guild that nobody has announced there as an event."""
+        async with self._store.read() as records:
+            planned = [one for one in await records.halls.planned() if one.guild and one.starts_at]
+            told = {one.number for one in planned if await records.hall_events.of(one.number, HallEventKind.ANNOUNCED)}
+        return tuple(one for one in planned if one.number not in told)
+
+    async def announced(self, number: str, event: str | None, error: str = "") -> None:
+        """Note that a town hall was announced as an event, or cannot be; it is tried once."""
+        body = {"event": event, "error": error}
+        async with self._store.write() as records:
+            kind, now = HallEventKind.ANNOUNCED, self._clock()
+            await records.hall_events.add(HallEvent(kind, number, now, body, delivery=f"announced:{number}"))

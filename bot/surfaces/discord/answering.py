@@ -194,7 +194,7 @@ class Answering:
             if presented is not None:
                 await self._reply(message, presented)
 
-    async def refuse(self, message: discord.Message, refusal: Refusal) -> None:
+    async def refuse(self, message: discord.Message | discord.PartialMessage, refusal: Refusal) -> None:
         """Tell somebody who wrote to the bot why there is no answer."""
         await self._reply(message, _said(_refused(refusal)))
 
@@ -210,7 +210,7 @@ class Answering:
         context = Context(self._app, actor, f"discord:{message.id}", f"discord:{message.channel.id}")
         return await self.presenter.present(await request.command.run(context, request.arguments), _room(message))
 
-    async def _reply(self, message: discord.Message, presented: Presented) -> None:
+    async def _reply(self, message: discord.Message | discord.PartialMessage, presented: Presented) -> None:
         # The nonce makes the platform refuse the same answer to the same message from a second process.
         reference = message.to_reference(fail_if_not_exists=False)
         try:

@@ -24,6 +24,7 @@ _NEEDED = {
     "embed_links": _("Embed Links"),
     "attach_files": _("Attach Files"),
     "read_message_history": _("Read Message History"),
+    "add_reactions": _("Add Reactions"),
 }
 
 

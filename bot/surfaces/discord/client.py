@@ -14,6 +14,7 @@ from bot.settings import DiscordSettings
 from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
 from bot.surfaces.discord.answering import Answering
+from bot.surfaces.discord.capturing import Capturing
 from bot.surfaces.discord.chores import Chores
 from bot.surfaces.discord.clocks import Comparison
 from bot.surfaces.discord.controls import Controls
@@ -33,6 +34,7 @@ FINISH_WITHIN_SECONDS = 10
 def intents(settings: DiscordSettings) -> discord.Intents:
     """The least that the configuration needs: guilds and messages; what others write and who is there, where wanted."""
     wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    wanted.guild_reactions = True
     wanted.message_content = settings.message_content or bool(settings.unasked_channels)
     wanted.members = settings.members
     return wanted
@@ -69,6 +71,7 @@ class Client(discord.AutoShardedClient):
         self._settings = settings
         self._controls = Controls(self.answering)
         self._listening = Listening(self, app, self.answering)
+        self.capturing = Capturing(self, app, self.answering)
 
     async def setup_hook(self) -> None:
         """Make old buttons work again, and bring the commands up to date.
@@ -101,18 +104,46 @@ class Client(discord.AutoShardedClient):
     async def on_shard_ready(self, shard_id: int) -> None:
         """Note that a shard is connected."""
         self.heart.connected(shard_id)
+        self.capturing.connected()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note that a shard is connected again."""
         self.heart.connected(shard_id)
+        self.capturing.connected()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Note that a shard has lost its connection."""
         self.heart.disconnected(shard_id)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that is put to the bot."""
-        await self._listening.heard(message)
+        """Keep a message that belongs to a town hall, and answer one that is put to the bot."""
+        if not await self.capturing.heard(message):
+            await self._listening.heard(message)
+
+    async def on_raw_message_edit(self, edited: discord.RawMessageUpdateEvent) -> None:
+        """Follow an edit."""
+        await self.capturing.edited(edited.message)
+
+    async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
+        """Note a reaction to what was said in a town hall."""
+        await self.capturing.reacted(reaction)
+
+    async def on_raw_reaction_remove(self, reaction: discord.RawReactionActionEvent) -> None:
+        """Note that a reaction was taken back."""
+        await self.capturing.unreacted(reaction.message_id, str(reaction.emoji), reaction.user_id)
+
+    async def on_raw_reaction_clear(self, cleared: discord.RawReactionClearEvent) -> None:
+        """Note that all reactions to a message were taken away."""
+        await self.capturing.unreacted(cleared.message_id)
+
+    async def on_raw_reaction_clear_emoji(self, cleared: discord.RawReactionClearEmojiEvent) -> None:
+        """Note that all reactions of a sign were taken away."""
+        await self.capturing.unreacted(cleared.message_id, str(cleared.emoji))
+
+    async def on_command_done(self, name: str) -> None:
+        """Look after what a command has changed."""
+        if name.startswith("townhall"):
+            self.capturing.rounds.wake()
 
     async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
         """Answer forms, and buttons that nobody else knows; and look at the clock."""
@@ -122,10 +153,12 @@ class Client(discord.AutoShardedClient):
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         """Look after a message that somebody has deleted."""
         await self.posting.deleted(deleted.channel_id, [deleted.message_id])
+        await self.capturing.deleted([deleted.message_id])
 
     async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
         """Look after messages that somebody has deleted."""
         await self.posting.deleted(deleted.channel_id, deleted.message_ids)
+        await self.capturing.deleted(deleted.message_ids)
 
     async def close(self) -> None:
         """Finish what is under way, then leave."""
@@ -134,6 +167,7 @@ class Client(discord.AutoShardedClient):
             self.answering.finish(FINISH_WITHIN_SECONDS),
             self.posting.rounds.finish(FINISH_WITHIN_SECONDS),
             self.chores.rounds.finish(FINISH_WITHIN_SECONDS),
+            self.capturing.rounds.finish(FINISH_WITHIN_SECONDS),
         )
         await super().close()
 

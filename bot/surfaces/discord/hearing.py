@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 
 from bot.domain.meetings.captured import Heard
@@ -36,3 +38,8 @@ def heard_of(message: discord.Message, *, moderates: bool = False) -> Heard:
 def is_remark(message: discord.Message) -> bool:
     """Whether somebody has written a message: no bot, no webhook, and not the platform itself."""
     return not (message.author.bot or message.webhook_id or message.is_system())
+
+
+def without_name(text: str, me: discord.ClientUser | None) -> str:
+    """A text without a mention of the bot at its beginning, by which it was only called."""
+    return text if me is None else re.sub(rf"^\s*<@!?{me.id}>[\s,:]*", "", text)

@@ -284,9 +284,13 @@ async def test_what_was_missed_is_made_good_and_counted(app: App, clock: Clock) 
     changed = heard("edited", clock() + MINUTE, number=1, edited_at=clock() + 2 * MINUTE)
     missed = heard("#action missed", clock() + 3 * MINUTE)
 
-    found = await app.back_fill.reconcile(number, [known, changed, missed], 0, missed.place)
-    again = await app.back_fill.reconcile(number, [known, changed, missed], 0, missed.place)
+    there = {known.message, changed.message, missed.message}
 
+    lost = await app.back_fill.lost(number, there, 0, missed.place)
+    found = await app.back_fill.reconcile(number, [known, changed, missed], deleted=lost)
+    again = await app.back_fill.reconcile(number, [known, changed, missed])
+
+    assert lost == (gone.message,)
     assert (found.missed, found.changed, found.deleted) == (1, 1, 1)
     assert [message for message, _answer in found.answers] == [missed.message]
     assert again.nothing
@@ -300,7 +304,7 @@ async def test_after_the_last_look_nothing_is_taken_in_any_more(app: App, clock:
     in_time = heard("in time", clock() - MINUTE)
 
     assert [one.number for one in await app.back_fill.incomplete()] == [number]
-    await app.back_fill.reconcile(number, [in_time], 0, in_time.place, final=True)
+    await app.back_fill.reconcile(number, [in_time], final=True)
     await app.capture.hear(heard("too late to be known", clock() - 2 * MINUTE))
 
     assert await texts(app, number) == ["in time"]

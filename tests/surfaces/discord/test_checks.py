@@ -21,6 +21,7 @@ ALL = discord.Permissions(
     embed_links=True,
     attach_files=True,
     read_message_history=True,
+    add_reactions=True,
 )
 ALLOWED = discord.ApplicationFlags(gateway_message_content_limited=True).value
 LISTING = discord.ApplicationFlags(gateway_guild_members_limited=True).value
@@ -85,7 +86,7 @@ async def test_missing_permissions_are_named(settings: Settings, wire: Wire) -> 
     assert failing(await check_discord(settings, wire.token)) == [
         (
             "The bot has the permissions it needs in Forum",
-            "Give the bot's role Send Messages in Threads, Embed Links and Attach Files; "
+            "Give the bot's role Send Messages in Threads, Embed Links, Attach Files and Add Reactions; "
             "a channel may still take them away.",
         )
     ]

@@ -85,7 +85,7 @@ async def test_it_asks_for_no_more_than_it_needs(settings: Settings, wire: Wire)
     await until_stopped(settings, wire, signal.SIGTERM)
 
     (identified,) = wire.identified
-    wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    wanted = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, dm_messages=True)
     assert identified["intents"] == wanted.value
     assert identified["shard"] == [0, 1]
 
