@@ -19,6 +19,7 @@ from bot.services.halls import (
     HallKeepingService,
     HallRoleService,
     MarkService,
+    ReactionService,
     TownHallService,
 )
 from bot.services.histories import HistoryService
@@ -97,6 +98,7 @@ class App:
         self.hall_agenda = HallAgendaService(store, clock)
         self.hall_consent = ConsentService(store, stakeholders, clock)
         self.hall_marks = MarkService(store, stakeholders, clock)
+        self.hall_reactions = ReactionService(store, settings.town_halls.reactions, clock)
         self.hall_keeping = HallKeepingService(store, clock)
         self.capture = CaptureService(store, stakeholders, clock)
         self.back_fill = BackFillService(store, self.capture, clock)

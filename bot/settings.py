@@ -15,8 +15,8 @@ from bot.definitions.problems import Problem
 from bot.definitions.reading import Document
 from bot.domain.actors import Role
 from bot.domain.chores import Weekday, Weekly
-from bot.domain.meetings.discussions import Naming
-from bot.domain.meetings.halls import HallCharter, Objections
+from bot.domain.meetings.discussions import Mark, Naming
+from bot.domain.meetings.halls import REACTIONS, HallCharter, Objections
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
 from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Region, Stakeholders
@@ -126,12 +126,13 @@ class TownHallSettings:
     """What holds for a town hall where nobody says otherwise when it is planned or opened.
 
     ``naming`` is for participants who choose nothing. ``comment_hours`` is how long minutes can be objected to before
-    they are published.
+    they are published. ``reactions`` are the signs by which those who lead mark what somebody said.
     """
 
     naming: Naming = Naming.BY_CATEGORY
     comment_hours: Annotated[int, Field(ge=0, le=1440)] = 48
     objections: Objections = Objections.BLOCK
+    reactions: Mapping[Mark, _Shown] = field(default_factory=lambda: dict(REACTIONS))
 
     @property
     def charter(self) -> HallCharter:

@@ -8,12 +8,23 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.meetings.discussions import Naming
+from bot.domain.meetings.discussions import Mark, Naming
 
 TITLE_LIMIT = 200
 TEXT_LIMIT = 2000
 TERMINAL = "terminal"
 """The channel of the town halls that are held in the terminal and the shell."""
+
+
+REACTIONS: Mapping[Mark, str] = {
+    Mark.TOPIC: "📌",
+    Mark.AGREED: "✅",
+    Mark.REJECTED: "❌",
+    Mark.ACTION: "🎯",
+    Mark.ISSUE: "❓",
+    Mark.QUOTE: "💬",
+}
+"""The signs by which those who lead mark what somebody said, unless the configuration has others."""
 
 
 class HallState(StrEnum):

@@ -8,6 +8,7 @@ from bot.services.halls.consenting import ConsentService
 from bot.services.halls.halls import TownHallService
 from bot.services.halls.keeping import HallKeepingService
 from bot.services.halls.marking import MarkService
+from bot.services.halls.reacting import ReactionService
 from bot.services.halls.roles import HallRoleService
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "HallKeepingService",
     "HallRoleService",
     "MarkService",
+    "ReactionService",
     "TownHallService",
     "discussion",
 ]

@@ -97,30 +97,6 @@ class CaptureService:
                     taken += 1
         return taken
 
-    # -- Reactions -------------------------------------------------------------------------------------------------
-
-    async def react(self, message: str, emoji: str, person: str) -> None:
-        """Note a reaction, while the town hall of the message is going on."""
-        async with self._store.glance() as records:
-            if not await records.hall_remarks.knows(message):
-                return
-        async with self._store.write() as records:
-            remark = await records.hall_remarks.held(message)
-            hall = await records.halls.find(remark.hall) if remark else None
-            if remark is not None and hall is not None and hall.closed_at is None and remark.gone is None:
-                await records.hall_reactions.add(remark.hall, message, emoji, person)
-
-    async def unreact(self, message: str, emoji: str | None = None, person: str | None = None) -> None:
-        """Note that a reaction was taken back, or all of a sign or a message; while the town hall is going on."""
-        async with self._store.glance() as records:
-            if not await records.hall_remarks.knows(message):
-                return
-        async with self._store.write() as records:
-            remark = await records.hall_remarks.held(message)
-            hall = await records.halls.find(remark.hall) if remark else None
-            if hall is not None and hall.closed_at is None:
-                await records.hall_reactions.remove(message, emoji, person)
-
     # -- Remarks by command ------------------------------------------------------------------------------------------
 
     async def say(self, text: str, venue: Venue, actor: Actor, delivery: str | None = None) -> Said:

@@ -95,18 +95,25 @@ class Capturing:
         me = self._client.user
         if (me is not None and reaction.user_id == me.id) or (reaction.member is not None and reaction.member.bot):
             return
+        message, emoji, person = f"discord:{reaction.message_id}", str(reaction.emoji), f"discord:{reaction.user_id}"
         try:
-            await self._app.capture.react(
-                f"discord:{reaction.message_id}", str(reaction.emoji), f"discord:{reaction.user_id}"
-            )
+            if await self._app.hall_reactions.react(message, emoji, person, moderates=await self._moderates(reaction)):
+                channel = self._client.get_partial_messageable(reaction.channel_id)
+                await self._answer(channel.get_partial_message(reaction.message_id), Answer(AnswerKind.NOTED))
         except Exception:
             log.exception("a reaction could not be noted")
+
+    async def _moderates(self, reaction: discord.RawReactionActionEvent) -> bool:
+        """Whether a reaction is one of a moderator, where that matters."""
+        if reaction.member is None or not self._app.hall_reactions.is_mark(str(reaction.emoji)):
+            return False
+        return (await self._answering.actor(reaction.member, Role.MODERATOR)).has(Role.MODERATOR)
 
     async def unreacted(self, message_id: int, emoji: str | None = None, user_id: int | None = None) -> None:
         """Note that reactions were taken away: one, all of a sign, or all."""
         person = None if user_id is None else f"discord:{user_id}"
         try:
-            await self._app.capture.unreact(f"discord:{message_id}", emoji, person)
+            await self._app.hall_reactions.unreact(f"discord:{message_id}", emoji, person)
         except Exception:
             log.exception("that a reaction was taken back could not be noted")
 

@@ -92,11 +92,11 @@ class Histories:
                     continue
                 now = {f"discord:{user.id}" async for user in reaction.users() if not user.bot}
                 for person in now - before:
-                    await self._app.capture.react(name, str(reaction.emoji), person)
+                    await self._app.hall_reactions.react(name, str(reaction.emoji), person)
                 for person in before - now:
-                    await self._app.capture.unreact(name, str(reaction.emoji), person)
+                    await self._app.hall_reactions.unreact(name, str(reaction.emoji), person)
             for emoji in set(known.get(name, {})) - {str(reaction.emoji) for reaction in message.reactions}:
-                await self._app.capture.unreact(name, emoji)
+                await self._app.hall_reactions.unreact(name, emoji)
 
     def _is_readable(self, message: discord.Message) -> bool:
         return self._client.intents.message_content or self._client.user in message.mentions

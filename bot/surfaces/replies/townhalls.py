@@ -103,8 +103,10 @@ def _naming_words(naming: Naming) -> str:
 
 
 def _marks() -> str:
-    text = _("Marks at the beginning of a message make minutes: {everybody} from everybody, {leading} from those who "
-             "lead and scribes. I answer each, so that you see it was understood.")  # fmt: skip
+    text = _(
+        "Marks at the beginning of a message make minutes: {everybody} from everybody, {leading} from those who lead "
+        "and scribes; they can also mark by a reaction. I answer each, so that you see it was understood."
+    )
     return text.format(everybody=f"`{EVERYBODY}`", leading=f"`{LEADING}`")
 
 

@@ -111,7 +111,7 @@ async def test_a_deletion_takes_the_text_at_any_time_and_leaves_the_gap(app: App
     first, second = heard("one", clock() + MINUTE), heard("two", clock() + 2 * MINUTE)
     for message in (first, second):
         await app.capture.hear(message)
-    await app.capture.react(first.message, "👍", "terminal:bob")
+    await app.hall_reactions.react(first.message, "👍", "terminal:bob")
     clock.move(3 * MINUTE)
     await app.halls.close(HERE, FACILITATOR)
 
@@ -265,14 +265,33 @@ async def test_reactions_come_and_go_while_the_town_hall_is_going_on(app: App, c
     await app.capture.hear(message)
 
     for who in ("bob", "cyd", "bob"):
-        await app.capture.react(message.message, "👍", f"terminal:{who}")
-    await app.capture.react(message.message, "👎", "terminal:dee")
-    await app.capture.unreact(message.message, "👎", "terminal:dee")
+        await app.hall_reactions.react(message.message, "👍", f"terminal:{who}")
+    await app.hall_reactions.react(message.message, "👎", "terminal:dee")
+    await app.hall_reactions.unreact(message.message, "👎", "terminal:dee")
     clock.move(2 * MINUTE)
     await app.halls.close(HERE, FACILITATOR)
-    await app.capture.unreact(message.message, "👍", "terminal:bob")
+    await app.hall_reactions.unreact(message.message, "👍", "terminal:bob")
 
     assert (await only(app, number)).reactions == {"👍": ("terminal:bob", "terminal:cyd")}
+
+
+async def test_a_reaction_of_those_who_lead_marks_a_remark_and_goes_back_with_it(app: App, clock: Clock) -> None:
+    number = await an_open_hall(app)
+    message = heard("The data card is enough.", clock() + MINUTE)
+    await app.capture.hear(message)
+    reactions = app.hall_reactions
+
+    by_member = await reactions.react(message.message, "✅", "terminal:ann")
+    by_facilitator = await reactions.react(message.message, "✅\ufe0f", "terminal:fay")
+    by_moderator = await reactions.react(message.message, "❌", "terminal:mia", moderates=True)
+    again = await reactions.react(message.message, "✅", "terminal:fay")
+    await reactions.unreact(message.message, "❌", "terminal:mia")
+
+    assert (by_member, by_facilitator, by_moderator, again) == (False, True, True, False)
+    assert [(one.mark, one.text, one.by, one.struck) for one in (await kept(app, number)).declared] == [
+        (Mark.AGREED, "The data card is enough.", "terminal:fay", False),
+        (Mark.REJECTED, "The data card is enough.", "terminal:mia", True),
+    ]
 
 
 async def test_what_was_missed_is_made_good_and_counted(app: App, clock: Clock) -> None:

@@ -136,6 +136,22 @@ async def test_reactions_are_kept_and_the_bots_own_are_not(forum: Forum) -> None
     assert remark.reactions == {"👍": (f"discord:{forum.member.id}",)}
 
 
+async def test_a_reaction_of_the_facilitator_is_a_mark(forum: Forum) -> None:
+    await opened(forum)
+    message = await sent(forum, forum.member, "Data cards are enough.")
+
+    await forum.member.react(message, "✅")
+    await forum.facilitator.react(message, "✅")
+    await forum.moderator.react(message, "🎯")
+
+    declared = (await kept(forum)).declared
+    assert [(one.mark, one.by) for one in declared] == [
+        (Mark.AGREED, f"discord:{forum.facilitator.id}"),
+        (Mark.ACTION, f"discord:{forum.moderator.id}"),
+    ]
+    assert signs(forum, message) == ["📝", "📝"]
+
+
 async def test_what_happened_while_the_bot_was_away_is_made_good_without_a_gap_or_a_double(forum: Forum) -> None:
     await opened(forum)
     one = await sent(forum, forum.member, "heard")
