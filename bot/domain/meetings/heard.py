@@ -18,7 +18,8 @@ _OFF_ALONE = re.compile(
     r"\s*(?:\[\s*off\s*\]|\W{0,3}off[ -]the[ -]record)[\s.!,)\]]*(?:please)?[\s.!)]*", re.IGNORECASE
 )
 _SPAN = re.compile(r"\s*[#!](off|on)\s*[.!]?\s*$", re.IGNORECASE)
-_QUIET = frozenset("meeting date chair chairs scribe scribenick".split())
+_QUIET = frozenset("meeting chair unchair scribe unscribe".split())
+_NAMED = re.compile(r"<@!?(\d{15,20})>")
 
 
 class Right(StrEnum):
@@ -41,6 +42,16 @@ class TypedMark:
     right: Right = Right.ALL
     quiet: bool = False
     needs_text: bool = False
+
+    @property
+    def roles(self) -> bool:
+        """Whether it gives people a role, or takes it away."""
+        return self.name in ("chair", "unchair", "scribe", "unscribe")
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """The people that it mentions."""
+        return tuple(f"discord:{id_}" for id_ in _NAMED.findall(self.text))
 
 
 def typed_mark(text: str) -> TypedMark | None:

@@ -243,9 +243,10 @@ WORDED = frozenset({Kind.ACTION.value, Kind.RESOLUTION.value, Kind.ISSUE.value, 
 
 
 def mark(text: str) -> tuple[str, str] | None:
-    """The name of the mark that a line is, and its text; None if it is none."""
+    """The name of the mark that a line is, and its text; None if it is none. "unchair" takes a role away."""
     for line in (text, unemphasised(text)):
         for name, pattern in _NAMES if line else ():
             if found := pattern.match(line or ""):
-                return name, found["text"]
+                taken = name in ("chair", "scribe") and found["sign"].startswith("-")
+                return f"un{name}" if taken else name, found["text"]
     return None

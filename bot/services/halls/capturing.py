@@ -12,6 +12,7 @@ from bot.domain.clocks import Clock
 from bot.domain.meetings.captured import Heard, place_of
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.halls import TEXT_LIMIT, HallEvent, HallEventKind, HallState, TownHall
+from bot.domain.meetings.heard import typed_mark
 from bot.domain.polls.polls import moment_of
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.stakeholders import Stakeholders
@@ -59,7 +60,8 @@ class CaptureService:
 
     async def _hear(self, records: Records, heard: Heard) -> Hearing:
         hall = await records.halls.at(heard.channel, heard.at)
-        hall = hall and await records.halls.held(hall.number, alone=False)
+        typed = typed_mark(heard.text)
+        hall = hall and await records.halls.held(hall.number, alone=bool(typed and typed.roles))
         if hall is None or not heard.message:
             return Hearing()
         heard = replace(heard, text=heard.text.replace("\0", ""))

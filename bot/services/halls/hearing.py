@@ -71,6 +71,8 @@ async def first(records: Records, hall: TownHall, heard: Heard) -> Hearing:
     gone = Gone.OFF_THE_RECORD if withheld else None
     if not await records.hall_remarks.add(captured(hall.number, heard, gone=gone, mark_void=undone or not allowed)):
         return Hearing()
+    if typed is not None and allowed and typed.roles:
+        await _give_roles(records, hall, typed, heard)
     own = off_the_record(heard.text)
     answer = Answer(AnswerKind.OFF) if own else _answer(typed, allowed=allowed)
     return Hearing(kept=True, answer=answer, withheld=withheld)
@@ -144,6 +146,24 @@ async def _taken_off(records: Records, hall: TownHall, heard: Heard) -> Hearing:
         return Hearing()
     await take_away(records, remark, Gone.OFF_THE_RECORD)
     return Hearing(answer=Answer(AnswerKind.OFF))
+
+
+async def _give_roles(records: Records, hall: TownHall, typed: TypedMark, heard: Heard) -> None:
+    """Let those lead, or take notes, whom a mark mentions; or no longer. Somebody who leads stays."""
+    scribes, taken = typed.name.endswith("scribe"), typed.name.startswith("un")
+    before = hall.scribes if scribes else hall.facilitators
+    named = typed.persons
+    after = tuple(one for one in before if one not in named) if taken else tuple(dict.fromkeys((*before, *named)))
+    if after == before or not (after or scribes):
+        return
+    body = {
+        "role": "scribe" if scribes else "facilitator",
+        "added": [] if taken else list(named),
+        "removed": list(named) if taken else [],
+    }
+    await records.halls.put(replace(hall, scribes=after) if scribes else replace(hall, facilitators=after))
+    kind = HallEventKind.ROLES_CHANGED
+    await records.hall_events.add(HallEvent(kind, hall.number, heard.at, body, heard.author, heard.message))
 
 
 async def _undone(records: Records, hall: TownHall, typed: TypedMark | None, heard: Heard) -> bool:

@@ -246,6 +246,27 @@ async def test_a_scribe_may_mark_what_facilitators_may(app: App, clock: Clock) -
     assert found.answer.kind is AnswerKind.NOTED
 
 
+async def test_roles_are_given_by_marks_that_mention_people(app: App, clock: Clock) -> None:
+    number = await an_open_hall(app)
+    one, two = "<@100000000000000042>", "<@100000000000000043>"
+
+    for count, (text, author) in enumerate(
+        (
+            (f"#chair {one} {two}", "fay"),
+            (f"#unchair {two}", "fay"),
+            (f"scribe+ {two}", "fay"),
+            (f"scribe+ {one}", "fay"),
+            (f"scribe- {one}", "fay"),
+            (f"#chair {two}", "ann"),
+        )
+    ):
+        await app.capture.hear(heard(text, clock() + MINUTE, author, count))
+
+    found = await kept(app, number)
+    assert found.facilitators == ("terminal:fay", "discord:100000000000000042")
+    assert found.scribes == ("discord:100000000000000043",)
+
+
 async def test_undo_takes_back_the_last_mark_that_nobody_typed(app: App, clock: Clock) -> None:
     number = await an_open_hall(app)
     await app.capture.hear(heard("#topic Data", clock() + MINUTE, "fay"))
