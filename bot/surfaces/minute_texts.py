@@ -150,6 +150,8 @@ def _why(one: Suggestion) -> str:
         stands = ((stand, [vote for vote in one.tally.votes if vote.stand is stand]) for stand in Stand)
         told = [f"{_STANDS[stand]()}: {_voters(votes)}" for stand, votes in stands if votes]
         return "; " + "; ".join(told)
+    if one.tier is Tier.PRESENTED:
+        return _(", where somebody begins to speak at length")
     if one.tier is Tier.CUED:
         return _(", because of {words}").format(words=listed([f"“{_shown(words)}”" for words in one.why]))
     return ""

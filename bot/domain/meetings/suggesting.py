@@ -8,6 +8,7 @@ from bot.domain.meetings.counting import counted
 from bot.domain.meetings.cueing import cued
 from bot.domain.meetings.questions import Rank, open_questions
 from bot.domain.meetings.remarks import Remark
+from bot.domain.meetings.splitting import splits
 from bot.domain.meetings.suggestions import Around, Suggestion, SuggestionKind, Tier
 from bot.domain.meetings.words import content
 
@@ -31,7 +32,7 @@ def suggestions(
     questions_at_most: int = QUESTIONS,
     more: Iterable[Suggestion] = (),
 ) -> tuple[Suggestion, ...]:
-    """Suggest resolutions, action items and open questions.
+    """Suggest resolutions, action items, open questions and, where no topic is known, where one may begin.
 
     Args:
         remarks: What was said, in order, as corrected; only what may be read.
@@ -56,6 +57,8 @@ def suggestions(
     taken = {(number, one.text) for one in cues for number in one.sources}
     questions = [one for one in asked if not declared.says(one) and (one.sources[0], one.text) not in taken]
     found = [*_surest(sure)[:COUNTED], *_surest(cues)[:cued_at_most], *questions]
+    # Where people marked their topics, they have said where each begins.
+    found += () if around.topics else splits(remarks)
     found += [one for one in more if one.kind is SuggestionKind.CORRECTION or not declared.says(one)]
     return tuple(sorted({one.id: one for one in found}.values(), key=lambda one: _ORDER.index(one.tier)))
 

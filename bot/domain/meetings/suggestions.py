@@ -30,6 +30,7 @@ class Tier(StrEnum):
     COUNTED = "counted"
     CUED = "cued"
     UNANSWERED = "unanswered"
+    PRESENTED = "presented"
     SPELLING = "spelling"
     SIMILAR = "similar"
 
