@@ -133,6 +133,16 @@ def test_a_meeting_without_topics_is_asked_about_as_one(capsys: pytest.CaptureFi
     assert [(one["kind"], one["sources"]) for one in found["summary"]] == [("model", [1]), ("model", [2])]
 
 
+def test_a_sentence_that_cites_a_remark_of_another_topic_is_dropped(capsys: pytest.CaptureFixture[str]) -> None:
+    elsewhere = sentence("A complete list of the sources is the least that people need.", "r2")
+
+    found = exported(capsys, saying(lambda _remarks: told([elsewhere])))
+
+    assert [len(topic["sentences"]) for topic in found["model"]["topics"]] == [1, 0, 0]
+    assert [topic["dropped"] for topic in found["model"]["topics"]] == [{}, *[{"unknown source": 1}] * 2]
+    assert [[one["kind"] for one in topic["sentences"]] for topic in found["topics"][1:]] == [["extract"], ["extract"]]
+
+
 def _refused() -> web.Response:
     return web.json_response({}, status=401)
 

@@ -100,7 +100,7 @@ def outcome(request: TopicRequest, answer: str) -> TopicOutcome:
         return TopicOutcome(request.asked, fallback=Fallback.UNREADABLE, answer=answer)
     found = checked(written, request.shows)
     dropped = {reason: found.dropped[reason] for reason in Drop if found.dropped[reason]}
-    if 2 * len(found.sentences) < len(written):
+    if 2 * len(found.sentences) < min(len(written), answers.LIMIT_SENTENCES):
         return TopicOutcome(request.asked, dropped=dropped, fallback=Fallback.FEWER_THAN_HALF, answer=answer)
     sentences = tuple(one for one in found.sentences if one.claim not in SUGGESTED_ONLY)
     return TopicOutcome(

@@ -130,6 +130,14 @@ async def test_a_model_whose_sentences_mostly_fall_is_not_used(false: int, fallb
     assert len(found.sentences) == (fallback is None)
 
 
+async def test_a_model_that_says_too_much_is_heard_in_part() -> None:
+    many = [sentence(f"A complete list of the sources is {'very ' * number}enough.", "r12") for number in range(60)]
+
+    found = await asked(saying(lambda _remarks: told(many)))
+
+    assert (found.fallback, len(found.sentences), found.dropped) == (None, 24, {Drop.TOO_MANY: 36})
+
+
 @pytest.mark.parametrize(
     "answer",
     [
