@@ -188,10 +188,12 @@ def test_a_key_comes_from_the_environment(capsys: pytest.CaptureFixture[str], mo
         config = configured(server, ", key_env: MODEL_KEY")
         monkeypatch.delenv("MODEL_KEY", raising=False)
         assert run("log.txt", "--model", config) == 2
-        monkeypatch.setenv("MODEL_KEY", "a-secret")
+        monkeypatch.setenv("MODEL_KEY", "a\nsecret")
+        assert run("log.txt", "--model", config) == 2
+        monkeypatch.setenv("MODEL_KEY", "a-secret\n")
         assert run("log.txt", "--model", config) == 0
 
     shown = capsys.readouterr()
-    assert shown.err.startswith("The variable MODEL_KEY, which should hold the key of the language model, is not set.")
+    assert shown.err.count("The variable MODEL_KEY, which should hold the key of the language model, is not set") == 2
     assert server.keys == ["Bearer a-secret"] * 3
     assert "a-secret" not in shown.out + shown.err

@@ -40,9 +40,9 @@ def endpoint(settings: ChatModelSettings | None, environment: Mapping[str, str])
     if settings is None:
         text = _("No language model is configured: name one under minutes, chat_model (see config.example.yaml).")
         raise NoModel(text)
-    key = environment.get(settings.key_env) if settings.key_env else None
-    if settings.key_env and not key:
-        text = _("The variable {name}, which should hold the key of the language model, is not set.")
+    key = environment.get(settings.key_env, "").strip() if settings.key_env else None
+    if key is not None and not (key and key.isascii() and key.isprintable()):
+        text = _("The variable {name}, which should hold the key of the language model, is not set, or holds no key.")
         raise NoModel(text.format(name=settings.key_env))
     return Endpoint(
         settings.address,

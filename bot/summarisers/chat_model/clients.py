@@ -25,7 +25,6 @@ _SERVER_ERRORS = 500
 _NO_SCHEMA = frozenset({400, 415, 422, 501})
 _PASSING = frozenset({_BUSY, 500, 502, 503, 504})
 _BLOCK_BYTES = 64 * 1024
-# Some servers are told whether to go on by their queue; nobody waits longer than this for one topic.
 _LONGEST_HEADER_BYTES = 16 * 1024
 
 
@@ -67,7 +66,8 @@ class Client:
                 return await self._answer(session, request, progress, limit)
         except TimeoutError as error:
             raise NoAnswer(Fallback.OUT_OF_TIME) from error
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
+            # A host's name that cannot be one is a UnicodeError of the library that looks it up.
             raise NoAnswer(Fallback.UNREACHABLE) from error
 
     def _session(self) -> aiohttp.ClientSession:

@@ -111,7 +111,6 @@ class _Names:
     def __init__(self, participants: Sequence[Participant], labels: Mapping[str, str]) -> None:
         self._people = labels
         self._exact: dict[str, str] = {}
-        self._parts: dict[str, str] = {}
         for one in participants:
             name = " ".join(one.name.split())
             if _telling(name):

@@ -239,8 +239,9 @@ async def test_no_more_of_an_answer_is_taken_than_the_limit() -> None:
     assert server.sent_bytes < 30 * MEGABYTE
 
 
-async def test_an_address_where_nobody_listens_is_no_failure_of_ours() -> None:
-    found = await ChatModel(Endpoint("http://127.0.0.1:1/v1", "none")).sentences(TOPIC, PEOPLE)
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/v1", "http://127.0.0.1:99999/v1", "http://[::/v1", "http://."])
+async def test_an_address_where_nobody_listens_is_no_failure_of_ours(address: str) -> None:
+    found = await ChatModel(Endpoint(address, "none")).sentences(TOPIC, PEOPLE)
 
     assert found.fallback is Fallback.UNREACHABLE
 
