@@ -30,7 +30,9 @@ _WORD = re.compile(
 _CHUNK = re.compile(r"[^\s,;()\"!?]+")
 _ABBREVIATED = frozenset({"e.g", "i.e", "a.k.a", "a.m", "p.m", "etc"})
 _EDGES = "'.:-–/&=+…"
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable)\b|n't\b", re.IGNORECASE
+)
 
 # With what a sentence of minutes begins when it reports, and is no name.
 _REPORTING = frozenset(
