@@ -14,7 +14,7 @@ from bot.domain.polls.rulebooks import RULES
 from bot.domain.polls.scales import BallotScale
 from bot.domain.refusals import Refusal
 from bot.services import tallying
-from bot.services.tallying.counting import Counting
+from bot.services.tallying.wishes import Counting
 from bot.surfaces import console, count_exports
 from bot.surfaces.replies import tallies
 from bot.texts import _, listed

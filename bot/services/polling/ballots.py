@@ -16,7 +16,6 @@ from bot.domain.polls.polls import (
     EventKind,
     Poll,
     PollEvent,
-    PollState,
     Receipt,
     Via,
     Voter,
@@ -27,19 +26,16 @@ from bot.domain.polls.polls import (
 )
 from bot.domain.refusals import Refusal
 from bot.domain.written import words
-from bot.services.polling import ballot_texts, outsiders, own_ballots, receipts
-from bot.services.polling.finding import NotNow, found, held, moment, standing
+from bot.services.polling import ballot_texts, marking, outsiders, own_ballots, receipts
+from bot.services.polling.finding import NotNow, found, held
 from bot.services.polling.own_ballots import OwnBallot, Standing
+from bot.services.polling.sendings import in_time
 from bot.store import Records, Store
 from bot.texts import _, listed
 
 REASON_LIMIT = 1000
 
 Make = Callable[[Poll, Standing], Sequence[Answer]]
-
-
-class PollClosed(NotNow):
-    """A ballot came after the close, or its poll is not open yet; nothing of it was stored."""
 
 
 class BallotService:
@@ -108,15 +104,7 @@ class BallotService:
         """
 
         def make(poll: Poll, standing_: Standing) -> list[Answer]:
-            made, tick = [], step or poll.charter.scale.ticked
-            for component in offered:
-                cell = Cell(component, freedom)
-                said = standing_[cell].choice if cell in standing_ else None
-                if component in ticked and said is not tick:
-                    made.append(Answer(cell, tick))
-                elif component not in ticked and said is tick:
-                    made.append(Answer(cell, None))
-            return made
+            return marking.of_ticks(standing_, freedom, ticked, offered, step or poll.charter.scale.ticked)
 
         return await self._cast(number, actor, make, Via.QUICK, delivery)
 
@@ -141,17 +129,7 @@ class BallotService:
         """
 
         def make(poll: Poll, standing_: Standing) -> list[Answer]:
-            whole = set(poll.charter.freedoms) <= set(said)
-            made = []
-            for freedom, word in said.items():
-                cell = Cell(component, freedom)
-                before = standing_.get(cell)
-                kept = before.reason if before and before.choice is word.choice and not whole else ""
-                answer = Answer(cell, word.choice, (reason or kept) if word.choice else "")
-                now = (answer.choice, answer.reason, Via.EXPLICIT)
-                if now != ((before.choice, before.reason, before.via) if before else (None, "", Via.EXPLICIT)):
-                    made.append(answer)
-            return made
+            return marking.of_form(standing_, component, said, reason, whole=set(poll.charter.freedoms) <= set(said))
 
         return await self._cast(number, actor, make, Via.EXPLICIT, delivery)
 
@@ -192,8 +170,7 @@ class BallotService:
         """
 
         def make(poll: Poll, standing_: Standing) -> list[Answer]:
-            rest = poll.charter.scale.rest
-            return [Answer(cell, rest) for cell in poll.charter.cells if cell not in standing_]
+            return marking.of_rest(standing_, poll.charter)
 
         return await self._cast(number, actor, make, Via.FILL, delivery)
 
@@ -238,11 +215,7 @@ class BallotService:
             raise NotNow(_("There are no answers of yours from an earlier round of this poll."))
 
         def make(poll: Poll, standing_: Standing) -> list[Answer]:
-            return [
-                Answer(cell, earlier[cell].choice, earlier[cell].reason)
-                for cell in poll.charter.cells
-                if cell in earlier and cell not in standing_
-            ]
+            return marking.of_earlier(standing_, poll.charter, earlier)
 
         return await self._cast(number, actor, make, Via.EARLIER, delivery)
 
@@ -306,27 +279,13 @@ class BallotService:
         return receipts.of(kept, poll)
 
     async def _entitled(self, records: Records, poll: Poll, actor: Actor, sent_at: datetime) -> Voter:
-        _check_time(poll, sent_at)
+        in_time(poll, sent_at)
         voter = await records.voters.held(poll.number, actor.id)
         if voter is None and outsiders.welcome(poll, sent_at):
             voter = await outsiders.admitted(records, poll, actor)
         if voter is None or voter.removed_at is not None:
             raise own_ballots.not_on_the_roll(poll)
         return voter
-
-
-def _check_time(poll: Poll, sent_at: datetime) -> None:
-    state = poll.state(sent_at)
-    if state is PollState.CLOSED:
-        text = _("Poll {number} closed on {closed}, and your ballot was sent on {sent}: it does not count. What you "
-                 "had answered before stands.")  # fmt: skip
-        raise PollClosed(text.format(number=poll.number, closed=moment(poll.closes_at), sent=moment(sent_at)))
-    if state is not PollState.OPEN:
-        raise PollClosed(standing(poll, sent_at))
-    if poll.finished_at is not None:
-        text = _("Poll {number} closed on {closed}, and its ballots have been counted: your ballot arrived too late. "
-                 "What you had answered before stands.")  # fmt: skip
-        raise PollClosed(text.format(number=poll.number, closed=moment(poll.closes_at)))
 
 
 def _checked(poll: Poll, answers: Sequence[Answer]) -> tuple[Answer, ...]:

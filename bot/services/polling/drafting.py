@@ -36,7 +36,7 @@ from bot.domain.written import words
 from bot.services.libraries import Snapshot
 from bot.services.naming import resolve
 from bot.services.nearness import nearest
-from bot.services.tallying.counting import Counting
+from bot.services.tallying.wishes import Counting
 from bot.texts import _, listed
 
 T = TypeVar("T", bound=StrEnum)

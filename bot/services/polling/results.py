@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
-from bot.domain.definitions import Freedom
 from bot.domain.impacts import Impact, impact_on
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
-from bot.domain.polls.drafting import decides, draft
-from bot.domain.polls.moderation import KINDS, Moderation, moderation
+from bot.domain.polls.drafting import draft
+from bot.domain.polls.moderation import KINDS, moderation
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import (
     DRAIN,
@@ -24,7 +22,6 @@ from bot.domain.polls.polls import (
     Poll,
     PollEvent,
     PollState,
-    StandingCell,
     can_see_results,
     replayed,
 )
@@ -36,8 +33,8 @@ from bot.services.libraries import LibraryService, Snapshot
 from bot.services.polling import ballot_texts, closing
 from bot.services.polling.counting import StandingBallots, ballots_of, counted, rows_digest, tally_rows
 from bot.services.polling.finding import NotNow, found, held, refuse_unless
-from bot.services.polling.outsiders import Advisory, advisory_of
-from bot.services.tallying import published
+from bot.services.polling.outsiders import advisory_of
+from bot.services.polling.statuses import Objection, Recount, Result, Status, objections_of
 from bot.services.tallying.counting import Count, count_of
 from bot.store import Records, Store
 from bot.texts import _
@@ -45,85 +42,6 @@ from bot.texts import _
 log = logging.getLogger(__name__)
 
 TEXT_LIMIT = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Somebody's objection to a cell, with the change proposed; its number is that of its event."""
-
-    number: int
-    cell: Cell
-    text: str
-    change: str
-    disposition: Disposition | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a poll stands.
-
-    ``final`` says that it is over and its result may be seen. ``turnout`` is of persons, ``complete`` how many of them
-    have answered every cell. ``tally`` is there only where the results may be seen. ``outsiders`` is how many answered
-    who are not on the roll, and are counted apart.
-    """
-
-    poll: Poll
-    state: PollState
-    final: bool
-    turnout: Turnout
-    by_category: Mapping[str, Turnout]
-    complete: int
-    extensions: tuple[PollEvent, ...]
-    open_objections: int
-    tally: Count | None = None
-    interim: bool = False
-    moderation: Moderation = field(default_factory=Moderation)
-    outsiders: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a poll decided.
-
-    ``found`` is everything of the result; ``impact`` what it would change if it were adopted, None where no draft of a
-    definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events, and so are ``proposals`` of
-    a definition. ``cells`` are the answers as they were cast, those of excluded ballots too, ``cast_at`` when each cast
-    was made, by its number. ``advisory`` is what people answered who are not on the roll; None where nobody did.
-    ``persons`` says who stands behind each handle, where the charter publishes names; else it is empty.
-    """
-
-    poll: Poll
-    found: PollResult
-    impact: Impact | None
-    digest: str
-    objections: tuple[Objection, ...]
-    recounts: tuple[PollEvent, ...]
-    cells: tuple[StandingCell, ...] = ()
-    cast_at: Mapping[int, datetime] = field(default_factory=dict)
-    proposals: tuple[PollEvent, ...] = ()
-    moderation: Moderation = field(default_factory=Moderation)
-    advisory: Advisory | None = None
-    persons: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def decides(self) -> bool:
-        """Whether a definition can be proposed of it."""
-        return self.impact is not None and decides(self.found, self.poll.charter.components)
-
-    @property
-    def count(self) -> Count:
-        """The result in the words of a count that anyone can make."""
-        return published.count_of(self.found)
-
-
-@dataclass(frozen=True, slots=True)
-class Recount:
-    """A recount from the events: what was kept before, and what came out."""
-
-    poll: Poll
-    before: str
-    after: str
 
 
 class ResultService:
@@ -186,7 +104,7 @@ class ResultService:
             visible = can_see_results(poll, now, has_voted=voted)
             tally = await self._count(records, poll) if visible else None
             extensions = await records.poll_events.of(poll.number, EventKind.EXTENDED)
-            objections = await _objections(records, poll)
+            objections = await objections_of(records, poll)
             disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
             apart = await records.poll_cells.answered(poll.number, outsiders=True)
         standing_ = [
@@ -245,7 +163,7 @@ class ResultService:
             proposals = await records.poll_events.of(poll.number, EventKind.DEFINITION_PROPOSED)
             casts = await records.poll_events.of(poll.number, EventKind.CAST)
             disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
-            objections = await _objections(records, poll)
+            objections = await objections_of(records, poll)
             advisory = await advisory_of(records, poll)
             persons = await _persons(records, poll)
         snapshot = await self._library.current()
@@ -331,7 +249,7 @@ class ResultService:
                 raise Forbidden(
                     _("Who raised an objection can withdraw it; any other disposition is for another moderator.")
                 )
-            one = next(one for one in await _objections(records, poll) if one.number == event.id)
+            one = next(one for one in await objections_of(records, poll) if one.number == event.id)
             if one.disposition is not None:
                 raise NotNow(_("This objection has a disposition already."))
             body = {"objection": event.id, "disposition": disposition.value, "reason": why}
@@ -359,24 +277,6 @@ async def _persons(records: Records, poll: Poll) -> Mapping[str, str]:
     if poll.charter.names is not NamesPolicy.NAMED:
         return {}
     return {one.handle: one.person for one in await records.voters.of(poll.number) if one.person}
-
-
-async def _objections(records: Records, poll: Poll) -> tuple[Objection, ...]:
-    events = await records.poll_events.of(
-        poll.number, EventKind.OBJECTION_RAISED, EventKind.OBJECTION_DISPOSED
-    )  # fmt: skip
-    found_: dict[int, Objection] = {}
-    for event in events:
-        body: Mapping[str, Any] = event.body
-        if event.kind is EventKind.OBJECTION_RAISED:
-            cell = Cell(body["component"], Freedom(body["freedom"]))
-            found_[event.id] = Objection(event.id, cell, body["text"], body["change"])
-        else:
-            raised = found_[body["objection"]]
-            found_[body["objection"]] = replace(
-                raised, disposition=Disposition(body["disposition"]), reason=body["reason"]
-            )
-    return tuple(found_.values())
 
 
 def _cell(where: str, poll: Poll) -> Cell:

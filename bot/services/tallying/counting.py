@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.agendas import Place, place
 from bot.domain.polls.ballots import Cell, Roll, VoteUnit, ballots
 from bot.domain.polls.bands import Banded, MeanBand, Merging, Row, band
-from bot.domain.polls.charters import NO_LEAST, Charter, Least, Quorum, Tie, banded, component_outcomes, outcome
+from bot.domain.polls.charters import NO_LEAST, Charter, Quorum, banded, component_outcomes, outcome
 from bot.domain.polls.measures import Measures, measures
 from bot.domain.polls.merging import merged_cells
-from bot.domain.polls.outcomes import Outcome, RollUp
-from bot.domain.polls.parameters import Parameter, a_count, filled, number, one_of, pairs, parameters, values
+from bot.domain.polls.outcomes import Outcome
+from bot.domain.polls.parameters import filled, pairs, parameters, values
 from bot.domain.polls.rulebooks import CELL_RULES, RULES, refuse_unfit
 from bot.domain.polls.rules import Concurrent, Iso
 from bot.domain.polls.scales import BallotScale
@@ -26,6 +26,7 @@ from bot.domain.refusals import Refusal, Unknown
 from bot.services.tallying import ballot_files, mergings, objection_files, roll_files
 from bot.services.tallying.ballot_files import CastBallots
 from bot.services.tallying.sum_files import Sums
+from bot.services.tallying.wishes import Counting, Wish
 from bot.texts import _, listed
 
 Objections = Mapping[Cell, tuple[Disposition | None, ...]]
@@ -33,59 +34,6 @@ Objections = Mapping[Cell, tuple[Disposition | None, ...]]
 
 class NotCountable(Refusal):
     """The file and what is wished of it do not go together."""
-
-
-def _least(text: str) -> Least:
-    """Read a count, a share, or both: 5, 50% or 5 + 1/2."""
-    count_, plus, share_ = text.partition("+")
-    if plus and count_.strip().isdigit():
-        return replace(_least(share_), count=int(count_))
-    if text.strip().isdigit():
-        return Least(count=int(text))
-    share = number(text)
-    if not 0 <= share <= 1:
-        raise ValueError(_("a count such as 5, or a share such as 1/2 or 50%"))
-    return Least(share=share)
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """The parameters of counting, whatever the rule; they need ballots."""
-
-    quorum: Annotated[Least, Parameter("quorum", _least, _("the least voters that must take part"))] = NO_LEAST
-    category: Annotated[Least, Parameter("category_quorum", _least, _("the least of each category"))] = NO_LEAST
-    cell: Annotated[Least, Parameter("cell_quorum", _least, _("the least answers in a cell"))] = NO_LEAST
-    tie: Annotated[Tie, Parameter("tie", one_of(Tie), _("what a tie means: tie, required or not_required"))] = Tie.TIE
-    unit: Annotated[VoteUnit, Parameter("unit", one_of(VoteUnit), _("what votes as one: person or organisation"))] = (
-        VoteUnit.PERSON
-    )
-    roll_up: Annotated[RollUp, Parameter("roll_up", one_of(RollUp), _("a component needs any or all freedoms"))] = (
-        RollUp.ANY
-    )
-    eligible: Annotated[
-        int | None, Parameter("eligible", a_count, _("how many may vote, if the file does not name all of them"))
-    ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What to count, and how.
-
-    ``parameters`` are texts such as ``q=2/3``. ``groups``, ``categories`` and ``freedoms`` narrow down what is counted;
-    empty: all. ``objections`` is a file of the objections to cells, which the rule ``consensus`` asks about. ``roll``
-    is one of the roll, which says who is left out, as if they were not on it. ``scale`` is what can be said; if left
-    out, the file tells.
-    """
-
-    rule: str
-    parameters: tuple[str, ...] = ()
-    merge: Path | None = None
-    groups: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    freedoms: tuple[str, ...] = ()
-    objections: Path | None = None
-    roll: Path | None = None
-    scale: BallotScale | None = None
 
 
 @dataclass(frozen=True, slots=True)

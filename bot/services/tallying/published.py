@@ -8,7 +8,8 @@ from bot.domain.polls.parameters import shown, values
 from bot.domain.polls.results import CellResult, PollResult
 from bot.domain.polls.rulebooks import CELL_RULES
 from bot.domain.polls.scales import BallotScale
-from bot.services.tallying.counting import CellCount, Count, Counting
+from bot.services.tallying.counting import CellCount, Count
+from bot.services.tallying.wishes import Counting
 
 
 def count_of(result: PollResult) -> Count:

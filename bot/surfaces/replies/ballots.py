@@ -9,7 +9,7 @@ from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Poll, PollState, Receipt, Via
 from bot.domain.polls.scales import STEP_WORDS, BallotScale
 from bot.services.polling.own_ballots import OwnBallot
-from bot.surfaces.replies.polls import moment
+from bot.surfaces.replies.poll_charters import moment
 from bot.surfaces.replies.wording import cited, one_line, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
 from bot.texts import _, plural

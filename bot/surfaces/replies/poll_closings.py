@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.polls.polls import StandingCell
-from bot.services.polling.results import Objection, Recount, Result
+from bot.services.polling.statuses import Objection, Recount, Result
 from bot.surfaces.replies import poll_disputes, poll_drafts, poll_outsiders, poll_results
+from bot.surfaces.replies.poll_charters import effect_words
 from bot.surfaces.replies.poll_matrices import PollShown
-from bot.surfaces.replies.polls import effect_words
 from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Attachment, Button, Reply
 from bot.surfaces.result_exports import CastAnswer, files

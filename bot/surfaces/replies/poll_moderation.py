@@ -16,8 +16,8 @@ from bot.domain.polls.anomalies import (
 )
 from bot.services.polling.moderating import Challenged, Excluding, Report
 from bot.surfaces.replies import poll_disputes, poll_outsiders
+from bot.surfaces.replies.poll_charters import moment
 from bot.surfaces.replies.poll_matrices import some
-from bot.surfaces.replies.polls import moment
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import harmless, quoted
 from bot.surfaces.reply import Button, Field, Reply

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.polls.poll_charters import Outsiders
 from bot.domain.polls.polls import PollState
 from bot.services.polling.previews import Preview
-from bot.services.polling.results import Status
-from bot.surfaces.replies import polls
+from bot.services.polling.statuses import Status
+from bot.surfaces.replies import poll_charters, polls
 from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Button, Reply
 from bot.texts import _, plural
@@ -15,14 +15,14 @@ from bot.texts import _, plural
 def standing(preview: Preview, status: Status) -> Reply:
     """How a poll stands, for everybody who passes by."""
     poll = preview.poll
-    lines = [f"**{quoted(poll.charter.question, 1000)}**", polls.about(preview)]
+    lines = [f"**{quoted(poll.charter.question, 1000)}**", poll_charters.about(preview)]
     if status.state in (PollState.OPEN, PollState.CONFIRMED):
-        lines += [_cells(preview), polls.effect_words(poll.charter)]
-        lines += [polls.outsider_words(poll.charter)] if poll.charter.outsiders is Outsiders.ADVISORY else []
+        lines += [_cells(preview), poll_charters.effect_words(poll.charter)]
+        lines += [poll_charters.outsider_words(poll.charter)] if poll.charter.outsiders is Outsiders.ADVISORY else []
     reply = polls.status(status)
     title = _("Poll {number}: {state}").format(number=poll.number, state=polls.STATES[status.state])
     text = "\n\n".join(["\n".join(lines), reply.text])
-    footer = polls.small_print(poll, poll.digest)
+    footer = poll_charters.small_print(poll, poll.digest)
     return Reply(title, text, reply.table, buttons=_buttons(status), footer=footer)
 
 

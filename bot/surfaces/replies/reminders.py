@@ -6,8 +6,8 @@ from bot.domain.polls.poll_charters import Reminding
 from bot.domain.polls.polls import Poll
 from bot.domain.polls.reminders import RemindHow
 from bot.services.polling.reminding import Reminder
-from bot.services.polling.results import Status
-from bot.surfaces.replies import polls
+from bot.services.polling.statuses import Status
+from bot.surfaces.replies import poll_charters, polls
 from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Button, Reply
 from bot.texts import _
@@ -71,7 +71,7 @@ def _question(poll: Poll) -> str:
 
 
 def _closes(poll: Poll) -> str:
-    return _("Closes {closes}, by the platform's clock.").format(closes=polls.moment(poll.closes_at))
+    return _("Closes {closes}, by the platform's clock.").format(closes=poll_charters.moment(poll.closes_at))
 
 
 def _buttons(poll: Poll) -> tuple[Button, ...]:

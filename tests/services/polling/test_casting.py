@@ -13,8 +13,8 @@ from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import EventKind, Via, moment_of, replayed
 from bot.domain.refusals import Forbidden, Refusal
 from bot.services.polling.ballot_texts import BadBallotText
-from bot.services.polling.ballots import PollClosed
 from bot.services.polling.counting import counted, tally_rows
+from bot.services.polling.sendings import PollClosed
 from tests.support.apps import START, Clock, settings
 from tests.support.polling import (
     CODE,

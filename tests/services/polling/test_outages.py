@@ -13,10 +13,10 @@ from bot.domain.polls.ballots import Choice
 from bot.domain.polls.poll_charters import ExtensionReason
 from bot.domain.polls.polls import EventKind, PollState, Via
 from bot.domain.polls.tallies import Turnout
-from bot.services.polling.ballots import PollClosed
 from bot.services.polling.drafting import DraftTyped
 from bot.services.polling.extending import NotExtended
 from bot.services.polling.outages import OutageAtClose
+from bot.services.polling.sendings import PollClosed
 from tests.support.apps import START, Clock, settings
 from tests.support.polling import CODE, FACILITATOR, MODERATORS, an_open_poll, delivery, person, said
 

@@ -15,10 +15,10 @@ from bot.domain.polls.poll_charters import Interim, Outsiders, PollCharter
 from bot.domain.polls.polls import EventKind, Via, replayed
 from bot.domain.polls.tallies import Turnout
 from bot.domain.refusals import Forbidden
-from bot.services.polling.ballots import PollClosed
 from bot.services.polling.counting import counted
 from bot.services.polling.drafting import DraftTyped
 from bot.services.polling.finding import NotNow
+from bot.services.polling.sendings import PollClosed
 from tests.support.apps import START, Clock, settings
 from tests.support.polling import (
     CODE,
