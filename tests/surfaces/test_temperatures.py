@@ -11,13 +11,18 @@ import pytest
 
 from bot.app import App
 from bot.domain.definitions import Freedom
-from bot.domain.polls.ballots import Cell
+from bot.domain.polls.ballots import Cell, Choice, Said
 from bot.domain.polls.charters import Charter
 from bot.domain.polls.results import PollResult, result
 from bot.domain.polls.rulebooks import CELL_RULES
-from bot.domain.polls.scales import BallotScale
+from bot.domain.polls.scales import STEPS, BallotScale
+from bot.surfaces.commands import BY_NAME
+from bot.surfaces.commands.ballots import Step
+from bot.surfaces.discord.lengths import length
+from bot.surfaces.discord.presenting import Presenter
+from bot.surfaces.pictures import Painter
 from bot.surfaces.plain import plain
-from bot.surfaces.replies import poll_results
+from bot.surfaces.replies import ballots, papers, poll_results
 from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.result_exports import CastAnswer, files
 from bot.surfaces.shell import main
@@ -103,6 +108,32 @@ def test_a_poll_of_yes_and_no_has_no_steps() -> None:
     assert "median" not in reply.text
     assert reply.table is not None
     assert "median" not in str(reply.table.rows)
+
+
+@pytest.mark.parametrize("letters", ["FFFF FFF", "FfgG Gf0", "0000 000", "---- ---"])
+@pytest.mark.parametrize("count", [1, 17, 40])
+async def test_a_result_fits_one_message(count: int, letters: str) -> None:
+    cells = [
+        Cell(f"Component {number:02} (with a long name)", freedom) for number in range(count) for freedom in Freedom
+    ]
+    papers = papers_of(PEOPLE, {(cell.component, cell.freedom): letters for cell in cells})
+    found = result(Charter(), cells, papers, PEOPLE, scale=BallotScale.TEMPERATURE, conflicted=("l1", "l2"))
+
+    reply = poll_results.result(found, SHOWN)
+    message = await Presenter(BY_NAME, Painter(), None).present(reply)
+
+    assert length(reply.text) <= 3900
+    assert message.embed is not None
+    assert length(message.embed.description or "") <= 4096
+    assert len(message.embed) <= 6000
+    assert all(len(file.description or "") <= 1024 for file in message.files)
+
+
+def test_what_can_be_said_has_a_word_and_a_sign_of_its_own() -> None:
+    assert [step.value for step in Step] == list(STEPS)
+    assert {said.choice for said in Said} == {*Choice, None}
+    assert set(papers.SAID) == set(Said)
+    assert len(set(ballots.SIGNS.values())) == len(Choice) + 1
 
 
 @pytest.mark.parametrize("rule", CELL_RULES)

@@ -68,7 +68,7 @@ def _anomaly(one: Anomaly, found: Report) -> str:
     text = {
         Pattern.IDENTICAL: _("**Identical ballots**: {people}, between {since} and {until}: {handles}"),
         Pattern.ALIKE: _("**The same answer in every cell, at once**: {people}: {handles}"),
-        Pattern.FILLED: _("**One press alone, “the rest is not required”**: {people}: {handles}"),
+        Pattern.FILLED: _("**One press alone, which filled in the whole ballot**: {people}: {handles}"),
         Pattern.CROWD: _("**Many first ballots**: {people}, between {since} and {until}: {handles}"),
         Pattern.ORGANISATION: _("**Of one organisation, {organisation}**: {people}: {handles}"),
         Pattern.YOUNG: _("**Young accounts**: {people}: {handles}"),
