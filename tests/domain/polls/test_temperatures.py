@@ -21,6 +21,7 @@ from bot.domain.polls.merging import merged_cells
 from bot.domain.polls.outcomes import Outcome
 from bot.domain.polls.results import PollResult, result
 from bot.domain.polls.rulebooks import CELL_RULES, RULES, UnfitRule, refuse_unfit
+from bot.domain.polls.rules import Iso
 from bot.domain.polls.scales import STEPS, BallotScale
 from bot.domain.polls.sensitivity import sensitivity, under
 from bot.domain.polls.tallies import Counts, PollTally, Turnout, count
@@ -183,6 +184,18 @@ def test_how_strongly_somebody_is_for_it_changes_no_verdict() -> None:
     verdicts = {a_result(f"{one}{two}g").cells[0].outcome for one in "Ff" for two in "Ff"}
 
     assert verdicts == {Outcome.REQUIRED}
+
+
+@pytest.mark.parametrize("against", [Choice.AGAINST, Choice.STRONGLY_AGAINST])
+@pytest.mark.parametrize(("reasoned", "verdict"), [(False, Outcome.REQUIRED), (True, Outcome.NO_CONSENSUS)])
+def test_who_is_against_without_a_reason_can_be_left_out(against: Choice, reasoned: bool, verdict: Outcome) -> None:
+    roll = a_roll("x: a b")
+    reasons = frozenset({STUDY}) if reasoned else frozenset()
+    papers = [Ballot("a", {STUDY: Choice.FOR}), Ballot("b", {STUDY: against}, reasons)]
+
+    [cell] = result(Charter("iso", Iso(only_reasoned=True)), [STUDY], papers, roll, scale=TEMPERATURE).cells
+
+    assert cell.outcome is verdict
 
 
 def test_the_order_of_ballots_changes_nothing() -> None:
