@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.domain.meetings.readings import Reading
+from bot.domain.meetings.stamps import Stamp, clock
 
 # What stands before a nick says what its owner may do; it is no part of the name.
 _NICK = r"[ @+%~&]?(?P<nick>[^\s>][^>]{0,60})"
@@ -22,7 +23,8 @@ class Chat:
     """A layout: how a message looks, and what else stands in such a log that nobody said.
 
     With ``goes_on`` a line that begins with a space belongs to the message above it. ``said`` makes what was said of
-    the text in a line.
+    the text in a line, and ``stamped`` the time of what stands before the name. What ``other`` matches as ``present``
+    or ``joined`` is the name of somebody who is there.
     """
 
     name: str
@@ -31,20 +33,27 @@ class Chat:
     goes_on: bool = False
     spoken: bool = False
     said: Callable[[str], str] = str
+    stamped: Callable[[str], Stamp | None] = clock
 
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a log."""
         for number, line in lines:
             if not line.strip():
                 continue
-            if self.other.match(line):
+            if other := self.other.match(line):
                 reading.known += 1
+                self._note_presence(other, reading)
             elif found := self.message.match(line):
-                reading.take(number, found["nick"].strip(), self.said(found["text"]))
+                at = self.stamped(line[: found.start("nick")]) if reading.timed else None
+                reading.take(number, found["nick"].strip(), self.said(found["text"]), at)
             elif self.goes_on and line[0] == " " and reading.remarks:
-                reading.go_on(line)
+                reading.go_on(number, line)
             else:
                 reading.miss(number)
+
+    def _note_presence(self, other: re.Match[str], reading: Reading) -> None:
+        if "present" in self.other.groupindex and (name := other["present"] or other["joined"]):
+            reading.present.append(name.strip())
 
 
 def _chat(name: str, message: str, other: str, *, goes_on: bool = False) -> Chat:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.domain.meetings.chapters import Chapter
 from bot.domain.meetings.remarks import Remark
+from bot.domain.meetings.stamps import Stamp
 
 TOLD = 20
 # What is longer is no remark.
@@ -17,26 +19,40 @@ class Reading:
 
     ``known`` counts the lines that were understood, remarks or not. Of the lines that were not, all are counted and
     the first are named. ``withheld`` counts the private messages that were left out. ``ends_at_seconds`` is the last
-    moment that is stamped, where stamps count from the start of a recording.
+    moment that is stamped, where stamps count from the start of a recording. ``present`` are people whom the log lists
+    as being there. ``stamps``, by the numbers of remarks, are read where the reading is ``timed``.
     """
 
+    timed: bool = False
     remarks: list[Remark] = field(default_factory=list)
     known: int = 0
     unread: int = 0
     first_unread: list[int] = field(default_factory=list)
     withheld: int = 0
     ends_at_seconds: float | None = None
+    present: list[str] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)
+    stamps: dict[int, Stamp] = field(default_factory=dict)
 
-    def take(self, line: int, speaker: str, text: str) -> None:
+    def take(self, line: int, speaker: str, text: str, at: Stamp | None = None) -> None:
         """Add a remark."""
         self.remarks.append(Remark(line, speaker, text))
         self.known += 1
+        if at is not None and self.timed:
+            self.stamps[line] = at
 
-    def go_on(self, text: str) -> None:
-        """Add a line to the remark before it."""
+    def go_on(self, line: int, text: str) -> None:
+        """Add a line to the remark before it; where that is too long already, it is one of its own."""
         last = self.remarks[-1]
         if len(last.text) + len(text) < LIMIT_LETTERS:
             self.remarks[-1] = Remark(last.number, last.speaker, last.text + text)
+            self.known += 1
+        else:
+            self.take(line, last.speaker, text.strip())
+
+    def list_chapter(self, one: Chapter) -> None:
+        """Note a chapter."""
+        self.chapters.append(one)
         self.known += 1
 
     def miss(self, line: int) -> None:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.domain.meetings.chapters import chapter
 from bot.domain.meetings.chats import Chat
 from bot.domain.meetings.readings import Reading
+from bot.domain.meetings.stamps import LEADING, Stamp, clock, offset
 
 # Words before a colon that are marks and no names.
 _MARKS = re.compile(
@@ -21,7 +24,8 @@ _MARKS = re.compile(
 )
 _NAME = r"(?P<nick>[^\W\d_][^:\uff1a<>\[\]()\"]{0,58}?)"
 _NAMED = re.compile(
-    rf"\s*(?:\*\*)?{_NAME}(?: ?\((?:\d+:)+\d+(?:\.\d+)?\))?(?:\*\*)? ?[:\uff1a](?:\*\*)?\s+(?P<text>\S.*)", re.DOTALL
+    rf"\s*(?:\*\*)?{_NAME}(?: ?\((?P<stamp>(?:\d+:)+\d+(?:\.\d+)?)\))?(?:\*\*)? ?[:\uff1a](?:\*\*)?\s+(?P<text>\S.*)",
+    re.DOTALL,
 )
 _TIMES = re.compile(r"\s*(?P<from>(?:\d+:)?\d{1,2}:\d\d[.,]\d{1,3})\s*-->\s*(?P<to>(?:\d+:)?\d{1,2}:\d\d[.,]\d{1,3})")
 _VOICE = re.compile(r"<v(?:\.[^ >]*)? (?P<nick>[^>]+)>(?P<text>.*)", re.DOTALL)
@@ -30,11 +34,11 @@ _ENDED = re.compile(r"[.!?…:;。\uff01\uff1f؟]['\"”’)]*\s*$")
 _PAUSE_SECONDS = 2.0
 
 
-def _name_and_text(text: str) -> tuple[str, str] | None:
+def _name_and_text(text: str) -> tuple[str, str, timedelta | None] | None:
     named = _NAMED.match(text)
     if named is None or _MARKS.fullmatch(named["nick"].strip()):
         return None
-    return named["nick"].strip(), named["text"]
+    return named["nick"].strip(), named["text"], offset(named["stamp"]) if named["stamp"] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Cues:
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a file of cues."""
         inside, passing, ended = False, False, -_PAUSE_SECONDS
-        speaker = ""
+        speaker, begun = "", 0.0
         for number, line in lines:
             if not line.strip():
                 inside = passing = False
@@ -65,9 +69,9 @@ class Cues:
                 who = name or (speaker if shown or joins else "")
                 last = reading.remarks[-1] if reading.remarks else None
                 if last and last.speaker == who and (shown or joins) and not _ENDED.search(last.text):
-                    reading.go_on(" " + text)
+                    reading.go_on(number, " " + text)
                 elif text:
-                    reading.take(number, who, text)
+                    reading.take(number, who, text, timedelta(seconds=begun))
                 speaker, shown = who, True
             elif passing or _is_head(line):
                 passing = True
@@ -85,7 +89,7 @@ def _voice(line: str) -> tuple[str, str]:
     name, text = (voice["nick"].strip(), voice["text"]) if voice else ("", line)
     text = html.unescape(_TAG.sub("", text)).strip()
     if not name and (named := _name_and_text(text)):
-        return named
+        return named[0], named[1]
     return name, text
 
 
@@ -96,9 +100,15 @@ def _seconds(stamp: str) -> float:
     return seconds
 
 
-def _lines(name: str, message: re.Pattern[str], other: re.Pattern[str]) -> Chat:
+def _lines(
+    name: str, message: re.Pattern[str], other: re.Pattern[str], stamped: Callable[[str], Stamp | None] = clock
+) -> Chat:
     """One line a remark, with a stamp and a name before the text."""
-    return Chat(name, message, other, spoken=True, said=_without_tags)
+    return Chat(name, message, other, spoken=True, said=_without_tags, stamped=stamped)
+
+
+def _since_beginning(before: str) -> timedelta | None:
+    return offset(before.strip(" []"))
 
 
 def _without_tags(text: str) -> str:
@@ -115,22 +125,24 @@ class ZoomChat:
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a chat."""
         speaker, private = "", False
+        at: Stamp | None = None
         for number, line in lines:
             if not line.strip():
                 continue
             if head := _ZOOM.match(line):
+                at = clock(line[:8])
                 speaker, private = head["nick"].strip(), _is_private(head["to"])
                 if private:
                     reading.withheld += 1
                     reading.known += 1
                 elif head["text"].strip():
-                    reading.take(number, speaker, head["text"].strip())
+                    reading.take(number, speaker, head["text"].strip(), at)
                 else:
                     reading.known += 1
             elif private:
                 reading.known += 1
             elif speaker and line[0] in "\t ":
-                reading.take(number, speaker, line.strip())
+                reading.take(number, speaker, line.strip(), at)
             else:
                 reading.miss(number)
 
@@ -161,12 +173,15 @@ class Names:
         for number, line in lines:
             if not line.strip():
                 continue
-            if named := _name_and_text(line):
+            text, at = _stamp_and_text(line)
+            if listed := chapter(line, number):
+                reading.list_chapter(listed)
+            elif named := _name_and_text(text):
                 speaker = named[0]
-                reading.take(number, *named)
+                reading.take(number, speaker, named[1], named[2] or at)
             else:
-                marked = _MARKS.match(line.strip())
-                reading.take(number, "" if marked else speaker, line.strip())
+                marked = _MARKS.match(text.strip())
+                reading.take(number, "" if marked else speaker, text.strip(), at)
                 if not marked:
                     # It may be the person's; but it does not speak for this layout.
                     reading.known -= 1
@@ -183,8 +198,19 @@ class Bare:
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a text."""
         for number, line in lines:
-            if line.strip():
-                reading.take(number, "", line)
+            if not line.strip():
+                continue
+            if listed := chapter(line, number):
+                reading.list_chapter(listed)
+            else:
+                text, at = _stamp_and_text(line)
+                reading.take(number, "", text, at)
+
+
+def _stamp_and_text(line: str) -> tuple[str, timedelta | None]:
+    """A stamp before a text is no part of it."""
+    found = LEADING.match(line)
+    return (line[found.end() :], offset(found["stamp"])) if found else (line, None)
 
 
 _STAMP = r"\[(?:\d{1,2}:)?\d{1,3}:\d\d(?:\.\d+)?\]"
@@ -203,13 +229,15 @@ TRANSCRIPTS = (
         "stamped-transcript",
         re.compile(rf"\s*{_STAMP} ?{_NAME}[:\uff1a]\s+(?P<text>.*)", re.DOTALL),
         _NEVER,
+        _since_beginning,
     ),
     _lines(
         "jitsi",
         re.compile(r"<\d{1,2}:\d\d:\d\d(?: [AP]M)?> (?P<nick>[^:<>]{1,60}): (?P<text>.*)", re.DOTALL | re.IGNORECASE),
         re.compile(
-            r"Transcript of conference|Initial people present|Transcript, started|End of transcript|\t\S|_{5,}|"
-            r"<\d{1,2}:\d\d:\d\d(?: [AP]M)?> .{1,80} (?:joined|left) the conference|Conference ended",
+            r"Transcript of conference|Initial people present|Transcript, started|End of transcript|Conference ended|"
+            r"_{5,}|\t(?P<present>\S.*)|"
+            r"<\d{1,2}:\d\d:\d\d(?: [AP]M)?> (?:(?P<joined>.{1,80}) joined|.{1,80} left) the conference",
             re.IGNORECASE,
         ),
     ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain, islice
 from pathlib import Path
 
+from bot.domain.meetings import chapters
 from bot.domain.meetings.action_items import ActionItem
 from bot.domain.meetings.layouts import TRIED, detect
 from bot.domain.meetings.lengths import Finding, lacking
@@ -83,12 +84,14 @@ def draft(path: Path, words: int = 100, wishes: Wishes | None = None) -> Draft:
     lines = log_files.lines(path)
     first = list(islice(lines, TRIED))
     layout = detect(first)
-    reading, last = Reading(), deque([(0, "")], maxlen=1)
+    reading, last = Reading(timed=True), deque([(0, "")], maxlen=1)
     layout.read(_watched(chain(first, lines), last), reading)
     if not reading.remarks:
         raise BadLog(_("{name} holds nothing that anybody said.").format(name=log_files.name_of(path)))
     count = last[0][0]
     made = minutes(reading.remarks, count, call=layout.spoken)
+    if reading.chapters and not made.topics:
+        made = replace(made, topics=chapters.topics(reading.chapters, reading.remarks, reading.stamps, count))
     return _drafted(log_files.name_of(path), layout.name, count, reading, made, wishes)
 
 

@@ -98,3 +98,14 @@ def test_a_folder_stands_for_its_logs(tmp_path: Path) -> None:
     assert [path.name for path in found] == ["a.log", "b.txt", "c.vtt", "a.log"]
     with pytest.raises(Refusal, match="has no logs"):
         files([tmp_path / "empty"])
+
+
+def test_chapters_are_the_topics_of_a_transcript_that_marks_none(tmp_path: Path) -> None:
+    text = "1 00:00 Hello 01:00\n2 01:00 Data 01:00\n\nSo we began.\n[00:01:00.50] Where is it from?\nNobody knows.\n"
+
+    found = draft(written(tmp_path, text.encode()), 100)
+
+    assert [(one.title, one.first_line, one.last_line, one.sources) for one in found.minutes.topics] == [
+        ("Hello", 4, 4, (1,)),
+        ("Data", 5, 6, (2,)),
+    ]
