@@ -130,7 +130,7 @@ def _of_corpus(path: Path, wishes: Wishes) -> Draft:
     except OSError as error:
         raise BadLog(_("{name} cannot be read: {why}.").format(name=name, why=error.strerror)) from error
     made = minutes(remarks, max(len(remarks) - 1, 0), call=True)
-    return _drafted(name, "qmsum", len(remarks), Reading(list(remarks)), made, wishes)
+    return _drafted(name, "qmsum", len(remarks), Reading(remarks=list(remarks)), made, wishes)
 
 
 def _watched(lines: Iterator[tuple[int, str]], last: deque[tuple[int, str]]) -> Iterator[tuple[int, str]]:

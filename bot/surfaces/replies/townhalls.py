@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.meetings.discussions import AgendaItem, Naming
 from bot.domain.meetings.halls import HallCharter, HallState, Objections, TownHall
 from bot.services.halls.viewing import HallView
-from bot.surfaces.replies.polls import moment
+from bot.surfaces.replies.poll_charters import moment
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import cited, quoted
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
