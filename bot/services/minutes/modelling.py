@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.domain.meetings.discussions import KeptRemark, Participant
 from bot.domain.meetings.minutes import Minutes
@@ -27,6 +29,8 @@ class NoModel(Refusal):
     """No language model can be asked."""
 
 
+Topic = tuple[str, Sequence[KeptRemark]]
+"""The title of a topic, and what was said under it."""
 Progress = Callable[[int, int, Step], None]
 """Is told how far asking is: which topic, from 1, of how many, and what is done about it."""
 
@@ -61,23 +65,38 @@ async def worded(made: Draft, model: ChatModel, progress: Progress) -> Draft:
     asked about once, there.
     """
     people = _people(made.minutes)
-    topics = _topics(made.minutes)
+    reports = await ask_each(_topics(made.minutes), people, model, progress)
+    return _with(made, reports, {one.person: one.name for one in people})
+
+
+async def ask_each(
+    topics: Sequence[Topic],
+    people: Sequence[Participant],
+    model: ChatModel,
+    progress: Progress,
+    kept: Mapping[str, str] = MappingProxyType({}),
+) -> list[TopicReport]:
+    """Ask a model about topics, one after another, as long as there is hope.
+
+    Args:
+        kept: Answers of before, each under the digest of its input; what stands there is not asked again.
+    """
     reports: list[TopicReport] = []
     for number, (title, remarks) in enumerate(topics, 1):
-        why = given_up([report.outcome.fallback for report in reports])
-        request = model.request(remarks, people)
-        if why:
-            reports.append(TopicReport(title, TopicOutcome(request.asked, fallback=why)))
+        request = await asyncio.to_thread(model.request, remarks, people)
+        given_up = _given_up([report.outcome.fallback for report in reports])
+        if given_up and request.asked.input_sha256 not in kept:
+            reports.append(TopicReport(title, TopicOutcome(request.asked, fallback=given_up)))
             continue
 
         def told(step: Step, number: int = number) -> None:
             progress(number, len(topics), step)
 
-        reports.append(TopicReport(title, await model.ask(request, told)))
-    return _with(made, reports, {one.person: one.name for one in people})
+        reports.append(TopicReport(title, await model.ask(request, told, kept)))
+    return reports
 
 
-def given_up(fallbacks: Sequence[Fallback | None]) -> Fallback | None:
+def _given_up(fallbacks: Sequence[Fallback | None]) -> Fallback | None:
     """Why nobody asks any more: no way to the server, or no answer twice running."""
     answers = [one for one in fallbacks if one not in _NOT_SENT]
     if answers and answers[-1] in _HOPELESS:
@@ -85,7 +104,7 @@ def given_up(fallbacks: Sequence[Fallback | None]) -> Fallback | None:
     return answers[-1] if len(answers) > 1 and set(answers[-2:]) <= _TRYING else None
 
 
-def _topics(made: Minutes) -> list[tuple[str, list[KeptRemark]]]:
+def _topics(made: Minutes) -> list[Topic]:
     """Each topic, in order, with what was said under it and under no subtopic of it."""
     free = undeclared(made)
     said = [_kept(one.number, one.speaker, one.text) for one in made.remarks if one.number in free]
