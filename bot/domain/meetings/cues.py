@@ -44,17 +44,19 @@ DOUBTED = _cue(r"(?:\b(?:not|never|hardly)|n't) (?:think|believe|sure|certain|kn
 """What takes back a cue that follows it anywhere in the sentence: "I do not think we have agreed"."""
 
 _DOING = (
-    "add|address|announce|arrange|ask|assemble|book|bring|call|check with|circulate|collect|compile|contact|coordinate|"
-    "create|do (?:it|that|this)|document|draft|e-?mail|file|finali[sz]e|finish|fix|follow up|forward|get back|"
-    "get in touch|implement|invite|look into|make sure|merge|open|organi[sz]e|ping|post|prepare|propose|publish|"
-    "put together|reach out|report back|review|revise|rewrite|schedule|send|set up|share|speak (?:to|with)|submit|"
-    "summari[sz]e|take (?:an action|it|that|this|care|on)|talk (?:to|with)|test|translate|update|upload|work on|write|"
-    "write up"
+    r"add|address|announce|arrange|ask(?! (?:you|my|a|another|one)\b|.{0,40}\bquestion)|assemble|book|bring|call|"
+    r"check with|circulate|collect|compile|contact|coordinate|create|do (?:it|that|this)|document|draft|e-?mail|"
+    r"file|finali[sz]e|finish(?! (?:with|by|on|here|there|my)\b)|fix|follow up|forward|get back|get in touch|"
+    r"implement|invite|look into|make sure|merge|open|organi[sz]e|ping|post|prepare|propose|publish|put together|"
+    r"reach out|report back|review|revise|rewrite|schedule|send|set up|share|speak (?:to|with)|submit|"
+    r"summari[sz]e|take (?:an action|it on|that on|this on|care|on)|talk (?:to|with)|test|translate|update|upload|"
+    r"work on|write|write up"
 )
 # What people are asked for in talk, and have done when they have answered.
 _SAYING = (
-    "(?:you|please|maybe|perhaps|see|be|hear|say|repeat|explain|imagine|believe|think|remember|tell|understand|guess|get|elaborate|clarify|"
-    "speak|go|just|come|like|mind|want|have|hold|wait|stop|move|scroll|mute|unmute|agree|live|object|read that)"
+    r"(?:you|please|maybe|perhaps|see|be|hear|say|repeat|explain|imagine|believe|think|remember|tell|understand|"
+    r"guess|get|elaborate|clarify|speak|go|just|come|like|mind|want|have|hold|wait|stop|move|scroll|mute|unmute|"
+    r"agree|live|object|read that)"
 )
 TAKING = _cue(
     rf"""\b(?-i:I)(?:'ll| will| shall|'m going to| am going to| can)

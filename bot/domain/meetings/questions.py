@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from bot.domain.meetings.owners import Known, Names
@@ -50,19 +50,21 @@ def open_questions(
     speakers = dict.fromkeys(one.speaker for one in remarks if one.speaker)
     asking = _Asking(remarks, replies, Names([*people, *(Known(name, (name,)) for name in speakers)]))
     found = [asking.suggested(place, text, rank) for place, text in asking.open()]
-    # One question a person repeats is one.
+    # One question that a person repeats is one.
     first: dict[tuple[str, str], Suggestion] = {}
     for one in found:
         first.setdefault((one.speaker, " ".join(one.text.casefold().split())), one)
-    ranked = sorted(first.values(), key=lambda one: (-one.confidence, one.sources))
-    left: Counter[int] = Counter()
-    kept = []
+    return tuple(_within(sorted(first.values(), key=lambda one: (-one.confidence, one.sources)), topics, most))
+
+
+def _within(ranked: Iterable[Suggestion], topics: Sequence[tuple[int, int]], most: int) -> Iterator[Suggestion]:
+    """Of each topic so many."""
+    counts: Counter[int] = Counter()
     for one in ranked:
         topic = _topic(one.sources[0], topics)
-        left[topic] += 1
-        if left[topic] <= most:
-            kept.append(one)
-    return tuple(kept)
+        counts[topic] += 1
+        if counts[topic] <= most:
+            yield one
 
 
 def is_question(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.meetings.counting import counted
 from bot.domain.meetings.cueing import cued
+from bot.domain.meetings.events import EventType
 from bot.domain.meetings.questions import Rank, open_questions
 from bot.domain.meetings.remarks import Remark
 from bot.domain.meetings.splitting import splits
@@ -21,6 +22,7 @@ SAME = 0.8
 # Of very many items that share a word the first are compared.
 _COMPARED = 50
 _ORDER = tuple(Tier)
+_NOTED = frozenset({EventType.INFO, EventType.IDEA, EventType.HELP})
 
 
 def suggestions(
@@ -82,7 +84,9 @@ class _Declared:
         items = (*around.settled, *around.others)
         self._lines = {line for one in items for line in one.sources}
         self._lines |= {line for one in around.events for line in one.sources if isinstance(one.text, str)}
-        self._texts = {" ".join(one.text.casefold().split()) for one in items}
+        noted = (one.text for one in around.events if one.type in _NOTED and isinstance(one.text, str))
+        texts = (*(one.text for one in items), *noted)
+        self._texts = {" ".join(text.casefold().split()) for text in texts}
         self._by_word: dict[str, list[frozenset[str]]] = {}
         for one in items:
             for word in (words := content(one.text)):

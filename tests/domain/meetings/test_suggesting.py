@@ -61,6 +61,7 @@ def test_of_cues_a_few_are_shown_and_how_many_is_a_choice() -> None:
         ("#agreed lists of sources are enough", "OK, let's go with lists of sources"),
         ("ACTION: ana to send the notes by Friday", "I'll send the notes by Friday"),
         ("ISSUE: Who of us could keep the list?", "Who of us could keep the list?"),
+        ("#help Who of us could keep the list?", "Who of us could keep the list?"),
         ("ACTION: I'll send the notes", ""),
         ("#action I will send the notes", ""),
         ("#info we agreed to send the notes", ""),
