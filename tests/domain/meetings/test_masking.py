@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,5 +70,5 @@ def test_what_was_put_out_of_sight_does_not_come_back(text: str) -> None:
     once = MASK(text)
 
     assert MASK(once) == once
-    assert "Ana Ruiz" not in once
+    assert not re.search(r"\b(?:Ana )?Ruiz\b", once)
     assert "<@1>" not in once
