@@ -15,17 +15,11 @@ def overview(remarks: int, people: int, withheld: int, started: datetime | None,
         people: Who said any that are shown; nobody knows whose the others are.
         withheld: Those that have no text any more or are not shown.
     """
-    parts = [
-        _("{remarks} by {people}").format(
-            remarks=plural("{count} remark", "{count} remarks", remarks),
-            people=plural("{count} person", "{count} people", people),
-        )
-    ]
+    said = plural("{count} remark", "{count} remarks", remarks)
     if withheld:
-        parts.append(plural("{count} of them is not shown", "{count} of them are not shown", withheld))
-    if started:
-        parts.append(_times(started, ended))
-    return _("{parts}.").format(parts="; ".join(parts))
+        said += f" ({plural('{count} of them not shown', '{count} of them not shown', withheld)})"
+    text = _("{remarks} by {people}").format(remarks=said, people=plural("{count} person", "{count} people", people))
+    return _("{parts}.").format(parts=f"{text}; {_times(started, ended)}" if started else text)
 
 
 def _times(started: datetime, ended: datetime | None) -> str:

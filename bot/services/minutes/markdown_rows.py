@@ -13,6 +13,7 @@ from bot.domain.meetings.document_items import ActionItem, Note, Quotation, Reso
 from bot.domain.meetings.document_parts import CitedSentence, DocumentTopic, Position, Presence, Stand
 from bot.domain.meetings.documents import Item, MinutesDocument
 from bot.services.minutes.markdown_text import shown
+from bot.summarisers.weights import METHOD
 from bot.texts import _, plural
 
 CLOSED = "-"
@@ -94,6 +95,8 @@ def _head(document: MinutesDocument) -> Iterator[Row]:
     ranked = _("Sentences chosen by {summariser}, language {language}")
     line = ranked.format(summariser=shown(made.summariser), language=shown(document.meeting.language))
     yield Row(f"* {line}" + (f", sha256 {shown(made.parameters_sha256)}" if made.parameters_sha256 else ""))
+    if made.summariser != METHOD:
+        yield Row(f"* {_('Not recognised as English, so sentences were ranked more simply')}")
     if made.model or made.endpoint:
         told = _("Some sentences by the model {model} at {endpoint}; dropped: {dropped}")
         dropped = ", ".join(f"{shown(reason)} {count}" for reason, count in made.dropped.items()) or "0"

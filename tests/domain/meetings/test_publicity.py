@@ -65,7 +65,7 @@ def test_what_rests_on_remarks_of_somebody_not_shown_is_gone() -> None:
     assert "My company" not in repr(found)
     assert [one.category for one in found.topics[0].positions] == ["System creator", "Regulator"]
     assert "End user" not in found.topics[0].silent
-    assert found.overview.frame.text.startswith("16 remarks by 4 people; 2 of them are not shown;")
+    assert found.overview.frame.text.startswith("16 remarks (2 of them not shown) by 4 people;")
 
 
 def test_names_in_the_words_of_others_follow_the_choice_too() -> None:

@@ -196,7 +196,7 @@ def test_a_remark_that_is_gone_leaves_its_place_and_digest_and_no_sentence() -> 
     assert (found.remarks[0].text, found.remarks[0].gone) == ("", Gone.DELETED)
     assert found.remarks[0].sha256 == gone.digest
     assert {source for part in found.sentences() for source in part.sources} == {"r2"}
-    assert found.overview.frame.text.startswith("2 remarks by 1 person; 1 of them is not shown;")
+    assert found.overview.frame.text.startswith("2 remarks (1 of them not shown) by 1 person;")
 
 
 def test_what_rests_on_remarks_that_are_all_gone_is_left_out() -> None:

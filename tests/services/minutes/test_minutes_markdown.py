@@ -93,6 +93,14 @@ def test_without_the_remarks_a_citation_leads_to_the_message_if_there_is_a_link(
     assert "## Remarks" not in text
 
 
+def test_minutes_that_are_not_in_english_say_so() -> None:
+    german = "Wir haben das schon gestern besprochen und es ist nicht nötig, dass wir es noch einmal tun."
+
+    assert "language de" in markdown(a_document((ANA, german)))
+    assert "Not recognised as English" in markdown(a_document((ANA, german)))
+    assert "Not recognised as English" not in markdown(minutes())
+
+
 def test_a_link_that_would_not_stay_one_is_left_out() -> None:
     found = minutes()
     remarks = tuple(replace(one, link="javascript:alert(1)") for one in found.remarks)
