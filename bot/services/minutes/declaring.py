@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.meetings.discussions import Declared, Mark
@@ -97,16 +97,12 @@ def notes(heard: Heard, number: Numbers) -> tuple[Note, ...]:
     return tuple(Note(number(NOTE), kind, one.text, one.by, one.sources, one.number) for kind, one in found)
 
 
-def quotations(heard: Heard, number: Numbers, posted: Callable[[str], str]) -> tuple[Quotation, ...]:
-    """What was marked to be quoted, where it stands in its remark letter by letter.
-
-    Args:
-        posted: The text of a remark, by its id.
-    """
+def quotations(heard: Heard, number: Numbers) -> tuple[Quotation, ...]:
+    """What was marked to be quoted, where it stands in its remark letter by letter."""
     found = []
     for mark, one in pressed(heard, Mark.QUOTE):
         for source in one.sources:
-            text = posted(source)
+            text = heard.texts[source]
             words = mark.text if mark.text in text else text.strip() if len(one.sources) == 1 else ""
             if words and len(words) <= _LONGEST_QUOTATION:
                 start = text.index(words)

@@ -17,7 +17,6 @@ from bot.domain.meetings.document_parts import (
     Overview,
     Phrase,
     Position,
-    RecordedRemark,
     counted,
 )
 from bot.domain.meetings.documents import LogSource, Maker, Meeting, MinutesDocument, Status, digest_of
@@ -111,31 +110,28 @@ def document(
     """
     forum, inferred = forum or Forum(), inferred or Inferred()
     heard = hear(discussion)
-    remarks = heard.recorded()
-    texts = {one.id: one.text for one in remarks}
-    parts = sections(discussion, heard)
-    reading = read(heard.minutes)
-    number = Numbers()
+    reading, number = read(heard.minutes), Numbers()
+    making = _Making(heard, sections(discussion, heard), reading, forum.categories, number)
     made = MinutesDocument(
         id=discussion.id,
         version=version,
         status=Status.DRAFT,
         replaces=None,
         meeting=Meeting(discussion.title, discussion.started, discussion.ended, discussion.place, reading.language),
-        source=_source(heard, remarks),
+        source=_source(heard),
         made_by=Maker(reading.method, parameters_sha256() if reading.method == METHOD else ""),
         people=attending.people(heard, (one.owner for one in forum.carried if one.owner)),
         unnamed=(),
         overview=_overview(heard, reading.language, number),
-        topics=tuple(_topics(_Making(heard, parts, reading, forum.categories, number), words)),
+        topics=tuple(_topics(making, words)),
         resolutions=declaring.resolutions(heard, number),
         action_items=(*_action_items(heard, inferred, number), *_carried(forum, number)),
         open_questions=_questions(heard, inferred, number),
         notes=declaring.notes(heard, number),
-        quotations=declaring.quotations(heard, number, lambda source: texts[source]),
+        quotations=declaring.quotations(heard, number),
         suggestions=tuple(replace(one, id=number(SUGGESTION)) for one in inferred.suggestions),
         coverage=Coverage(),
-        remarks=remarks,
+        remarks=heard.recorded,
         parts=number.highest,
     )
     return replace(made, coverage=coverage(made))
@@ -181,7 +177,8 @@ def rewritten(
 # -- The parts -------------------------------------------------------------------------------------------------------
 
 
-def _source(heard: Heard, remarks: Sequence[RecordedRemark]) -> LogSource:
+def _source(heard: Heard) -> LogSource:
+    remarks = heard.recorded
     gone = sum(one.gone is not None for one in remarks)
     return LogSource(heard.discussion.source_kind, digest_of(remarks), len(remarks), gone, heard.speaking)
 

@@ -42,6 +42,11 @@ class Heard:
         return {one.number: one for one in self.discussion.remarks if one.gone is None}
 
     @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each remark as the record has it, by its id."""
+        return {one.id: one.text for one in self.recorded}
+
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all remarks, in order."""
         return tuple(one.number for one in self.discussion.remarks)
@@ -81,6 +86,7 @@ class Heard:
         """The ids of those remarks that have their text, each once."""
         return tuple(self.kept[number].id for number in dict.fromkeys(numbers) if number in self.kept)
 
+    @cached_property
     def recorded(self) -> tuple[RecordedRemark, ...]:
         """All remarks, as the record has them."""
         return tuple(
