@@ -11,6 +11,11 @@ from bot.texts import _
 
 # Shorter parts of a name are words too often: "Al", "Jo".
 _SHORTEST_PART = 3
+# Words of what this forum talks about are nobody's name by themselves: somebody may be called "Open Source Fan".
+_OF_THE_FIELD = frozenset(
+    "access and code data definition for foundation free freedom licence license linux model open project software"
+    " source system team the training version weights".split()
+)
 # Between the words of a name stands a space, or a point and a space.
 _APART = 3
 _TOKEN = re.compile(r"<@!?(?P<mentioned>\d+)>|\w+")
@@ -62,7 +67,7 @@ class Mask:
 
     Whole names are found in any case, but a name of one word only with a capital or as it is written; the parts of a
     name of several words only as they are written, from three letters on; and mentions of the chat. A name that two
-    people have, of whom one is not to be seen, becomes "somebody".
+    people have, of whom one is not to be seen, becomes "somebody". Words that the forum is about are no names.
 
     Args:
         labels: What to put in the place of the names of each person who is not to be seen.
@@ -148,10 +153,10 @@ class Mask:
 
 def _names(name: str) -> Iterator[_Name]:
     words = _WORD.findall(name)
-    if words:
+    if len(words) > 1 or (words and words[0].casefold() not in _OF_THE_FIELD):
         yield _Name(tuple(word.casefold() for word in words), words[0] if len(words) == 1 else "", part=False)
     for word in words if len(words) > 1 else ():
-        if len(word) >= _SHORTEST_PART and word[0].isupper():
+        if len(word) >= _SHORTEST_PART and word[0].isupper() and word.casefold() not in _OF_THE_FIELD:
             yield _Name((word.casefold(),), word, part=True)
 
 

@@ -43,6 +43,16 @@ def test_names_are_put_out_of_sight(text: str, seen: str) -> None:
     assert MASK(text) == seen
 
 
+def test_words_that_the_forum_is_about_are_no_names_by_themselves() -> None:
+    names = {"discord:1": "Open Source Fan", "discord:2": "data"}
+
+    mask = Mask(dict.fromkeys(names, "X"), names)
+
+    assert mask("Open Source AI needs Data, says Open Source Fan, and Fan again") == (
+        "Open Source AI needs Data, says [X], and [X] again"
+    )
+
+
 def test_nobody_to_hide_changes_nothing() -> None:
     assert Mask({}, NAMES)("Ana Ruiz") == "Ana Ruiz"
 
