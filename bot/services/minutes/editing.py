@@ -111,7 +111,7 @@ class Edits:
     def _check(self, edit: Edit, part: Editable | None) -> None:
         """See that a line says something, and rests on remarks that have their text."""
         wrong: list[str] = []
-        if not edit.text:
+        if not edit.text.strip():
             wrong.append(_("this sentence says nothing; take the whole line out to delete it"))
         if not edit.sources and (part is None or part.sources):
             wrong.append(_("this sentence has no sources: name the remarks that it rests on, like [r12]"))

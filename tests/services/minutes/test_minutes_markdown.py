@@ -248,6 +248,60 @@ def test_a_quotation_may_be_shorter_or_new_but_only_what_was_said() -> None:
     assert (second.text, second.author, second.sources) == ("I can live with it", CHI.person, ("r9",))
 
 
+SNIPPETS = (
+    "- One. [r2]", "- One.", "- ⟨U+0020⟩ [r2]", "- “” [r2]", "- “ ” [r3]", "- “+1” [r8]", "-", "- ", "* x", "#",
+    "## Topics", "text", "- **a:** b [r1] {d1 extract}", "- x [r2] {s1 frame}", "- x [r3] {v1}", "None.", "- x [r0]",
+    "- x [r2] {s999999999 extract}", "- [r1] [r2]", "[r2]: #r2", "### New {t9}", "- **\\:** x [r1] {s2}", "\t- x [r2]",
+    "- \x00 [r2]", "- \ud7ff [r2]",
+)  # fmt: skip
+
+
+def tried(lines: list[str]) -> MinutesDocument | None:
+    """The minutes that were read; None where they were refused, and said at which lines."""
+    try:
+        return edited("\n".join(lines), minutes())
+    except BadMinutes as refused:
+        told = [one.line for one in refused.problems]
+    assert told
+    assert set(told) <= set(range(1, len(lines) + 1))
+    return None
+
+
+@FEWER
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("add delete twice swap".split()), st.integers(0, 200), st.sampled_from(SNIPPETS)),
+        max_size=5,
+    )
+)
+def test_whatever_becomes_of_the_file_it_is_refused_or_every_sentence_rests_on_remarks(
+    edits: list[tuple[str, int, str]],
+) -> None:
+    lines = markdown(minutes(), remarks=False).split("\n")
+    for what, place, snippet in edits:
+        at = place % len(lines)
+        if what == "add":
+            lines.insert(at, snippet)
+        elif what == "delete":
+            lines[at : at + 1] = [""]
+        elif what == "twice":
+            lines.insert(at, lines[at])
+        else:
+            lines[at], lines[at - 1] = lines[at - 1], lines[at]
+
+    after = tried(lines)
+
+    if after is None:
+        return
+    remarks = {one.id for one in after.remarks}
+    for one in after.sentences():
+        assert one.kind is Kind.FRAME or (one.sources and set(one.sources) <= remarks and one.text.strip())
+    assert edited(markdown(after), after) == after
+    assert (after.remarks, after.people, after.overview.frame) == (
+        minutes().remarks, minutes().people, minutes().overview.frame,
+    )  # fmt: skip
+
+
 # -- Refused -----------------------------------------------------------------------------------------------------------
 
 REFUSED = (
