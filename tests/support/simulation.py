@@ -311,6 +311,12 @@ class Forum:
         self.env.backend.delete_message(message.channel.id, message.id)
         await self.env.settle()
 
+    async def fleeting(self, person: Person, channel: Channel, text: str) -> None:
+        """A message that is deleted before the bot has looked at it."""
+        message = self.env.backend.create_message(channel.id, person.id, text)
+        self.env.backend.delete_message(channel.id, message.id)
+        await self.env.settle()
+
     async def again(self, message: discord.Message) -> None:
         """Deliver a message once more, as the platform does when a connection was lost."""
         stored = self.env.backend.get_message(message.channel.id, message.id)

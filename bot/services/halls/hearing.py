@@ -79,17 +79,20 @@ async def first(records: Records, hall: TownHall, heard: Heard) -> Hearing:
 
 
 async def changed(records: Records, hall: TownHall, before: Captured, heard: Heard) -> Hearing:
-    """Follow an edit of a message that is kept; an older edit than the last one changes nothing."""
+    """Follow an edit of a message that is kept; an older edit than the last one changes nothing.
+
+    A text that asks not to be kept is heeded whenever it comes.
+    """
     at = heard.edited_at
+    if off_the_record(heard.text) and before.gone is None:
+        await take_away(records, before, Gone.OFF_THE_RECORD)
+        return Hearing(changed=True, answer=Answer(AnswerKind.OFF))
     if at is None or digest_of(heard.text) == before.digest or (before.edited_at and at <= before.edited_at):
         return Hearing()
     if hall.closed_at is not None and at >= hall.closed_at:
         if before.edited_since is None or before.edited_since < at:
             await records.hall_remarks.put(replace(before, edited_since=at))
         return Hearing(changed=before.edited_since != at)
-    if off_the_record(heard.text):
-        await take_away(records, replace(before, edited_at=at), Gone.OFF_THE_RECORD)
-        return Hearing(changed=True, answer=Answer(AnswerKind.OFF))
     typed = None if before.gone else typed_mark(heard.text)
     allowed = typed is None or may_mark(hall, typed, heard)
     await records.hall_remarks.put(before.with_text(heard.text, at, mark_void=not allowed))

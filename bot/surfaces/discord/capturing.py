@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
@@ -19,8 +22,8 @@ from bot.domain.refusals import Refusal
 from bot.services.halls.hearing import Answer, AnswerKind
 from bot.surfaces.discord.announcing import Announcing
 from bot.surfaces.discord.answering import Answering
-from bot.surfaces.discord.hearing import heard_of, is_remark, without_name
-from bot.surfaces.discord.histories import Histories
+from bot.surfaces.discord.hearing import heard_of, is_readable, is_remark, without_name
+from bot.surfaces.discord.histories import Ears, Histories
 from bot.surfaces.discord.rounds import Rounds
 
 log = logging.getLogger(__name__)
@@ -37,7 +40,10 @@ class Capturing:
         self._client = client
         self._app = app
         self._answering = answering
-        self._histories = Histories(client, app, self.taken)
+        # What was deleted of late: it may be in a history that was asked for before.
+        self._gone: deque[str] = deque(maxlen=10_000)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._histories = Histories(client, app, Ears(self.taken, self.was_deleted, self.turn))
         self._announcing = Announcing(client, app)
         # Town halls whose channel was looked through since the connection was made.
         self._looked: set[str] = set()
@@ -53,12 +59,13 @@ class Capturing:
 
     async def heard(self, message: discord.Message) -> bool:
         """Keep a message if a town hall is going on; says whether nothing more is to be answered to it."""
-        if message.guild is None or not is_remark(message) or not self._is_readable(message):
+        if message.guild is None or not is_remark(message) or not is_readable(self._client, message):
             return False
         try:
-            if not await self._app.capture.listens(f"discord:{message.channel.id}"):
-                return False
-            hearing = await self._app.capture.hear(await self.taken(message))
+            async with self.turn(message.channel.id):
+                if not await self._app.capture.listens(f"discord:{message.channel.id}"):
+                    return False
+                hearing = await self._app.capture.hear(await self.taken(message))
             if hearing.answer is not None:
                 await self._answer(message, hearing.answer)
             elif hearing.kept and not self._client.intents.message_content:
@@ -72,23 +79,35 @@ class Capturing:
 
     async def edited(self, message: discord.Message) -> None:
         """Follow an edit."""
-        if message.guild is None or not is_remark(message) or not self._is_readable(message):
+        if message.guild is None or not is_remark(message) or not is_readable(self._client, message):
             return
         if message.edited_at is None:
             return
         try:
-            hearing = await self._app.capture.edit(await self.taken(message))
+            async with self.turn(message.channel.id):
+                hearing = await self._app.capture.edit(await self.taken(message))
             if hearing.answer is not None:
                 await self._answer(message, hearing.answer)
         except Exception:
             log.exception("an edit in channel %s could not be followed", message.channel.id)
 
-    async def deleted(self, message_ids: Iterable[int]) -> None:
+    async def deleted(self, channel_id: int, message_ids: Iterable[int]) -> None:
         """Take the text of deleted messages away."""
+        gone = [f"discord:{id_}" for id_ in message_ids]
+        self._gone.extend(gone)
         try:
-            await self._app.capture.delete([f"discord:{id_}" for id_ in message_ids])
+            async with self.turn(channel_id):
+                await self._app.capture.delete(gone)
         except Exception:
             log.exception("a deletion could not be followed")
+
+    def was_deleted(self, message: str) -> bool:
+        """Whether this process has seen of late that a message was deleted."""
+        return message in self._gone
+
+    def turn(self, channel_id: int) -> asyncio.Lock:
+        """What happens in a channel is taken in one after the other: a message before its deletion."""
+        return self._turns.setdefault(channel_id, asyncio.Lock())
 
     async def reacted(self, reaction: discord.RawReactionActionEvent) -> None:
         """Note a reaction of somebody."""
@@ -152,10 +171,6 @@ class Capturing:
             return heard
         author = await self._answering.actor(message.author, Role.MODERATOR)
         return replace(heard, moderates=author.has(Role.MODERATOR))
-
-    def _is_readable(self, message: discord.Message) -> bool:
-        """Whether an empty text is really empty, and not just kept from the bot."""
-        return self._client.intents.message_content or self._client.user in message.mentions
 
     async def _answer(self, message: discord.Message | discord.PartialMessage, answer: Answer) -> None:
         try:

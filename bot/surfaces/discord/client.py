@@ -153,12 +153,12 @@ class Client(discord.AutoShardedClient):
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         """Look after a message that somebody has deleted."""
         await self.posting.deleted(deleted.channel_id, [deleted.message_id])
-        await self.capturing.deleted([deleted.message_id])
+        await self.capturing.deleted(deleted.channel_id, [deleted.message_id])
 
     async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
         """Look after messages that somebody has deleted."""
         await self.posting.deleted(deleted.channel_id, deleted.message_ids)
-        await self.capturing.deleted(deleted.message_ids)
+        await self.capturing.deleted(deleted.channel_id, deleted.message_ids)
 
     async def close(self) -> None:
         """Finish what is under way, then leave."""

@@ -40,6 +40,11 @@ def is_remark(message: discord.Message) -> bool:
     return not (message.author.bot or message.webhook_id or message.is_system())
 
 
+def is_readable(client: discord.Client, message: discord.Message) -> bool:
+    """Whether an empty text is really empty, and not just kept from the bot."""
+    return client.intents.message_content or client.user in message.mentions
+
+
 def without_name(text: str, me: discord.ClientUser | None) -> str:
     """A text without a mention of the bot at its beginning, by which it was only called."""
     return text if me is None else re.sub(rf"^\s*<@!?{me.id}>[\s,:]*", "", text)

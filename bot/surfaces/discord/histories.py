@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import discord
 
@@ -11,20 +13,32 @@ from bot.app import App
 from bot.domain.meetings.captured import Heard, place_of
 from bot.domain.meetings.halls import TownHall
 from bot.services.halls.backfilling import BackFill
-from bot.surfaces.discord.hearing import is_remark
+from bot.surfaces.discord.hearing import is_readable, is_remark
 
 log = logging.getLogger(__name__)
 
 _Channel = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 
 
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """How messages are taken in as they come.
+
+    ``taken`` makes of a message what is heard, ``was_deleted`` knows deletions of late, ``turn`` is a channel's lock.
+    """
+
+    taken: Callable[[discord.Message], Awaitable[Heard]]
+    was_deleted: Callable[[str], bool]
+    turn: Callable[[int], asyncio.Lock]
+
+
 class Histories:
     """Compares channels with what is kept. What is not seen is only taken for deleted once the platform says so."""
 
-    def __init__(self, client: discord.Client, app: App, taken: Callable[[discord.Message], Awaitable[Heard]]) -> None:
+    def __init__(self, client: discord.Client, app: App, ears: Ears) -> None:
         self._client = client
         self._app = app
-        self._taken = taken
+        self._ears = ears
 
     async def look(self, hall: TownHall) -> BackFill | None:
         """Look through a town hall from its opening on; None where another process looks after its guild.
@@ -45,10 +59,12 @@ class Histories:
         # While it is going on, what was just said may be kept already and not be in the history that was asked for.
         last = place_of(end) if end else max((message.id for message in seen), default=0)
         gone = await self._deleted(channel, await self._app.back_fill.lost(hall.number, there, first, last))
-        heard = [await self._taken(message) for message in seen if is_remark(message) and self._is_readable(message)]
+        heard = [await self._ears.taken(one) for one in seen if is_remark(one) and is_readable(self._client, one)]
         if end is None:
             await self._react(hall, seen)
-        return await self._app.back_fill.reconcile(hall.number, heard, deleted=gone, final=end is not None)
+        async with self._ears.turn(channel.id):
+            standing = [one for one in heard if not self._ears.was_deleted(one.message)]
+            return await self._app.back_fill.reconcile(hall.number, standing, deleted=gone, final=end is not None)
 
     def _is_ours(self, hall: TownHall) -> bool:
         guild = (hall.guild or "").partition(":")[2]
@@ -97,6 +113,3 @@ class Histories:
                     await self._app.hall_reactions.unreact(name, str(reaction.emoji), person)
             for emoji in set(known.get(name, {})) - {str(reaction.emoji) for reaction in message.reactions}:
                 await self._app.hall_reactions.unreact(name, emoji)
-
-    def _is_readable(self, message: discord.Message) -> bool:
-        return self._client.intents.message_content or self._client.user in message.mentions

@@ -124,6 +124,15 @@ async def test_edits_and_deletions_are_followed_until_and_after_the_end(forum: F
     assert remarks[0].edited_since is not None
 
 
+async def test_a_message_that_is_deleted_at_once_leaves_no_text(forum: Forum) -> None:
+    await opened(forum)
+
+    await forum.fleeting(forum.member, forum.general, "my password is swordfish")
+
+    (remark,) = (await kept(forum)).remarks
+    assert (remark.text, remark.gone) == ("", Gone.DELETED)
+
+
 async def test_reactions_are_kept_and_the_bots_own_are_not(forum: Forum) -> None:
     await opened(forum)
     message = await sent(forum, forum.facilitator, "#info see the paper")
