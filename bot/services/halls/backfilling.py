@@ -76,15 +76,15 @@ class BackFillService:
             kept = {one.message: one for one in await records.hall_remarks.of(number)}
         if hall is None:
             raise Unknown(_("There is no town hall “{number}”.").format(number=number[:40]))
+        new = [one for one in heard if _is_new(one, kept.get(one.message))]
         missed = changed = 0
         answers: list[tuple[str, Answer]] = []
-        for one in heard:
-            if (before := kept.get(one.message)) and (before.gone or before.digest == digest_of(one.text)):
-                continue
-            found = await self._capture.hear(one)
-            missed += found.kept
-            changed += found.changed
-            answers += [(one.message, found.answer)] if found.answer else []
+        for first in range(0, len(new), _AT_ONCE):
+            part = new[first : first + _AT_ONCE]
+            for one, found in zip(part, await self._capture.hear_all(part), strict=True):
+                missed += found.kept
+                changed += found.changed
+                answers += [(one.message, found.answer)] if found.answer else []
         taken = await self._capture.take_away(deleted, Gone.DELETED) if deleted else 0
         result = BackFill(hall, missed, changed, taken, tuple(answers))
         await self._note(result, error, final=final)
@@ -115,8 +115,15 @@ class BackFillService:
             return (*going_on, *[one for one in closed if not await is_complete(records, one)])
 
 
+# So many messages are taken in by one transaction, which nobody else has to wait for long.
+_AT_ONCE = 50
 # A town hall whose end is older than so many others is not looked through any more.
 _LOOKED_AT = 20
+
+
+def _is_new(one: Heard, before: Captured | None) -> bool:
+    """Whether a message is not kept yet, or with another text."""
+    return before is None or (before.gone is None and before.digest != digest_of(one.text))
 
 
 def _is_lost(one: Captured, there: Collection[str], first: int, last: int) -> bool:

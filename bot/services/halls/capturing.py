@@ -58,6 +58,11 @@ class CaptureService:
         async with self._store.write() as records:
             return await self._hear(records, heard)
 
+    async def hear_all(self, several: Sequence[Heard]) -> tuple[Hearing, ...]:
+        """Take messages in, all or none of them, in their order."""
+        async with self._store.write() as records:
+            return tuple([await self._hear(records, heard) for heard in several])
+
     async def _hear(self, records: Records, heard: Heard) -> Hearing:
         hall = await records.halls.at(heard.channel, heard.at)
         typed = typed_mark(heard.text)
