@@ -25,7 +25,8 @@ from bot.services.libraries import LibraryService
 from bot.services.minutes import minutes_json
 from bot.services.minutes.documenting import Carried, Forum, document
 from bot.services.minutes.modelling import Progress, endpoint
-from bot.services.minuting import changing, inferring, modelling
+from bot.services.minutes.rewording import reworded
+from bot.services.minuting import changing, inferring
 from bot.services.minuting.finding import Asking, MinutesView, check_writes, held_again, view
 from bot.settings import ChatModelSettings
 from bot.store import Records, Store
@@ -91,7 +92,8 @@ class MinutesService:
         # A second of work for thousands of remarks: everybody else goes on meanwhile.
         made = await asyncio.to_thread(self._made, material, tuple(systems))
         if asked is not None:
-            made = await modelling.worded(made, material.said, asked, progress)
+            made, reports = await reworded(made, material.said, asked, progress)
+            made = inferring.with_reports(made, reports)
         async with self._store.write() as records:
             return await self._keep(records, material, made, asking)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.discussions import Discussion
 from bot.domain.meetings.document_items import SuggestedPart
+from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.dues import due
+from bot.domain.meetings.model_sentences import TopicReport
+from bot.domain.meetings.numbering import SUGGESTION, Numbers
 from bot.domain.meetings.owners import Names, owners
 from bot.domain.meetings.suggesting import suggestions
 from bot.domain.meetings.suggestions import Around, Suggestion, Tier
@@ -69,3 +74,17 @@ def _because(one: Suggestion) -> str:
     if one.tier is Tier.UNANSWERED:
         return _("nobody answered")
     return " … ".join(one.why)
+
+
+def with_reports(found: MinutesDocument, reports: Iterable[TopicReport]) -> MinutesDocument:
+    """Add what a language model says was settled or taken on, as suggestions."""
+    number = Numbers(found.parts)
+    said = [one for report in reports for one in report.outcome.suggestions]
+    parts = tuple(
+        SuggestedPart(
+            number(SUGGESTION), one.claim.value, one.text, tuple(f"r{source}" for source in one.sources), _("a model")
+        )
+        for one in said
+    )
+    made = replace(found, suggestions=(*found.suggestions, *parts), parts=number.highest)
+    return replace(made, coverage=coverage(made))

@@ -14,6 +14,7 @@ from bot.domain.merging import FilePart
 from bot.domain.polls.polls import RollEntry, Voter
 from bot.services.halls.finding import Venue
 from bot.services.halls.halls import HallTyped
+from bot.services.minuting import Asking
 from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
@@ -160,6 +161,29 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "say": {"text": "Data cards are enough."},
     "help": {},
     "about": {},
+    "minutes draft": {},
+    "minutes show": {},
+    "minutes section": {"section": "t1"},
+    "minutes edit": {"part": "s2", "text": "Data information is what we need.", "why": "shorter"},
+    "minutes strike": {"part": "s2", "why": "twice"},
+    "minutes add": {"text": "It was short.", "sources": "r1", "topic": "t1"},
+    "minutes assign": {"part": "a1", "owner": "nobody", "due": "2026-12-01"},
+    "minutes suggestions": {},
+    "minutes accept": {"part": "g1"},
+    "minutes refuse": {"part": "g1"},
+    "minutes review": {},
+    "minutes object": {"part": "s2", "text": "I said more."},
+    "minutes objections": {},
+    "minutes settle": {"objection": "1", "how": "stands", "answer": "The remark says so."},
+    "minutes withdraw": {"objection": "1"},
+    "minutes sign": {},
+    "minutes publish": {},
+    "minutes correct": {"why": "The date is wrong."},
+    "minutes retract": {"why": "It was the wrong log."},
+    "minutes drop": {"why": "It was the wrong log."},
+    "minutes file": {},
+    "minutes digest": {},
+    "minutes history": {},
 }
 
 
@@ -183,6 +207,9 @@ async def prepared(forum: Forum, name: str) -> Person:
     if name.startswith("townhall") or name == "say":
         await _prepare_hall(forum, name)
         return forum.facilitator
+    if name.startswith("minutes"):
+        await _prepare_minutes(forum, name)
+        return forum.member if name in ("minutes object", "minutes withdraw") else forum.moderator
     roles = {
         Role.MEMBER: forum.member,
         Role.FACILITATOR: forum.facilitator,
@@ -202,6 +229,41 @@ async def _prepare_hall(forum: Forum, name: str) -> None:
     await forum.app.hall_marks.declare(Mark.INFO, "a paper", venue, actor)
     if name == "townhall resume":
         await forum.app.halls.pause(venue, actor)
+
+
+async def _prepare_minutes(forum: Forum, name: str) -> None:
+    """Minutes in the state that a command needs, of a town hall in which the member spoke."""
+    app = forum.app
+    venue = Venue(f"discord:{forum.general.id}")
+    led, member, moderator = (
+        Actor(f"discord:{one.id}", one.name, frozenset({role}))
+        for one, role in (
+            (forum.facilitator, Role.FACILITATOR),
+            (forum.member, Role.MEMBER),
+            (forum.moderator, Role.MODERATOR),
+        )
+    )
+    hours = "0" if name.split()[1] in ("publish", *_AFTER) else "48"
+    await app.halls.open(HallTyped("Data", comment_hours=hours), venue, led)
+    for text in ("Data information lets people study a system without the data sets.", "#action write the FAQ",
+                 "I will send the list of the licences to everybody by Friday."):  # fmt: skip
+        await app.capture.say(text, venue, member)
+    await app.halls.close(venue, led)
+    if name == "minutes draft":
+        return
+    asked = Asking(moderator, venue)
+    await app.minutes.draft(asked)
+    if name.split()[1] in ("object", "objections", "settle", "withdraw", "sign", "publish", *_AFTER):
+        await app.minutes_reviews.review(asked)
+    if name.split()[1] in ("settle", "withdraw"):
+        await app.minutes_reviews.object(Asking(member, venue), "s2", "Not quite.")
+    if name.split()[1] in ("publish", *_AFTER):
+        await app.minutes_reviews.sign(asked)
+    if name.split()[1] in _AFTER:
+        await app.minutes_reviews.publish(asked)
+
+
+_AFTER = ("correct", "retract", "digest")
 
 
 async def _prepare_poll(forum: Forum, name: str) -> None:
@@ -264,6 +326,7 @@ PRIVATE = (
     "townhall off",
     "townhall add",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
+    *(name for name in ARGUMENTS if name.startswith("minutes ")),
 )
 
 
