@@ -26,7 +26,8 @@ def about(version: str, systems: int, facts: int, definitions: int, in_force: st
         "I certify nothing, and neither does the OSI: it validates legal documents, not AI systems.\n\n"
         "What I keep of you: of a question about a system that I do not know, the name and the words, without yours; "
         "of a correction that you propose, also who proposed it; of a profile that you claim, what you claimed, when, "
-        "and who looked at it. /profile show shows it to you and to moderators."
+        "and who looked at it. /profile show shows it to you and to moderators. Of a town hall, what is said in it "
+        "while it is open, by whom and when, as its notice says; /townhall consent says how you appear in public."
     ).format(version=version, facts=facts, systems=systems, definitions=definitions, in_force=in_force)
     links = (Link(_("The public record"), record),) if record else ()
     return Reply(_("About"), text, links=links)
