@@ -9,6 +9,7 @@ from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.exclusion_records import ExclusionRecords
+from bot.store.hall_forgetting import HallForgettingRecords
 from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallParticipantRecords, HallRecords
 from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
@@ -63,3 +64,4 @@ class Records:
         self.minutes_events = MinutesEventRecords(connection)
         self.minutes_objections = MinutesObjectionRecords(connection)
         self.action_items = ActionItemRecords(connection)
+        self.hall_forgetting = HallForgettingRecords(connection)
