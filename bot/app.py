@@ -16,6 +16,8 @@ from bot.services.halls import (
     CaptureService,
     ConsentService,
     HallAgendaService,
+    HallAssignService,
+    HallImportService,
     HallKeepingService,
     HallRoleService,
     MarkService,
@@ -100,6 +102,8 @@ class App:
         self.hall_marks = MarkService(store, stakeholders, clock)
         self.hall_reactions = ReactionService(store, settings.town_halls.reactions, clock)
         self.hall_keeping = HallKeepingService(store, clock)
+        self.hall_imports = HallImportService(store, self.library, stakeholders, settings.town_halls.charter, clock)
+        self.hall_speakers = HallAssignService(store, stakeholders, clock)
         self.capture = CaptureService(store, stakeholders, clock)
         self.back_fill = BackFillService(store, self.capture, clock)
         self.minutes = MinutesService(store, self.library, stakeholders, clock, settings.minutes.chat_model, os.environ)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.meetings.discussions import AgendaItem, Naming, Participant
-from bot.domain.meetings.halls import HallCharter, HallEvent, HallEventKind, Objections, TownHall
+from bot.domain.meetings.halls import FILE, HallCharter, HallEvent, HallEventKind, Objections, TownHall
 from bot.store.hall_tables import hall_agenda, hall_events, hall_participants, town_halls
 from bot.store.inserting import insert_new
 
@@ -55,10 +55,11 @@ class HallRecords:
         return await self._one(select(town_halls).where(town_halls.c.channel == channel, *_GOING_ON))
 
     async def at(self, channel: str, moment: datetime) -> TownHall | None:
-        """The town hall that was going on in a channel at a moment."""
+        """The town hall that was going on in a channel at a moment; one from a file goes on nowhere."""
         here = town_halls.c
         until = or_(here.closed_at.is_(None), here.closed_at > moment)
-        query = select(town_halls).where(here.channel == channel, here.opened_at <= moment, until)
+        live = here.place != FILE
+        query = select(town_halls).where(here.channel == channel, here.opened_at <= moment, until, live)
         return await self._one(query.order_by(here.opened_at.desc()).limit(1))
 
     async def all_going_on(self) -> tuple[TownHall, ...]:
@@ -134,6 +135,16 @@ class HallParticipantRecords:
         here = update(hall_participants).where(*_person(hall, person))
         await self._connection.execute(here.values(naming=naming.value))
 
+    async def remove(self, hall: str, person: str) -> None:
+        """Take off somebody who did not take part, as it turned out."""
+        await self._connection.execute(delete(hall_participants).where(*_person(hall, person)))
+
+    async def name_of(self, person: str) -> str | None:
+        """How somebody is named who took part in a town hall before, the last one first."""
+        query = select(hall_participants.c.name).where(hall_participants.c.person == person)
+        found: str | None = (await self._connection.execute(query.order_by(hall_participants.c.hall.desc()))).scalar()
+        return found
+
     async def place(self, hall: str, categories: Mapping[str, str]) -> None:
         """Set the categories of those who had none."""
         for person, category in categories.items():
@@ -162,19 +173,30 @@ class HallAgendaRecords:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of(self, hall: str) -> tuple[AgendaItem, ...]:
-        """The agenda of a town hall, in the order in which it was made."""
-        return await self._items(hall_agenda.c.hall == hall)
+    async def of(self, hall: str, numbers: Mapping[str, int] | None = None) -> tuple[AgendaItem, ...]:
+        """The agenda of a town hall, in the order in which it was made.
+
+        Args:
+            numbers: The numbers of its remarks, by their messages.
+        """
+        return await self._items(hall_agenda.c.hall == hall, numbers)
 
     async def waiting(self) -> tuple[AgendaItem, ...]:
         """What waits for the next town hall."""
         return await self._items(hall_agenda.c.hall.is_(None))
 
-    async def add(self, hall: str | None, item: AgendaItem, at: datetime) -> bool:
-        """Add an item, to what waits if no town hall is named; False if it is there already."""
-        if any((one.title, one.origin) == (item.title, item.origin) for one in await self._items(_whose(hall))):
+    async def add(self, hall: str | None, item: AgendaItem, at: datetime, message: str | None = None) -> bool:
+        """Add an item, to what waits if no town hall is named; False if it is there already.
+
+        Args:
+            message: That of the remark with which it begins, where that is known.
+        """
+        if message is None and any(
+            (one.title, one.origin) == (item.title, item.origin) for one in await self._items(_whose(hall))
+        ):
             return False
         values = {"hall": hall, "title": item.title, "by": item.by, "origin": item.origin, "added_at": at}
+        values["message"] = message
         await self._connection.execute(insert(hall_agenda).values(**values))
         return True
 
@@ -190,10 +212,12 @@ class HallAgendaRecords:
         mine = (whose, here.title == item.title, here.origin == item.origin, here.removed_at.is_(None))
         await self._connection.execute(update(hall_agenda).where(*mine).values(removed_at=at))
 
-    async def _items(self, whose: ColumnElement[bool]) -> tuple[AgendaItem, ...]:
+    async def _items(
+        self, whose: ColumnElement[bool], numbers: Mapping[str, int] | None = None
+    ) -> tuple[AgendaItem, ...]:
         query = select(hall_agenda).where(whose, hall_agenda.c.removed_at.is_(None)).order_by(hall_agenda.c.id)
         rows = (await self._connection.execute(query)).all()
-        return tuple(AgendaItem(row.title, row.by, row.origin) for row in rows)
+        return tuple(AgendaItem(row.title, row.by, row.origin, (numbers or {}).get(row.message)) for row in rows)
 
 
 def _person(hall: str, person: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

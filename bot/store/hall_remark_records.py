@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -14,6 +15,8 @@ from bot.domain.meetings.discussions import Declared, Gone, Mark
 from bot.store.hall_tables import hall_declared, hall_reactions, hall_remarks
 from bot.store.inserting import insert_new
 
+_AT_ONCE = 500
+
 
 class HallRemarkRecords:
     """What was said."""
@@ -23,8 +26,46 @@ class HallRemarkRecords:
 
     async def add(self, remark: Captured) -> bool:
         """Keep a remark; False if the town hall has it already."""
-        values = {"hall": remark.hall, "message": remark.message, "place": remark.place, **_values(remark)}
-        return await insert_new(self._connection, hall_remarks, **values)
+        return await insert_new(self._connection, hall_remarks, **_row(remark))
+
+    async def add_all(self, remarks: Iterable[Captured]) -> None:
+        """Keep the remarks of a new town hall, however many there are."""
+        waiting = iter(remarks)
+        while several := [_row(one) for one in islice(waiting, _AT_ONCE)]:
+            await self._connection.execute(insert(hall_remarks), several)
+
+    async def assign(self, hall: str, speaker: str, author: str) -> None:
+        """Give the remarks of a name in a file to somebody."""
+        here = hall_remarks.c
+        which = (here.hall == hall, here.speaker == speaker)
+        await self._connection.execute(update(hall_remarks).where(*which).values(author=author))
+
+    async def assign_lines(self, hall: str, first: int, last: int, author: str) -> None:
+        """Give the remarks of some lines of a file to somebody."""
+        here = hall_remarks.c
+        which = (here.hall == hall, here.line >= first, here.line <= last)
+        await self._connection.execute(update(hall_remarks).where(*which).values(author=author))
+
+    async def authors_of(
+        self, hall: str, *, speaker: str | None = None, lines: tuple[int, int] | None = None
+    ) -> Mapping[str, int]:
+        """How many remarks each person has: of all, of a name in the file, or of some of its lines.
+
+        What nobody is known to have said counts for "".
+        """
+        here = hall_remarks.c
+        query = select(here.author, func.count()).where(here.hall == hall).group_by(here.author).order_by(here.author)
+        if speaker is not None:
+            query = query.where(here.speaker == speaker)
+        if lines is not None:
+            query = query.where(here.line >= lines[0], here.line <= lines[1])
+        return {row[0]: row[1] for row in (await self._connection.execute(query)).all()}
+
+    async def speakers(self, hall: str) -> tuple[str, ...]:
+        """The names that stand in the file of a town hall, who spoke first."""
+        here = hall_remarks.c
+        query = select(here.speaker).where(here.hall == hall, here.speaker != "").group_by(here.speaker)
+        return tuple((await self._connection.execute(query.order_by(func.min(here.place)))).scalars().all())
 
     async def held(self, message: str) -> Captured | None:
         """The remark that a message is, which nobody else changes until the transaction ends."""
@@ -130,6 +171,10 @@ class HallDeclaredRecords:
         return tuple(_declared(row, numbers) for row in (await self._connection.execute(query)).all())
 
 
+def _row(remark: Captured) -> dict[str, object]:
+    return {"hall": remark.hall, "message": remark.message, "place": remark.place, **_values(remark)}
+
+
 def _values(remark: Captured) -> dict[str, object]:
     return {
         "author": remark.author,
@@ -145,6 +190,7 @@ def _values(remark: Captured) -> dict[str, object]:
         "attachments": list(remark.attachments),
         "gone": remark.gone.value if remark.gone else None,
         "mark_void": remark.mark_void,
+        "speaker": remark.speaker,
     }
 
 
@@ -166,6 +212,7 @@ def _captured(row: Row[Any]) -> Captured:
         tuple(row.attachments),
         Gone(row.gone) if row.gone else None,
         row.mark_void,
+        row.speaker,
     )
 
 

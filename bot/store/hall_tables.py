@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -98,6 +99,7 @@ hall_remarks = Table(
     Column("reply_to", String(100)),
     Column("link", Text, nullable=False),
     Column("line", Integer),
+    Column("speaker", String(200), nullable=False, server_default=""),
     Column("attachments", JSON, nullable=False),
     Column("gone", String(20)),
     Column("mark_void", Boolean, nullable=False),
@@ -117,7 +119,8 @@ hall_reactions = Table(
     ForeignKeyConstraint(["hall", "message"], ["hall_remarks.hall", "hall_remarks.message"]),
 )
 
-# What town halls are to talk about. Items of polls wait without a town hall until the next one takes them up.
+# What town halls are to talk about. Items of polls wait without a town hall until the next one takes them up. Chapters
+# of an imported recording are items too: each begins with a remark.
 hall_agenda = Table(
     "hall_agenda",
     metadata,
@@ -126,6 +129,7 @@ hall_agenda = Table(
     Column("title", Text, nullable=False),
     Column("by", String(100), nullable=False),
     Column("origin", String(100), nullable=False),
+    Column("message", String(100)),
     Column("added_at", Moment, nullable=False),
     Column("removed_at", Moment),
 )
@@ -143,4 +147,37 @@ hall_declared = Table(
     Column("sources", JSON, nullable=False),
     Column("struck_by", String(100)),
     Column("struck_at", Moment),
+)
+
+# The files that town halls were imported from. The same file makes one, unless somebody wants another of it.
+hall_files = Table(
+    "hall_files",
+    metadata,
+    Column("hall", ForeignKey("town_halls.number"), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("sha256", "copy"),
+)
+
+# What was read of a file and waits for whoever brought it to confirm; of what was confirmed the town hall is left.
+hall_drafts = Table(
+    "hall_drafts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", LargeBinary),
+    Column("hall", ForeignKey("town_halls.number")),
+)
+
+# Which person a name in files means, as somebody said.
+hall_aliases = Table(
+    "hall_aliases",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("person", String(100), nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
 )

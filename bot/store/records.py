@@ -10,6 +10,7 @@ from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.exclusion_records import ExclusionRecords
 from bot.store.hall_forgetting import HallForgettingRecords
+from bot.store.hall_file_records import HallAliasRecords, HallDraftRecords, HallFileRecords
 from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallParticipantRecords, HallRecords
 from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
@@ -60,6 +61,9 @@ class Records:
         self.hall_remarks = HallRemarkRecords(connection)
         self.hall_reactions = HallReactionRecords(connection)
         self.hall_declared = HallDeclaredRecords(connection)
+        self.hall_files = HallFileRecords(connection)
+        self.hall_drafts = HallDraftRecords(connection)
+        self.hall_aliases = HallAliasRecords(connection)
         self.minutes = MinutesRecords(connection)
         self.minutes_events = MinutesEventRecords(connection)
         self.minutes_objections = MinutesObjectionRecords(connection)

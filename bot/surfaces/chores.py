@@ -37,8 +37,9 @@ async def polls(app: App) -> None:
 
 
 async def town_halls(app: App) -> None:
-    """Remind of the town halls that are planned."""
+    """Remind of the town halls that are planned, and forget files that nobody confirmed."""
     await app.hall_keeping.keep()
+    await app.hall_imports.keep()
 
 
 async def minutes(app: App) -> None:

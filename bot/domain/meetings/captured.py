@@ -59,7 +59,8 @@ class Captured:
 
     ``edited_at`` is the last change that its text shows; ``edited_since`` a change after the end, which it does not
     show. What is ``gone`` has no text. ``mark_void``: the mark in its text does not count, as its author had no right
-    to it, or as it was carried out already. The rest is as in ``Heard``; ``line`` is that of an imported file.
+    to it, or as it was carried out already. The rest is as in ``Heard``; ``line`` is that of an imported file, and
+    ``speaker`` the name that stands there.
     """
 
     hall: str
@@ -78,6 +79,7 @@ class Captured:
     attachments: tuple[str, ...] = ()
     gone: Gone | None = None
     mark_void: bool = False
+    speaker: str = ""
 
     def without_text(self, why: Gone) -> Captured:
         """The same with its text taken away; what is gone already stays so."""

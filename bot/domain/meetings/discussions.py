@@ -106,11 +106,15 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """What a town hall is to talk about. ``origin`` says where it comes from: a person, or a poll ("P-2026-0003")."""
+    """What a town hall is to talk about. ``origin`` says where it comes from: a person, or a poll ("P-2026-0003").
+
+    ``begins`` is the number of the remark with which it was taken up, where that is known: chapters of a recording.
+    """
 
     title: str
     by: str
     origin: str = ""
+    begins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

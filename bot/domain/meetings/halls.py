@@ -15,6 +15,8 @@ TEXT_LIMIT = 2000
 TERMINAL = "terminal"
 """The channel of the town halls that are held in the terminal and the shell."""
 
+FILE = "file"
+"""The place of the town halls that were imported."""
 
 REACTIONS: Mapping[Mark, str] = {
     Mark.TOPIC: "📌",
@@ -95,7 +97,7 @@ class TownHall:
     @property
     def imported(self) -> bool:
         """Whether its remarks come from a file."""
-        return self.place == "file"
+        return self.place == FILE
 
     @property
     def subject(self) -> str:
@@ -133,6 +135,8 @@ class HallEventKind(StrEnum):
     SAID = "said"
     BACK_FILLED = "back_filled"
     ANNOUNCED = "announced"
+    ASSIGNED = "assigned"
+    SPELT = "spelt"
 
 
 @dataclass(frozen=True, slots=True)

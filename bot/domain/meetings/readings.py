@@ -63,5 +63,5 @@ class Reading:
 
     @property
     def share(self) -> float:
-        """The share of lines that were understood; nothing without a remark."""
-        return self.known / (self.known + self.unread) if self.remarks else 0.0
+        """The share of lines that were understood; nothing where nothing was said, were it in private."""
+        return self.known / (self.known + self.unread) if self.remarks or self.withheld else 0.0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -154,6 +154,20 @@ _ZOOM = re.compile(
 )
 
 
+def _without_private(lines: Iterable[tuple[int, str]], reading: Reading) -> Iterator[tuple[int, str]]:
+    """The lines without private messages, should a saved chat stand in or under a transcript."""
+    private = False
+    for number, line in lines:
+        head = _ZOOM.match(line)
+        if head and (private := _is_private(head["to"])):
+            reading.withheld += 1
+        private = private and (head is not None or line[:1] in "\t ")
+        if private:
+            reading.known += 1
+        else:
+            yield number, line
+
+
 def _is_private(addressee: str | None) -> bool:
     if addressee is None:
         return False
@@ -170,7 +184,7 @@ class Names:
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a transcript."""
         speaker = ""
-        for number, line in lines:
+        for number, line in _without_private(lines, reading):
             if not line.strip():
                 continue
             text, at = _stamp_and_text(line)
@@ -197,7 +211,7 @@ class Bare:
 
     def read(self, lines: Iterable[tuple[int, str]], reading: Reading) -> None:
         """Read a text."""
-        for number, line in lines:
+        for number, line in _without_private(lines, reading):
             if not line.strip():
                 continue
             if listed := chapter(line, number):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.meetings.captured import Captured
 from bot.domain.meetings.discussions import Declared, Discussion, KeptRemark
+from bot.domain.meetings.halls import HallEventKind, TownHall
 from bot.domain.refusals import Unknown
 from bot.store import Records
 from bot.texts import _
@@ -27,21 +29,31 @@ async def discussion(records: Records, number: str) -> Discussion:
     kept = await records.hall_remarks.of(number)
     numbers = numbers_of(kept)
     reactions = await records.hall_reactions.of(number)
+    started, ended = await _span(records, hall)
     return Discussion(
         hall.number,
         hall.title,
         hall.place,
         hall.source_kind,
-        hall.opened_at,
-        hall.closed_at,
+        started,
+        ended,
         await records.hall_participants.of(number, hall.charter.naming),
         tuple(_remark(one, numbers, reactions.get(one.message, {})) for one in kept),
-        await records.hall_agenda.of(number),
+        await records.hall_agenda.of(number, numbers),
         await declared_of(records, number, kept),
         hall.facilitators,
         hall.scribes,
         hall.call,
     )
+
+
+async def _span(records: Records, hall: TownHall) -> tuple[datetime | None, datetime | None]:
+    """When it was held; of one from a file nobody may know, and what stands there is when it was imported."""
+    if hall.imported:
+        for event in await records.hall_events.of(hall.number, HallEventKind.IMPORTED):
+            if not event.body.get("dated"):
+                return None, None
+    return hall.opened_at, hall.closed_at
 
 
 async def declared_of(records: Records, number: str, kept: Sequence[Captured] | None = None) -> tuple[Declared, ...]:

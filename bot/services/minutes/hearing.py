@@ -168,7 +168,7 @@ def _agenda(discussion: Discussion, kept: Sequence[KeptRemark], aliases: Mapping
         return []
     spoken = {person: sum(one.author == person for one in kept) for person in discussion.facilitators}
     alias = aliases.get(max(discussion.facilitators, key=lambda person: spoken[person]), "")
-    titles = (" ".join(_sound(item.title).split()) for item in discussion.agenda)
+    titles = (" ".join(_sound(item.title).split()) for item in discussion.agenda if item.begins is None)
     return [Remark(BEFORE, alias, f"{place}) {title}") for place, title in enumerate(titles, 1)]
 
 

@@ -40,6 +40,11 @@ def sections(discussion: Discussion, heard: Heard) -> tuple[Section, ...]:
         )
         for one in heard.minutes.topics
     ]
+    found += [
+        Section(one.title, TitledBy.AGENDA, 1, one.begins, heard.numbers[-1])
+        for one in discussion.agenda
+        if one.begins is not None
+    ]
     found += [_declared(one, heard) for one in discussion.declared if one.mark is Mark.TOPIC and not one.struck]
     if not found:
         title = discussion.title or _("The whole town hall")

@@ -93,3 +93,19 @@ def test_half_broken_lines_do_not_hide_the_layout() -> None:
     assert layout.name == "irc-rrsagent"
     assert [one.text for one in found.remarks] == ["hi", "ho", "ha"]
     assert found.first_unread == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:00:01 From Ben to Ana (Direct Message):\n\tsecret\n\tand more\n",
+        "10:00:01 From Ben to Ana(Direct Message): secret\n",
+        "Ana: hi\nBen: ho\nCai: well\n10:00:01 From Ben to Ana (Direct Message):\n\tsecret\nAna: bye\n",
+        "So we begin.\n10:00:01 From Ben to Ana (Direct Message):\n\tsecret\n10:00:02 From Ben to Cai : secret\nEnd.\n",
+    ],
+)
+def test_a_private_message_is_no_remark_wherever_it_stands(text: str) -> None:
+    _layout, found = read(text)
+
+    assert found.withheld
+    assert not [one for one in found.remarks if "secret" in one.text or "and more" in one.text]
