@@ -9,8 +9,8 @@ from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.exclusion_records import ExclusionRecords
-from bot.store.hall_forgetting import HallForgettingRecords
 from bot.store.hall_file_records import HallAliasRecords, HallDraftRecords, HallFileRecords
+from bot.store.hall_forgetting import HallForgettingRecords
 from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallParticipantRecords, HallRecords
 from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords

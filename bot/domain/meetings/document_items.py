@@ -144,7 +144,8 @@ class Quotation:
 class SuggestedPart:
     """Something inferred, which waits for a person's word or has had it. ``because`` are the words that triggered it.
 
-    ``kind`` is what it would become: "resolution", "action", "question", "correction" or "topic".
+    ``instead`` is what was probably meant, where a name may be misspelt. ``kind`` is what it would become:
+    "resolution", "action", "question", "correction" or "split".
     """
 
     id: str
@@ -152,6 +153,7 @@ class SuggestedPart:
     text: str
     sources: tuple[str, ...]
     because: str = ""
+    instead: str = ""
     state: Answered = Answered.OPEN
     by: str = ""
     at: datetime | None = None

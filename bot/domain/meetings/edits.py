@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from bot.domain.meetings import answering
 from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.document_items import (
     ActionItem,
     Answered,
-    Ground,
     OpenQuestion,
     Quotation,
     Resolution,
-    State,
     SuggestedPart,
 )
 from bot.domain.meetings.document_parts import (
@@ -146,6 +146,8 @@ def answered(
 ) -> MinutesDocument:
     """Accept a suggestion as it is or in other words, or refuse it.
 
+    A misspelt name that is accepted is corrected in the sentences and items that rest on the remarks it stands in.
+
     Args:
         document: The minutes.
         id_: The suggestion.
@@ -155,18 +157,17 @@ def answered(
 
     Raises:
         Unknown: There is no such suggestion.
-        Refusal: It was answered before.
+        Refusal: It was answered before, or is none that becomes a part of minutes.
     """
+    id_ = id_.strip().lower()
+    if answer is Answered.REFUSED:
+        return answering.refused(document, id_, editing.by, editing.at, why=editing.why)
     part = part_of(document, id_)
-    if not isinstance(part, SuggestedPart):
-        raise Refusal(_("{part} is no suggestion, and needs no answer.").format(part=part.id))
-    if part.state is not Answered.OPEN:
-        raise Refusal(_("The suggestion {part} was {answer} already.").format(part=part.id, answer=part.state.value))
-    closed = replaced(document, replace(part, state=answer, by=editing.by, at=editing.at))
-    said = part.text if text is None else _said(text)
-    if answer is not Answered.REFUSED:
-        closed = _accepted(closed, part, said, editing)
-    return _noted(closed, editing.event(f"{answer.value} {part.kind}", part.id, part.text, said))
+    if isinstance(part, SuggestedPart) and part.kind == "correction" and part.state is Answered.OPEN:
+        return _corrected(document, part, editing)
+    said = _said(text) if text else ""
+    taken = _taken(document, part, said or part.text) if isinstance(part, SuggestedPart) else answering.Given()
+    return answering.accepted(document, id_, editing.by, editing.at, replace(taken, words=said))
 
 
 def assigned(
@@ -186,36 +187,28 @@ def assigned(
     return _noted(replaced(document, given), editing.event("assigned", part.id, before, f"{owner} {due_words}".strip()))
 
 
-def _accepted(document: MinutesDocument, part: SuggestedPart, said: str, editing: Editing) -> MinutesDocument:
-    """Put what a suggestion stands for into its place; a correction or a split is carried out by whoever accepts it."""
-    wording = Kind.EXTRACT if said == part.text else Kind.MODERATOR
-    by, sources = editing.by, part.sources
-    grown = replace(document, parts=document.parts + 1)
-    if part.kind == "resolution":
-        made = Resolution(
-            _next(document, "d"), said, State.AGREED, Ground.ACCEPTED, by, sources, wording=wording
-        )  # fmt: skip
-        return replace(grown, resolutions=(*grown.resolutions, made))
-    if part.kind == "action":
-        owner, day, due_words = _taken(document, part, said)
-        item = ActionItem(
-            _next(document, "a"), said, owner, day, due_words, Ground.ACCEPTED, by, sources, wording=wording
-        )  # fmt: skip
-        return replace(grown, action_items=(*grown.action_items, item))
-    if part.kind == "question":
-        question = OpenQuestion(_next(document, "q"), said, Ground.ACCEPTED, by, sources, wording=wording)
-        return replace(grown, open_questions=(*grown.open_questions, question))
-    return document
+def _corrected(document: MinutesDocument, part: SuggestedPart, editing: Editing) -> MinutesDocument:
+    """Write a name as it was meant, wherever minutes have it from these remarks; a quotation stays as it was said."""
+    pattern = re.compile(rf"(?<!\w){re.escape(part.text)}(?!\w)")
+    after = replaced(document, replace(part, state=Answered.ACCEPTED, by=editing.by, at=editing.at))
+    for one in document.each():
+        if not isinstance(one, Editable) or not set(part.sources) & set(one.sources):
+            continue
+        said = pattern.sub(lambda _found: part.instead, one.text)
+        if said != one.text:
+            after = reworded(after, one.id, said, editing)
+    return _noted(after, editing.event("accepted correction", part.id, part.text, part.instead))
 
 
-def _taken(document: MinutesDocument, part: SuggestedPart, said: str) -> tuple[str, date | None, str]:
+def _taken(document: MinutesDocument, part: SuggestedPart, said: str) -> answering.Given:
     """Who takes an action item on, and until when, as far as its words say so: "I" is who said it."""
     authors = {remark.id: remark.author for remark in document.remarks}
     names = Names(Known(one.id, (one.name,)) for one in document.people)
     who = owners(said, names, authors.get(part.sources[0], "") if part.sources else "")
     started = document.meeting.started
     when = due(said, started.date() if started else None)
-    return who[0] if who else "", when.day if when else None, when.words if when else ""
+    given = answering.Given(owner=who[0] if who else "")
+    return replace(given, due=when.day, due_words=when.words) if when else given
 
 
 def _next(document: MinutesDocument, letter: str) -> str:

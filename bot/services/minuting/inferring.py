@@ -60,11 +60,7 @@ def _suggested(heard: Heard, known: Around, systems: Iterable[System]) -> Sequen
 
 def _part(heard: Heard, one: Suggestion) -> SuggestedPart:
     """A suggestion as minutes keep it; its id is given there."""
-    return SuggestedPart("", one.kind.value, _text(one), heard.sources(one.sources), _because(one))
-
-
-def _text(one: Suggestion) -> str:
-    return f"{one.text} → {one.instead}" if one.tier is Tier.SPELLING else one.text
+    return SuggestedPart("", one.kind.value, one.text, heard.sources(one.sources), _because(one), one.instead)
 
 
 def _because(one: Suggestion) -> str:

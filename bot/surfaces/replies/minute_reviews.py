@@ -29,7 +29,9 @@ def suggestions(found: MinutesPage) -> Reply:
     document = found.view.document
     waiting = [one for one in document.suggestions if one.state is Answered.OPEN]
     lines = [
-        f"- `{one.id}` {KINDS.get(one.kind, one.kind)}: {harmless(one.text, 500)} {links(document, one.sources)}"
+        f"- `{one.id}` {KINDS.get(one.kind, one.kind)}: {harmless(one.text, 500)}"
+        + (f" → {harmless(one.instead)}" if one.instead else "")
+        + f" {links(document, one.sources)}"
         + (f" · {_('because of')} {cited(harmless(one.because, 200), 220)}" if one.because else "")
         for one in waiting
     ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.meetings.discussions import Gone
-from bot.domain.meetings.document_items import ActionItem, Answered, Ground
+from bot.domain.meetings.document_items import ActionItem, Answered, Ground, SuggestedPart
 from bot.domain.meetings.document_parts import CitedSentence
 from bot.domain.meetings.documents import MinutesDocument, sources_of
 from bot.domain.meetings.edits import Editing, added, answered, assigned, reworded, struck
@@ -135,8 +135,25 @@ def test_a_refused_suggestion_becomes_nothing_and_is_answered_once() -> None:
     refused = answered(a_document(), "g8", Answered.REFUSED, EDITING)
 
     assert refused.action_items == a_document().action_items
-    with pytest.raises(Refusal, match="g8 was refused already"):
+    with pytest.raises(Refusal, match="refused"):
         answered(refused, "g8", Answered.ACCEPTED, EDITING)
+
+
+def test_an_accepted_correction_is_made_wherever_the_minutes_have_the_name_from_these_remarks() -> None:
+    suggestion = SuggestedPart("g8", "correction", "data sets", ("r3",), "data sets", "data lists")
+
+    edited = answered(a_document(suggestions=(suggestion,)), "g8", Answered.ACCEPTED, EDITING)
+
+    assert edited.topics[0].sentences[1].text.startswith("Without the data lists nobody")
+    assert "data sets" in edited.topics[0].sentences[0].text
+    assert edited.suggestions[0].state is Answered.ACCEPTED
+    assert edited.remarks == a_document().remarks
+
+
+def test_who_says_that_they_will_do_it_has_the_action_item() -> None:
+    item = answered(a_document(), "g8", Answered.ACCEPTED, EDITING).action_items[-1]
+
+    assert item.owner == CY
 
 
 def test_an_action_item_gets_an_owner_and_a_day() -> None:
