@@ -94,6 +94,10 @@ class App:
         self.outages = OutageService(store, clock)
         self.reminders = ReminderService(store, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
+        self._hold_town_halls(settings)
+
+    def _hold_town_halls(self, settings: Settings) -> None:
+        store, clock = self.store, self.clock
         stakeholders = settings.stakeholders.values
         self.halls = TownHallService(store, stakeholders, settings.town_halls.charter, clock)
         self.hall_roles = HallRoleService(store, clock)

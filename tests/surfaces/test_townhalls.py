@@ -43,6 +43,7 @@ async def test_a_whole_town_hall_in_the_terminal(light_app: App, clock: Clock, g
         (ANN, '/townhall mark agreed "It is enough"'),
         (BOB, "/townhall mark agreed message:2"),
         (BOB, "/townhall strike"),
+        (BOB, "/townhall show"),
         (BOB, "/townhall off message:2"),
         (ANN, "/townhall off message:2"),
         (ANN, "/townhall off"),

@@ -61,6 +61,9 @@ async def declared_of(records: Records, number: str, kept: Sequence[Captured] | 
 
     They go with it: a mark whose remark is gone, and that has no words of its own, has none.
     """
+    if not await records.hall_declared.of(number, {}):
+        # Most town halls have none while they go on, and many remarks.
+        return ()
     remarks = await records.hall_remarks.of(number) if kept is None else kept
     marks = await records.hall_declared.of(number, numbers_of(remarks))
     return tuple(

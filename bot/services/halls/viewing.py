@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.meetings.discussions import AgendaItem
+from bot.domain.meetings.discussions import AgendaItem, Declared
 from bot.domain.meetings.halls import HallEventKind, HallState, TownHall, spans
 from bot.domain.refusals import Unknown
+from bot.services.halls.assembling import declared_of
 from bot.store import Records
 from bot.texts import _
 
@@ -17,6 +18,7 @@ class HallView:
 
     ``waiting`` are items of polls that the next town hall takes up. ``remarks`` counts what was said, ``withheld`` what
     of it has no text. ``names`` are those of participants, by person. ``off``: it is off the record now.
+    ``marks`` are those that nobody typed and nobody took back.
     """
 
     hall: TownHall
@@ -27,6 +29,7 @@ class HallView:
     withheld: int = 0
     names: tuple[tuple[str, str], ...] = ()
     off: bool = False
+    marks: tuple[Declared, ...] = ()
 
 
 async def view_of(records: Records, number: str) -> HallView:
@@ -50,4 +53,5 @@ async def view_of(records: Records, number: str) -> HallView:
         withheld,
         tuple((one.person, one.name) for one in people),
         hall.closed_at is None and any(ends is None for _begins, ends in spans(switched).off),
+        tuple(one for one in await declared_of(records, number) if not one.struck),
     )

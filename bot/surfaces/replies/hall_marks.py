@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.meetings.discussions import Mark, Naming
+from bot.domain.meetings.discussions import Naming
 from bot.domain.meetings.halls import TownHall
 from bot.services.halls.capturing import Said
 from bot.services.halls.hearing import AnswerKind
 from bot.services.halls.marking import Marked
 from bot.services.halls.viewing import HallView
-from bot.surfaces.replies.townhalls import consent_buttons, title
+from bot.surfaces.replies.townhalls import MARKS, consent_buttons, title
 from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Button, Reply
 from bot.texts import _
@@ -58,18 +58,6 @@ def struck(found: Marked) -> Reply:
     text = _("{kind} {text} is not in the minutes any more; it stays in the record as taken back.")
     kind = f"**{MARKS[found.mark.mark]}**"
     return Reply(_("Taken back"), text.format(kind=kind, text=quoted(found.mark.text, 1500)))
-
-
-MARKS = {
-    Mark.TOPIC: _("a topic"),
-    Mark.AGREED: _("agreed"),
-    Mark.REJECTED: _("rejected"),
-    Mark.INCONCLUSIVE: _("inconclusive"),
-    Mark.ACTION: _("an action item"),
-    Mark.ISSUE: _("an open question"),
-    Mark.INFO: _("an information"),
-    Mark.QUOTE: _("a quotation"),
-}
 
 
 def said(found: Said) -> Reply:

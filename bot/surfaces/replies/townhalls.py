@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.meetings.discussions import AgendaItem, Naming
+from bot.domain.meetings.discussions import AgendaItem, Mark, Naming
 from bot.domain.meetings.halls import HallCharter, HallState, Objections, TownHall
 from bot.services.halls.viewing import HallView
 from bot.surfaces.replies.poll_charters import moment
@@ -24,6 +24,18 @@ NAMINGS = {
     Naming.BY_CATEGORY: _("By category only"),
     Naming.NOT_AT_ALL: _("Not at all"),
 }
+MARKS = {
+    Mark.TOPIC: _("a topic"),
+    Mark.AGREED: _("agreed"),
+    Mark.REJECTED: _("rejected"),
+    Mark.INCONCLUSIVE: _("inconclusive"),
+    Mark.ACTION: _("an action item"),
+    Mark.ISSUE: _("an open question"),
+    Mark.INFO: _("an information"),
+    Mark.QUOTE: _("a quotation"),
+}
+# So many marks are shown.
+_SHOWN = 20
 LEADING = "#topic #agreed #accepted #rejected #inconclusive #undo #off #on"
 EVERYBODY = "#action #info #idea #help #link"
 
@@ -180,9 +192,15 @@ def standing(view: HallView) -> Reply:
         lines.append(text.format(people=people, remarks=_counted(view), withheld=view.withheld))
     if view.off:
         lines.append(_("**Off the record** at present: what is said is not kept."))
-    lines += [_rules(hall.charter), _agenda(view)]
+    lines += [_rules(hall.charter), _agenda(view), _noted(view)]
     buttons = consent_buttons(hall) if hall.opened_at else ()
     return Reply(title(hall), "\n\n".join(filter(None, lines)), buttons=(*buttons, _agenda_button(hall)))
+
+
+def _noted(view: HallView) -> str:
+    """The last of what was noted without being typed into a message, with the numbers by which it is taken back."""
+    lines = [f"- {one.number}: **{MARKS[one.mark]}**, {quoted(one.text, 150)}" for one in view.marks[-_SHOWN:]]
+    return "\n".join([_("Noted for the minutes, besides what was typed:"), *lines]) if lines else ""
 
 
 def _when(hall: TownHall) -> str:
