@@ -28,6 +28,7 @@ from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
 from bot.services.libraries import LibraryService
 from bot.services.minuting import (
+    ActionItemService,
     MinutesEditService,
     MinutesKeepingService,
     MinutesReviewService,
@@ -114,6 +115,7 @@ class App:
         self.minutes_pages = MinutesShowingService(store, clock)
         self.minutes_edits = MinutesEditService(store, clock)
         self.minutes_reviews = MinutesReviewService(store, clock, settings.record_channel)
+        self.action_items = ActionItemService(store, clock)
         self.minutes_keeping = MinutesKeepingService(store, self.minutes_reviews, clock)
 
     @classmethod

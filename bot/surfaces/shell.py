@@ -216,6 +216,7 @@ _GROUPS = {
     "organisation": _("Organisations: which of them count as one."),
     "poll": _("Polls: drafted, opened, looked at, closed, counted."),
     "ballot": _("Your own ballot, in words."),
+    "action": _("Action items of town halls: listed and closed."),
     "townhall": _("Town halls: planned, opened, closed, and what is noted in them."),
     "townhall agenda": _("What a town hall is to talk about."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),

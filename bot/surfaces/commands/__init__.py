@@ -1,5 +1,6 @@
 """The one table of commands. Every surface is made of it; adding a command is a function and a line here."""
 
+from bot.surfaces.commands.action_items import action_close, action_list
 from bot.surfaces.commands.asking import ask
 from bot.surfaces.commands.ballots import (
     ballot_answer,
@@ -225,6 +226,8 @@ COMMANDS: tuple[Command, ...] = (
     minutes_file,
     minutes_digest,
     minutes_history,
+    action_list,
+    action_close,
     help_,
     about,
 )

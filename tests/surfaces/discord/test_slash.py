@@ -184,6 +184,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "minutes file": {},
     "minutes digest": {},
     "minutes history": {},
+    "action list": {},
+    "action close": {"item": "T-2026-0001 a1", "why": "It is written."},
 }
 
 
@@ -207,7 +209,7 @@ async def prepared(forum: Forum, name: str) -> Person:
     if name.startswith("townhall") or name == "say":
         await _prepare_hall(forum, name)
         return forum.facilitator
-    if name.startswith("minutes"):
+    if name.startswith(("minutes", "action")):
         await _prepare_minutes(forum, name)
         return forum.member if name in ("minutes object", "minutes withdraw") else forum.moderator
     roles = {
@@ -263,7 +265,7 @@ async def _prepare_minutes(forum: Forum, name: str) -> None:
         await app.minutes_reviews.publish(asked)
 
 
-_AFTER = ("correct", "retract", "digest")
+_AFTER = ("correct", "retract", "digest", "list", "close")
 
 
 async def _prepare_poll(forum: Forum, name: str) -> None:
