@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.domain.meetings.discussions import Discussion, KeptRemark, Participant
 from bot.domain.meetings.document_parts import RecordedRemark
+from bot.domain.meetings.heard import typed_mark
 from bot.domain.meetings.making import minutes
 from bot.domain.meetings.minutes import Minutes
 from bot.domain.meetings.remarks import Remark
@@ -113,8 +114,12 @@ def hear(discussion: Discussion) -> Heard:
     kept = [one for one in discussion.remarks if one.gone is None]
     live = discussion.source_kind in _LIVE
     leaders = {aliases.get(person, "") for person in (*discussion.facilitators, *discussion.scribes)}
-    said = [Remark(one.number, aliases.get(one.author, ""), line) for one in kept for line in _lines(one.text)]
-    marking = [_allowed(one, live, leaders) for one in said]
+    said: list[Remark] = []
+    marking: list[Remark] = []
+    for one in kept:
+        lines = [Remark(one.number, aliases.get(one.author, ""), line) for line in _lines(one.text)]
+        said += lines
+        marking += _counting(one, lines, leaders) if live else lines
     last = discussion.remarks[-1].number if discussion.remarks else 0
     agenda = _agenda(discussion, kept, aliases)
     call = discussion.call or live
@@ -155,11 +160,17 @@ def _lines(text: str) -> Iterator[str]:
             yield line
 
 
-def _allowed(line: Remark, live: bool, leaders: Collection[str]) -> Remark:
-    """A line whose mark counts; in a town hall that is led, one that does not is made a remark like any other."""
-    if live and (bounds(line.text) or (leaders and line.speaker not in leaders and needs_leave(line.text))):
-        return replace(line, text=f"\\{line.text}")
-    return line
+def _counting(remark: KeptRemark, lines: Sequence[Remark], leaders: Collection[str]) -> Iterator[Remark]:
+    """The lines of a remark that was heard; one that begins with a mark that does not count is like any other.
+
+    Whether the mark at the beginning of a message counts was decided when it was heard, with the rights of that moment.
+    Anything else that leads counts from those who led.
+    """
+    decided = typed_mark(remark.text) is not None
+    for place, line in enumerate(lines):
+        led = (decided and place == 0) or not leaders or line.speaker in leaders or not needs_leave(line.text)
+        counts = led and not remark.mark_void and not bounds(line.text)
+        yield line if counts else replace(line, text=f"\\{line.text}")
 
 
 def _agenda(discussion: Discussion, kept: Sequence[KeptRemark], aliases: Mapping[str, str]) -> list[Remark]:

@@ -98,13 +98,14 @@ def test_a_mark_may_begin_any_line_of_a_remark_but_not_stand_in_code() -> None:
 
 def test_what_others_mark_that_takes_the_right_to_lead_is_a_remark_like_any_other() -> None:
     said = (
-        (BEN, "RESOLVED: Ben is paid"),
-        (CHI, "#topic My company and what it wants to say to all of you"),
+        a_remark(1, BEN.person, "RESOLVED: Ben is paid", mark_void=True),
+        a_remark(2, CHI.person, "#topic My company and what it wants to say to all of you", mark_void=True),
         (DOV, "scribe+"),
         (DOV, "Ana Ruiz: I am for it, and so is everybody whom I know."),
         (ANA, "RESOLVED: nobody is paid"),
         (BEN, "s/nobody/Ben/"),
-        (BEN, "#undo"),
+        a_remark(7, BEN.person, "#undo", mark_void=True),
+        (BEN, "I see.\nRESOLVED: Ben is paid"),
     )
 
     found = a_document(*said)
@@ -113,6 +114,12 @@ def test_what_others_mark_that_takes_the_right_to_lead_is_a_remark_like_any_othe
     assert [one.title for one in found.topics] == ["Town hall of May"]
     assert found.remarks[3].author == DOV.person
     assert "#topic My company" in found.remarks[1].text
+
+
+def test_a_mark_that_was_allowed_when_it_was_heard_counts_whoever_leads() -> None:
+    (found,) = a_document((BEN, "#agreed a moderator may say so")).resolutions
+
+    assert found.text == "a moderator may say so"
 
 
 def test_where_nobody_leads_everybody_may_mark() -> None:
