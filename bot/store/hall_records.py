@@ -200,6 +200,13 @@ class HallAgendaRecords:
         await self._connection.execute(insert(hall_agenda).values(**values))
         return True
 
+    async def taken_up(self, origin: str) -> Sequence[str]:
+        """Numbers of the town halls on whose agenda items of a poll stand."""
+        here = hall_agenda.c
+        mine = (here.origin == origin, here.hall.is_not(None), here.removed_at.is_(None))
+        query = select(here.hall).where(*mine).distinct().order_by(here.hall)
+        return (await self._connection.execute(query)).scalars().all()
+
     async def take_up(self, hall: str) -> None:
         """Give what waits to a town hall."""
         waiting = (hall_agenda.c.hall.is_(None), hall_agenda.c.removed_at.is_(None))

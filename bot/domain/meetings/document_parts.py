@@ -150,7 +150,10 @@ def counted(voices: tuple[Voice, ...]) -> dict[Stand, int]:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTopic:
-    """A topic, from its first to its last remark; ``level`` is 2 for a subtopic. ``silent`` categories said nothing."""
+    """A topic, from its first to its last remark; ``level`` is 2 for a subtopic. ``silent`` categories said nothing.
+
+    ``origin`` is the poll whose voters asked to discuss it ("P-2026-0003"); empty where none did.
+    """
 
     id: str
     title: str
@@ -161,6 +164,7 @@ class DocumentTopic:
     sentences: tuple[CitedSentence, ...] = ()
     positions: tuple[Position, ...] = ()
     silent: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

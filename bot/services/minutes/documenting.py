@@ -226,6 +226,7 @@ def _topics(making: _Making, words: int) -> Iterator[DocumentTopic]:
             sentences=sentences,
             positions=positions,
             silent=tuple(one for one in making.categories if one not in {position.category for position in positions}),
+            origin=section.origin,
         )
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from bot.domain.meetings.discussions import Declared, Discussion, Mark
 from bot.domain.meetings.document_parts import TitledBy
+from bot.domain.names import fold
 from bot.services.minutes.hearing import BEFORE, Heard
 from bot.texts import _
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A topic, by the numbers of its first and last remark."""
+    """A topic, by the numbers of its first and last remark; ``origin`` is the poll that it comes from, if one."""
 
     title: str
     titled_by: TitledBy
@@ -22,6 +23,7 @@ class Section:
     first: int
     last: int
     sources: tuple[int, ...] = ()
+    origin: str = ""
 
 
 def sections(discussion: Discussion, heard: Heard) -> tuple[Section, ...]:
@@ -50,6 +52,8 @@ def sections(discussion: Discussion, heard: Heard) -> tuple[Section, ...]:
         title = discussion.title or _("The whole town hall")
         by = TitledBy.TOWN_HALL if discussion.title else TitledBy.GENERATED
         return (Section(title, by, 1, heard.numbers[0], heard.numbers[-1]),)
+    origins = {fold(one.title): one.origin for one in discussion.agenda if one.origin}
+    found = [replace(one, origin=origins.get(fold(one.title), "")) for one in found]
     return tuple(_ended(sorted(found, key=lambda one: (one.first, one.level)), heard.numbers))
 
 

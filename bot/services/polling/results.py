@@ -166,6 +166,7 @@ class ResultService:
             objections = await objections_of(records, poll)
             advisory = await advisory_of(records, poll)
             persons = await _persons(records, poll)
+            halls = await records.hall_agenda.taken_up(poll.number)
         snapshot = await self._library.current()
         # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
         result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
@@ -173,7 +174,19 @@ class ResultService:
         cast_at = {event.id: event.at for event in casts}
         cells = ballots.cells
         return Result(
-            poll, result, impact, digest, objections, recounts, cells, cast_at, proposals, disputed, advisory, persons
+            poll,
+            result,
+            impact,
+            digest,
+            objections,
+            recounts,
+            cells,
+            cast_at,
+            proposals,
+            disputed,
+            advisory,
+            persons,
+            halls,
         )
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -64,7 +64,8 @@ class Result:
     definition can be made of it. ``digest`` is that of the tally. ``recounts`` are events, and so are ``proposals`` of
     a definition. ``cells`` are the answers as they were cast, those of excluded ballots too, ``cast_at`` when each cast
     was made, by its number. ``advisory`` is what people answered who are not on the roll; None where nobody did.
-    ``persons`` says who stands behind each handle, where the charter publishes names; else it is empty.
+    ``persons`` says who stands behind each handle, where the charter publishes names; else it is empty. ``halls`` are
+    the town halls that took up what voters asked to discuss.
     """
 
     poll: Poll
@@ -79,6 +80,7 @@ class Result:
     moderation: Moderation = field(default_factory=Moderation)
     advisory: Advisory | None = None
     persons: Mapping[str, str] = field(default_factory=dict)
+    halls: Sequence[str] = ()
 
     @property
     def decides(self) -> bool:

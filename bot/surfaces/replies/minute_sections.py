@@ -64,6 +64,10 @@ def section(found: MinutesPage, name: str) -> Reply:
 
 
 def _topic_lines(document: MinutesDocument, topic: DocumentTopic) -> Iterator[str]:
+    if topic.origin:
+        text = _("Voters in poll {poll} had asked to discuss this; /poll result shows how they stand.")
+        yield text.format(poll=topic.origin)
+        yield ""
     for one in topic.sentences:
         yield f"- {sentence(document, one)}"
     for position in topic.positions:

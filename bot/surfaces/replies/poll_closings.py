@@ -13,7 +13,7 @@ from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Attachment, Button, Reply
 from bot.surfaces.result_exports import CastAnswer, files
-from bot.texts import _
+from bot.texts import _, listed
 
 
 def result(found: Result) -> Reply:
@@ -28,6 +28,9 @@ def result(found: Result) -> Reply:
         same = _("the same") if event.body["before"] == event.body["after"] else _("otherwise; the earlier tally stays")
         lines.append("- " + text.format(reason=quoted(event.body["reason"], 300), same=same))
     lines += [f"- {poll_drafts.noted(event)}" for event in found.proposals]
+    if found.halls:
+        text = _("What voters asked to discuss was put before {halls}; /minutes show tells what came of it.")
+        lines.append("- " + text.format(halls=listed(list(found.halls))))
     text = _("Charter {charter}, tally {tally}. {footer}")
     footer = text.format(charter=poll.digest[:16], tally=found.digest[:16], footer=reply.footer)
     propose = Button(_("Propose a definition"), "poll propose-definition", {"poll": poll.number}, private=False)

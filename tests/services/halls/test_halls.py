@@ -15,6 +15,7 @@ from bot.domain.meetings.halls import HallEventKind, HallState, Objections
 from bot.domain.refusals import Forbidden, Refusal
 from bot.services.halls.finding import NotGoingOn, Venue
 from bot.services.halls.halls import HallTyped
+from bot.services.minuting import Asking
 from tests.support.apps import Clock
 from tests.support.halls import CHANNEL, HERE, an_open_hall, heard
 from tests.support.polling import FACILITATOR, MODERATORS, an_open_poll, person, verified
@@ -156,6 +157,25 @@ async def test_what_voters_asked_to_discuss_waits_for_the_next_town_hall(app: Ap
     assert [(one.title, one.origin) for one in planned.waiting] == [("Training code: use", poll)]
     assert [one.origin for one in opened.agenda] == [poll]
     assert later.agenda == ()
+
+
+async def test_what_voters_asked_to_discuss_leads_from_the_poll_to_the_minutes_and_back(app: App, clock: Clock) -> None:
+    poll = await an_open_poll(app)
+    for name in ("ann", "bob", "cyd"):
+        await app.ballots.cast_text(poll, person(name), "training-code: use=discuss; datasets: study=yes")
+    clock.move(timedelta(days=8))
+    await app.poll_results.finish_due()
+    number = await an_open_hall(app)
+    asked = (await app.halls.show(HERE)).agenda[0]
+    for place, text in enumerate(("Hello all of you.", f"#topic {asked.title}", "We need the code to use it, I think."), 1):
+        await app.capture.hear(heard(text, app.clock(), "fay", place))
+    await app.halls.close(HERE, FACILITATOR)
+
+    view = await app.minutes.draft(Asking(FACILITATOR, HERE))
+    result = await app.poll_results.result(poll)
+
+    assert [(topic.title, topic.origin) for topic in view.document.topics] == [(asked.title, poll)]
+    assert list(result.halls) == [number]
 
 
 # -- How people are named --------------------------------------------------------------------------------------------
