@@ -14,7 +14,7 @@ from bot.app import App
 from bot.domain.actors import Actor
 from bot.domain.refusals import Refusal
 from bot.services.nearness import nearest
-from bot.surfaces import plain
+from bot.surfaces import plain, uploads
 from bot.surfaces.commands import BY_NAME, Command, Context
 from bot.surfaces.reply import Button, Field, Menu, Reply
 from bot.texts import _, listed
@@ -73,7 +73,10 @@ class Console:
             if line.startswith("/"):
                 raise Refusal(_no_such_command(line, self._actor))
             return await BY_NAME["ask"].run(context, {"question": line})
-        return await command.run(context, arguments(command, rest))
+        given = arguments(command, rest)
+        if command.upload is not None and (path := given.pop(command.upload.name, "")):
+            context = replace(context, file=uploads.of_path(path))
+        return await command.run(context, given)
 
     async def _press(self, button: Button, context: Context) -> Reply:
         given = {**button.arguments, **button.hints}
@@ -166,7 +169,8 @@ def arguments(command: Command, rest: str) -> dict[str, str]:
     Raises:
         Refusal: Too many words, or an open quotation mark.
     """
-    names = [parameter.name for parameter in command.parameters]
+    parameters = (*((command.upload,) if command.upload else ()), *command.parameters)
+    names = [parameter.name for parameter in parameters]
     given: dict[str, str] = {}
 
     def take(match: re.Match[str]) -> str:
@@ -176,7 +180,7 @@ def arguments(command: Command, rest: str) -> dict[str, str]:
     named = rf'(?:^|(?<=\s))({"|".join(names)})[=:]\s*("[^"]*"|\S+)' if names else r"(?!)"
     loose = re.sub(named, take, rest).strip()
     free = [name for name in names if name not in given]
-    needed = [one.name for one in command.parameters if (one.required or one.asked) and one.name in free]
+    needed = [one.name for one in parameters if (one.required or one.asked) and one.name in free]
     if not loose:
         return given
     if len(needed) == 1 or len(free) == 1:

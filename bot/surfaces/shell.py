@@ -20,7 +20,7 @@ from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, importing, minuting, plain, poll_files, tallying
+from bot.surfaces import console, curating, exports, importing, minuting, plain, poll_files, tallying, uploads
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption, FolderOption
@@ -83,9 +83,12 @@ class Shell:
         def function(**given: Any) -> None:
             config, database, as_ = (given.pop(name, None) for name in ("config", "database", "as_"))
             folder = given.pop("folder", None) if command.files else None
+            path = given.pop(command.upload.name) if command.upload else None
+            given |= {one.name: "yes" if given[one.name] else None for one in command.parameters if one.flag}
 
             async def work(app: App) -> int:
-                context = Context(app, console.actor_named(as_, app.settings.actors))
+                file = None if path is None else uploads.of_path(path)
+                context = Context(app, console.actor_named(as_, app.settings.actors), file=file)
                 reply = await command.run(context, given)
                 _print(reply)
                 if folder is not None:
@@ -94,7 +97,8 @@ class Shell:
 
             self._with_app(config, database, work)
 
-        signature = [_shell_parameter(parameter, command) for parameter in command.parameters]
+        taken = (command.upload,) if command.upload else ()
+        signature = [_shell_parameter(parameter, command) for parameter in (*taken, *command.parameters)]
         signature += [_keyword("folder", FolderOption)] if command.files else []
         signature += [_keyword("config", ConfigOption), _keyword("database", DatabaseOption), _keyword("as_", AsOption)]
         function.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
@@ -228,6 +232,9 @@ def _shell_parameter(parameter: Parameter, command: Command) -> inspect.Paramete
     text = parameter.description
     if parameter.choices:
         text += " " + _("One of: {choices}.").format(choices=", ".join(parameter.choices))
+    if parameter.flag:
+        flag = Annotated[bool, typer.Option(f"--{parameter.name.replace('_', '-')}", help=text)]
+        return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=flag)
     if parameter.required:
         kind: Any = Annotated[str, typer.Argument(help=text)]
         return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=kind)

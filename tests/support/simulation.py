@@ -20,6 +20,7 @@ import pytest
 import simcord
 from simcord import interactions as _interactions
 from simcord.backend import serializers as _serializers
+from simcord.backend.cdn import CDN_BASE
 from simcord.backend.models.message import AllowedMentions
 from simcord.enums import AppCommandType, ComponentType, InteractionType
 
@@ -106,6 +107,7 @@ class Forum:
             discord=DiscordSettings(
                 roles={role: (handle.id,) for role, handle in self.roles.items()},
                 shard_count=1,
+                cdn_base=CDN_BASE,
             ),
         )
         self.commands: Sequence[Command] = COMMANDS

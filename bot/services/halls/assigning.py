@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.actors import Actor, Role
@@ -31,12 +31,14 @@ class Assigned:
     """Who spoke, as somebody said: the town hall, the name or the lines, the person, and how many remarks they have.
 
     ``person`` is empty where it was taken back for lines; for a name that was taken back it is the name again.
+    ``by_lines``: ``what`` are lines, and no name.
     """
 
     view: HallView
     what: str
     person: str
     remarks: int
+    by_lines: bool = False
 
 
 class HallAssignService:
@@ -120,14 +122,14 @@ class HallAssignService:
             hall = await _imported(records, number, venue, now)
             before = await records.hall_remarks.authors_of(hall.number, lines=(first, last))
             if not before:
-                raise Unknown(_("Nothing was said in lines {lines} of the file.").format(lines=f"{first}–{last}"))
+                raise Unknown(_("Nothing was said in lines {lines} of the file.").format(lines=_shown(first, last)))
             body = {"lines": [first, last], "before": list(before), "person": person}
             event = HallEvent(HallEventKind.ASSIGNED, hall.number, now, body, actor.id, delivery)
             if await records.hall_events.add(event):
                 await records.hall_remarks.assign_lines(hall.number, first, last, person)
                 shown = person.removeprefix(NOBODY) if person.startswith(NOBODY) else await _name_of(records, person)
                 await self._participants(records, hall, before, person, shown)
-            return await _assigned(records, hall, f"{first}–{last}", person)
+            return replace(await _assigned(records, hall, _shown(first, last), person), by_lines=True)
 
     async def _participants(
         self, records: Records, hall: TownHall, before: Iterable[str], after: str, name: str
@@ -230,6 +232,10 @@ def _span(text: str) -> tuple[int, int]:
     if found is None or int(found[2] or found[1]) < int(found[1]):
         raise Refusal(_("“{text}” are no lines; write them like 120-180.").format(text=text[:40]))
     return int(found[1]), int(found[2] or found[1])
+
+
+def _shown(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _person(text: str, venue: Venue) -> str:

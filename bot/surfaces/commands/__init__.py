@@ -19,6 +19,14 @@ from bot.surfaces.commands.ballots import (
 from bot.surfaces.commands.curation import curation_queue, curation_settle
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
+from bot.surfaces.commands.hall_files import (
+    townhall_aliases,
+    townhall_assign,
+    townhall_confirm,
+    townhall_import,
+    townhall_speaker,
+    townhall_spelling,
+)
 from bot.surfaces.commands.helping import about, help_
 from bot.surfaces.commands.minutes import (
     minutes_accept,
@@ -202,6 +210,12 @@ COMMANDS: tuple[Command, ...] = (
     townhall_add,
     townhall_show,
     townhall_list,
+    townhall_import,
+    townhall_confirm,
+    townhall_assign,
+    townhall_speaker,
+    townhall_aliases,
+    townhall_spelling,
     say,
     minutes_draft,
     minutes_show,

@@ -15,7 +15,9 @@ from bot.app import App
 from bot.domain.actors import Actor, Role
 from bot.domain.meetings.captured import Heard
 from bot.domain.refusals import Forbidden, Refusal
+from bot.surfaces import uploads
 from bot.surfaces.reply import Reply
+from bot.surfaces.uploads import Upload
 from bot.texts import _
 
 
@@ -26,7 +28,8 @@ class Context:
     ``delivery`` is the platform's id of the request, so that one delivered twice changes things once; None where there
     is no such thing. ``place`` is the channel that it was asked in, as the outbox names channels, and ``guild`` what
     that is part of; None where there are none. ``thread`` says that it is a thread. ``pointed`` is the message that
-    somebody pointed at, where a surface has a menu for that.
+    somebody pointed at, where a surface has a menu for that. ``file`` is what they handed over, where the command takes
+    a file.
     """
 
     app: App
@@ -36,6 +39,7 @@ class Context:
     guild: str | None = None
     thread: bool = False
     pointed: Heard | None = None
+    file: Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Parameter:
     many as it takes: a surface that knows roles of its own puts those who hold one in the place of the role.
     ``listed`` says that what is suggested for an empty text is all there is, so that a form can show a menu of it;
     the command itself refuses anything else. ``offer`` gives the values for a form by what the form is about, in place
-    of all there are.
+    of all there are. A ``flag`` is said or not: "yes" or "no".
     """
 
     name: str
@@ -77,6 +81,7 @@ class Parameter:
     several: bool = False
     brief: bool = False
     offer: Offer | None = None
+    flag: bool = False
 
     async def offered(self, context: Context, given: Mapping[str, str]) -> tuple[Suggestion, ...]:
         """All its values, where they are listed; else nothing.
@@ -96,7 +101,7 @@ class Command:
     ``private`` says that its answer is for the asker alone unless they say otherwise; ``sealed``, whatever they
     say. ``prefill`` gives, for the arguments known when a form is opened, what its lines hold to begin with;
     ``heading`` what stands above it. ``files`` says that files go with its answer, which the shell writes into a
-    folder that is named.
+    folder that is named. ``upload`` describes the file that it takes, if it takes one.
     """
 
     name: str
@@ -111,6 +116,7 @@ class Command:
     heading: Heading | None = None
     sealed: bool = False
     files: bool = False
+    upload: Parameter | None = None
 
     async def run(self, context: Context, arguments: Mapping[str, str | None]) -> Reply:
         """Run it with arguments as text.
@@ -122,6 +128,8 @@ class Command:
         if not context.actor.has(self.role):
             text = _("/{name} is for the role {role}.")
             raise Forbidden(text.format(name=self.name, role=self.role.value))
+        if self.upload is not None and context.file is None:
+            raise self._lacks(self.upload)
         return await self.function(context, **self._parsed(arguments))
 
     def _parsed(self, arguments: Mapping[str, str | None]) -> dict[str, Any]:
@@ -134,15 +142,18 @@ class Command:
             text = (arguments.get(parameter.name) or "").strip()
             if not text:
                 if parameter.required:
-                    message = _("/{command} needs {name}: {description}")
-                    raise Refusal(
-                        message.format(command=self.name, name=parameter.name, description=parameter.description)
-                    )
+                    raise self._lacks(parameter)
                 continue
             given[parameter.name] = self._value(parameter, text)
         return given
 
+    def _lacks(self, parameter: Parameter) -> Refusal:
+        message = _("/{command} needs {name}: {description}")
+        return Refusal(message.format(command=self.name, name=parameter.name, description=parameter.description))
+
     def _value(self, parameter: Parameter, text: str) -> Any:
+        if parameter.flag:
+            return _said(parameter, text)
         if not parameter.choices:
             return text
         wanted = text.casefold().replace(" ", "_")
@@ -151,6 +162,16 @@ class Command:
                 return self.types[parameter.name](choice)
         message = _("“{text}” is not a value of {name}; choose one of: {choices}.")
         raise Refusal(message.format(text=text, name=parameter.name, choices=", ".join(parameter.choices)))
+
+
+def _said(parameter: Parameter, text: str) -> bool:
+    """Whether a flag was said."""
+    if text.casefold() in ("yes", "true", "1", "on"):
+        return True
+    if text.casefold() in ("no", "false", "0", "off"):
+        return False
+    message = _("“{text}” is not a value of {name}; say yes or no.")
+    raise Refusal(message.format(text=text[:40], name=parameter.name))
 
 
 def command(
@@ -162,6 +183,7 @@ def command(
     private: bool = False,
     sealed: bool = False,
     files: bool = False,
+    upload: bool = False,
     asked: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
     offered: Mapping[str, Offer] | None = None,
@@ -172,7 +194,10 @@ def command(
     heading: Heading | None = None,
     **suggestions: Suggest,
 ) -> Callable[[Callable[..., Awaitable[Reply]]], Command]:
-    """Make a command of a typed function; its docstring is its help on every surface."""
+    """Make a command of a typed function; its docstring is its help on every surface.
+
+    Of a command with an ``upload`` the docstring describes the ``file`` too, which comes with the context.
+    """
 
     def flags(parameter: str) -> dict[str, Any]:
         return {
@@ -189,11 +214,17 @@ def command(
         summary, parameters = _read(function, kinds, suggestions)
         parameters = tuple(replace(one, **flags(one.name)) for one in parameters)
         alone = private or sealed
+        taken = _file(function) if upload else None
         return Command(
-            name, summary, parameters, role, slow, function, kinds, prefill, alone, heading, sealed, files
+            name, summary, parameters, role, slow, function, kinds, prefill, alone, heading, sealed, files, taken
         )  # fmt: skip
 
     return make
+
+
+def _file(function: Callable[..., Any]) -> Parameter:
+    """The file that a command takes."""
+    return Parameter(uploads.NAME, _help_of(function)[1][uploads.NAME], required=True)
 
 
 def _kinds(function: Callable[..., Any]) -> dict[str, Any]:
@@ -212,7 +243,8 @@ def _read(
     for name, kind in kinds.items():
         choices = tuple(str(value) for value in kind) if issubclass(kind, StrEnum) else ()
         required = given[name].default is inspect.Parameter.empty
-        parameters.append(Parameter(name, described[name], required, choices, suggestions.get(name)))
+        flag = kind is bool
+        parameters.append(Parameter(name, described[name], required, choices, suggestions.get(name), flag=flag))
     return summary, tuple(parameters)
 
 

@@ -25,6 +25,7 @@ from bot.surfaces.discord.moments import zoned
 from bot.surfaces.discord.people import People
 from bot.surfaces.discord.presenting import CONTENT, Presented, Presenter, Room, tame
 from bot.surfaces.discord.rosters import Rosters
+from bot.surfaces.discord.uploads import of_attachment
 from bot.surfaces.pictures import Painter
 from bot.texts import _
 
@@ -50,7 +51,7 @@ class Request:
 
     ``typed`` is what somebody filled into a form: given back where the command refuses, so that nothing is lost.
     ``replaces`` lets the answer take the place of the private message that was pressed on. ``pointed`` is the message
-    whose menu was opened.
+    whose menu was opened, ``file`` what goes with the command.
     """
 
     command: Command
@@ -59,6 +60,7 @@ class Request:
     typed: tuple[str, ...] = ()
     replaces: bool = False
     pointed: discord.Message | None = None
+    file: discord.Attachment | None = None
 
 
 class Answering:
@@ -123,7 +125,9 @@ class Answering:
         pointed = None if request.pointed is None else heard_of(request.pointed)
         thread = isinstance(interaction.channel, discord.Thread)
         place = f"discord:{interaction.channel_id}"
-        context = Context(self._app, actor, f"discord:{interaction.id}", place, guild, thread, pointed)
+        cdn_base = self._app.settings.discord.cdn_base
+        file = None if request.file is None else of_attachment(request.file, cdn_base)
+        context = Context(self._app, actor, f"discord:{interaction.id}", place, guild, thread, pointed, file)
         here = interaction.guild if guild is not None else None
         arguments = await self._rosters.written_out(request.command, request.arguments, actor, here)
         return await self.presenter.present(await request.command.run(context, arguments))

@@ -85,12 +85,15 @@ def _slash(answering: Answering, command: Command, name: str) -> app_commands.Co
 
     async def run(interaction: Interaction, **given: Any) -> None:
         private = given.pop(_PRIVATE_OPTION, None)
-        request = Request(command, given, usually_private if private is None else private)
+        file = given.pop(command.upload.name) if command.upload else None
+        given |= {p.name: "yes" if given.get(p.name) else None for p in command.parameters if p.flag}
+        request = Request(command, given, usually_private if private is None else private, file=file)
         if not await _asked_back(answering, interaction, request):
             await answering.interaction(interaction, request)
 
     run.__signature__ = inspect.Signature(_signature(command))  # type: ignore[attr-defined]
-    described = {parameter.name: cut(parameter.description, 100) for parameter in command.parameters}
+    taken = (command.upload,) if command.upload else ()
+    described = {parameter.name: cut(parameter.description, 100) for parameter in (*taken, *command.parameters)}
     if not command.sealed:
         described[_PRIVATE_OPTION] = (
             _("Only you see the answer") if not usually_private else _("No: everyone sees the answer")
@@ -124,14 +127,17 @@ async def _asked_back(answering: Answering, interaction: Interaction, request: R
 
 
 def _signature(command: Command) -> list[inspect.Parameter]:
-    """What the library makes options of: texts all, and one more that says who may read the answer."""
+    """What the library makes options of: texts, flags, a file; and one more that says who may read the answer."""
     keyword = inspect.Parameter.KEYWORD_ONLY
     made = [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)]
+    if command.upload:
+        made.append(inspect.Parameter(command.upload.name, keyword, annotation=discord.Attachment))
     for parameter in sorted(command.parameters, key=lambda parameter: not _is_required(parameter)):
         if _is_required(parameter):
             made.append(inspect.Parameter(parameter.name, keyword, annotation=str))
         else:
-            made.append(inspect.Parameter(parameter.name, keyword, annotation=str | None, default=None))
+            kind = bool | None if parameter.flag else str | None
+            made.append(inspect.Parameter(parameter.name, keyword, annotation=kind, default=None))
     if not command.sealed:
         made.append(inspect.Parameter(_PRIVATE_OPTION, keyword, annotation=bool | None, default=None))
     return made
