@@ -167,7 +167,9 @@ async def test_what_voters_asked_to_discuss_leads_from_the_poll_to_the_minutes_a
     await app.poll_results.finish_due()
     number = await an_open_hall(app)
     asked = (await app.halls.show(HERE)).agenda[0]
-    for place, text in enumerate(("Hello all of you.", f"#topic {asked.title}", "We need the code to use it, I think."), 1):
+    for place, text in enumerate(
+        ("Hello all of you.", f"#topic {asked.title}", "We need the code to use it, I think."), 1
+    ):
         await app.capture.hear(heard(text, app.clock(), "fay", place))
     await app.halls.close(HERE, FACILITATOR)
 
