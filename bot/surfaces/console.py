@@ -6,6 +6,7 @@ import logging
 import re
 import shlex
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TextIO
@@ -105,8 +106,17 @@ class Console:
 
 
 def pressable(reply: Reply) -> tuple[Button, ...]:
-    """What can be chosen by number below a reply: its buttons, then the options of its menus."""
-    return (*reply.buttons, *(button for menu in reply.menus for button in _options(menu)))
+    """What can be chosen by number below a reply: its buttons, then the options of its menus.
+
+    An option that several menus have says what for.
+    """
+    found = [(menu, button) for menu in reply.menus for button in _options(menu)]
+    times = Counter(button.label for _menu, button in found)
+    labelled = (
+        replace(button, label=f"{menu.placeholder}: {button.label}") if times[button.label] > 1 else button
+        for menu, button in found
+    )
+    return (*reply.buttons, *labelled)
 
 
 def _options(menu: Menu) -> Iterator[Button]:

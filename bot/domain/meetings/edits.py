@@ -86,10 +86,9 @@ def reworded(document: MinutesDocument, id_: str, text: str, editing: Editing) -
     if isinstance(part, Quotation):
         raise Refusal(_("{part} is a quotation: it stands as it was said, or not at all.").format(part=part.id))
     if isinstance(part, CitedSentence) and part.kind is not Kind.FRAME:
-        return _noted(
-            replaced(document, replace(part, text=said, kind=Kind.MODERATOR)),
-            editing.event("reworded", part.id, part.text, said),
-        )
+        for one in _twins(document, part):
+            document = replaced(document, replace(one, text=said, kind=Kind.MODERATOR))
+        return _noted(document, editing.event("reworded", part.id, part.text, said))
     if isinstance(part, Resolution | ActionItem | OpenQuestion):
         return _noted(
             replaced(document, replace(part, text=said, wording=Kind.MODERATOR)),
@@ -109,7 +108,15 @@ def struck(document: MinutesDocument, id_: str, editing: Editing) -> MinutesDocu
     if isinstance(part, DocumentTopic | Position | SuggestedPart) or part is document.overview.frame:
         text = _("{part} cannot be taken out; sentences, items and quotations can. A suggestion is refused instead.")
         raise Refusal(text.format(part=part.id))
-    return _noted(with_part(document, part.id, None), editing.event("struck", part.id, words_of(part), ""))
+    without = document
+    for one in _twins(document, part) if isinstance(part, CitedSentence) else (part,):
+        without = with_part(without, one.id, None)
+    return _noted(without, editing.event("struck", part.id, words_of(part), ""))
+
+
+def _twins(document: MinutesDocument, part: CitedSentence) -> list[CitedSentence]:
+    """A sentence, and the same one where it stands for its category too: who mends it mends it once."""
+    return [one for one in document.sentences() if (one.text, one.sources) == (part.text, part.sources)]
 
 
 def added(

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
-from bot.domain.meetings.discussions import Naming
+from bot.domain.meetings import publicity
+from bot.domain.meetings.document_items import ActionItem
+from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.open_actions import OpenAction
+from bot.domain.meetings.reviews import MinutesStatus
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.written import words
 from bot.services.halls.finding import number_of
+from bot.services.minutes import minutes_json
+from bot.services.minuting.finding import public_version
 from bot.store import Records, Store
 from bot.texts import _
 
@@ -21,9 +26,13 @@ _ID = re.compile(r"(?P<hall>[T0-9-]+)[\s:/]+(?P<part>a[1-9]\d{0,8})", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """An action item as the public may see it: ``owner`` is a name or a stakeholder category; empty for nobody."""
+    """An action item as the public may see it: ``text`` and ``owner`` as its participants want to appear.
+
+    ``owner`` is a name or a stakeholder category; empty for nobody yet.
+    """
 
     item: OpenAction
+    text: str
     owner: str
 
 
@@ -35,9 +44,11 @@ class ActionItemService:
         self._clock = clock
 
     async def open(self) -> tuple[Owned, ...]:
-        """All that nobody has closed: what is overdue and due first, then what has no day."""
+        """All that nobody has closed and the public may see: what is due first, then what has no day."""
         async with self._store.read() as records:
-            found = [Owned(one, await _shown_owner(records, one)) for one in await records.action_items.open()]
+            items = await records.action_items.open()
+            pages = {hall: await _public(records, hall) for hall in dict.fromkeys(one.hall for one in items)}
+        found = [owned for one in items if (owned := _owned(one, pages[one.hall]))]
         return tuple(sorted(found, key=lambda one: (one.item.due is None, str(one.item.due), one.item.id)))
 
     async def close(self, text: str, why: str, actor: Actor) -> Owned:
@@ -63,7 +74,7 @@ class ActionItemService:
                 raise Refusal(sentence.format(item=item.id, day=item.closed_at.date().isoformat(), why=item.closed_why))
             await records.action_items.closed(item, now, actor.id, because)
             closed = await _found(records, text, item.hall)
-            return Owned(closed, await _shown_owner(records, closed))
+            return _owned(closed, await _public(records, item.hall)) or Owned(closed, "", "")
 
 
 def _hall(text: str) -> str:
@@ -89,14 +100,20 @@ async def _check(records: Records, item: OpenAction, actor: Actor) -> None:
         )
 
 
-async def _shown_owner(records: Records, item: OpenAction) -> str:
-    """Who has it, as they want to appear in public."""
-    hall = await records.halls.find(item.hall)
-    if not item.owner or hall is None:
-        return ""
-    for one in await records.hall_participants.of(item.hall, hall.charter.naming):
-        if one.person == item.owner:
-            return {Naming.BY_NAME: one.name, Naming.BY_CATEGORY: one.category or _("a participant")}.get(
-                one.naming, _("somebody")
-            )
-    return _("somebody")
+async def _public(records: Records, number: str) -> MinutesDocument | None:
+    """The minutes of a town hall as the public sees them; None where it sees none."""
+    hall = await records.halls.find(number)
+    version = public_version(await records.minutes.of(number))
+    if hall is None or version is None or version.status is MinutesStatus.RETRACTED:
+        return None
+    document = minutes_json.read((await records.minutes.document(number, version.number)).encode())
+    people = await records.hall_participants.of(number, hall.charter.naming)
+    return publicity.view(document, {one.person: one.naming for one in people}, hall.charter.naming)
+
+
+def _owned(item: OpenAction, page: MinutesDocument | None) -> Owned | None:
+    """An action item in the public's words; None where it does not stand in what the public sees."""
+    part = page.find(item.part) if page is not None else None
+    if page is None or not isinstance(part, ActionItem):
+        return None
+    return Owned(item, part.text, page.name_of(part.owner) if part.owner else "")

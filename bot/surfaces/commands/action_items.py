@@ -10,10 +10,12 @@ from bot.surfaces.reply import Reply
 async def suggest_action(context: Context, typed: str) -> list[Suggestion]:
     """Action items that are open and have what was typed."""
     wanted = typed.strip().casefold()
-    found = [one.item for one in await context.app.action_items.open()]
+    found = await context.app.action_items.open()
     return [
-        Suggestion(f"{one.id}: {one.text}", one.id) for one in found if wanted in f"{one.id} {one.text}".casefold()
-    ]  # fmt: skip
+        Suggestion(f"{one.item.id}: {one.text}", one.item.id)
+        for one in found
+        if wanted in f"{one.item.id} {one.text}".casefold()
+    ]
 
 
 @command("action list")

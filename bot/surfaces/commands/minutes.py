@@ -13,6 +13,7 @@ from bot.domain.meetings.reviews import Settlement
 from bot.domain.meetings.revisions import words as words_of
 from bot.domain.refusals import Refusal
 from bot.services.minuting import Asking
+from bot.services.minuting.files import LIMIT_BYTES, text_of
 from bot.surfaces.commands.polls import YesNo
 from bot.surfaces.commands.registry import Context, command
 from bot.surfaces.commands.townhalls import suggest_hall, venue_of
@@ -298,6 +299,20 @@ async def minutes_file(context: Context, hall: str | None = None, version: str |
         version: The number of a version; left out, the last you may see.
     """
     return minutes.file(await context.app.minutes_pages.page(asking(context, hall), _number(version)))
+
+
+@command("minutes load", private=True, slow=True, upload=True, hall=suggest_hall)
+async def minutes_load(context: Context, why: str | None = None, hall: str | None = None) -> Reply:
+    """Take over a Markdown file of minutes that you edited; a sentence without its remarks is refused.
+
+    Args:
+        file: The file, as /minutes file gave it, edited.
+        why: Why; it is kept with every change.
+        hall: The number of the town hall; left out, the last one here.
+    """
+    assert context.file is not None  # noqa: S101 - the command takes one
+    text = text_of(context.file.name, await context.file.content(LIMIT_BYTES))
+    return minutes.changed(await context.app.minutes_edits.load(asking(context, hall), text, why, context.file.name))
 
 
 @command("minutes digest", private=True, files=True, hall=suggest_hall)

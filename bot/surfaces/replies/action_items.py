@@ -26,11 +26,11 @@ def listing(found: Sequence[Owned], today: date) -> Reply:
     if len(found) > _SHOWN:
         lines.append(_("Shown are the first {count}.").format(count=_SHOWN))
     rows = tuple(
-        (one.item.id, one_line(one.item.text, 300), one_line(one.owner) or _("nobody yet"), _due(one.item, today))
+        (one.item.id, one_line(one.text, 300), one_line(one.owner) or _("nobody yet"), _due(one.item, today))
         for one in found[:_SHOWN]
     )
     table = Table((_("Action item"), _("What"), _("Who"), _("Due")), rows)
-    options = tuple(Option(f"{one.item.id}: {one_line(one.item.text, 70)}", one.item.id) for one in found[:_MENU])
+    options = tuple(Option(f"{one.item.id}: {one_line(one.text, 70)}", one.item.id) for one in found[:_MENU])
     fields = (Field("why", _("What became of it?"), long=True),)
     menu = Menu(_("Close one"), "action close", "item", options, {}, fields)
     return Reply(_("Action items"), " ".join(lines), table, menus=(menu,))
@@ -46,5 +46,5 @@ def closed(found: Owned) -> Reply:
     """That an action item is closed."""
     text = _("{item} is closed: {text}\n\nWhat became of it: {why}")
     item = found.item
-    said = text.format(item=f"`{item.id}`", text=harmless(item.text, 500), why=harmless(item.closed_why, 300))
+    said = text.format(item=f"`{item.id}`", text=harmless(found.text, 500), why=harmless(item.closed_why, 300))
     return Reply(_("Closed"), said)

@@ -60,7 +60,7 @@ def standing(view: MinutesView) -> str:
         lines.append(_("published on {day}").format(day=day(version.published_at.date())))
     if version.replaces is not None:
         text = _("replaces version {number}: {why}")
-        lines.append(text.format(number=version.replaces, why=harmless(version.why, 200)))
+        lines.append(text.format(number=version.replaces, why=harmless(version.why.rstrip(" ."), 200)))
     return ", ".join(lines) + "."
 
 

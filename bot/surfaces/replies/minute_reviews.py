@@ -110,10 +110,12 @@ def history(found: MinutesPage, events: Sequence[MinutesEvent]) -> Reply:
 
 
 def _row(one: MinutesEvent) -> tuple[str, ...]:
-    what = DONE[one.kind] + (f" {one.part}" if one.part else "")
+    what = str(one.body.get("did") or DONE[one.kind]) + (f" {one.part}" if one.part else "")
     before, after = str(one.body.get("before", "")), str(one.body.get("after", ""))
-    if before or after:
-        what += f": {cited(before, 120)} → {cited(after, 120)}" if after else f": {cited(before, 120)}"
+    if before and after and before != after:
+        what += f": {cited(before, 120)} → {cited(after, 120)}"
+    elif before or after:
+        what += f": {cited(before or after, 120)}"
     who = person(one.by) if one.by else _("by itself")
     return (f"{one.at:%Y-%m-%d %H:%M}", str(one.version), what, who, one_line(one.why, 200))
 

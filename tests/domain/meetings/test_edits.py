@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.document_items import ActionItem, Answered, Ground, SuggestedPart
-from bot.domain.meetings.document_parts import CitedSentence
+from bot.domain.meetings.document_parts import CitedSentence, Position, Stand, Voice
 from bot.domain.meetings.documents import MinutesDocument, sources_of
 from bot.domain.meetings.edits import Editing, added, answered, assigned, reworded, struck
 from bot.domain.meetings.following import followed
@@ -33,6 +34,21 @@ def test_a_reworded_sentence_is_a_moderators_and_keeps_its_sources() -> None:
         ("r2",),
         BO,
     )
+
+
+@pytest.mark.parametrize("part", ["s2", "s9"])
+def test_the_same_sentence_is_mended_wherever_it_stands(part: str) -> None:
+    document = a_document(parts=10)
+    again = replace(document.topics[0].sentences[0], id="s9")
+    voice = Voice(BO, Stand.SPOKE, ("r2",))
+    position = Position("p10", "System creators", 1, {}, (voice,), (again,))
+    document = replace(document, topics=(replace(document.topics[0], positions=(position,)),))
+
+    edited = reworded(document, part, "Mended.", EDITING)
+    shorter = struck(document, part, EDITING)
+
+    assert [one.text for one in edited.sentences()].count("Mended.") == 2
+    assert (shorter.find("s2"), shorter.find("s9")) == (None, None)
 
 
 def test_a_change_notes_who_made_it_why_and_what_stood_there() -> None:

@@ -36,7 +36,11 @@ async def test_what_is_open_is_listed_as_its_owner_wants_to_appear(published: Ap
     (by_name,) = await published.action_items.open()
 
     assert (by_category.item.id, by_category.item.due) == ("T-2026-0001 a1", date(2026, 12, 1))
-    assert (by_category.owner, by_name.owner) == ("a participant", "bob")
+    assert (by_category.owner, by_name.owner) == ("Participant 3", "bob")
+    assert (by_category.text, by_name.text) == (
+        "[Participant] to write the FAQ by 1 December 2026",
+        "bob to write the FAQ by 1 December 2026",
+    )
 
 
 async def test_who_has_it_closes_it_once(published: App) -> None:

@@ -14,6 +14,7 @@ from bot.domain.merging import FilePart
 from bot.domain.polls.polls import RollEntry, Voter
 from bot.services.halls.finding import Venue
 from bot.services.halls.halls import HallTyped
+from bot.services.minutes.minutes_markdown import markdown
 from bot.services.minuting import Asking
 from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
@@ -182,6 +183,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "minutes retract": {"why": "It was the wrong log."},
     "minutes drop": {"why": "It was the wrong log."},
     "minutes file": {},
+    "minutes load": {},
     "minutes digest": {},
     "minutes history": {},
     "action list": {},
@@ -231,6 +233,16 @@ async def _prepare_hall(forum: Forum, name: str) -> None:
     await forum.app.hall_marks.declare(Mark.INFO, "a paper", venue, actor)
     if name == "townhall resume":
         await forum.app.halls.pause(venue, actor)
+
+
+async def given(forum: Forum, name: str) -> dict[str, Any]:
+    """The arguments of a command, with the file that it takes."""
+    if name != "minutes load":
+        return ARGUMENTS[name]
+    asked = Asking(Actor(f"discord:{forum.moderator.id}", "Mona", frozenset({Role.MODERATOR})),
+                   Venue(f"discord:{forum.general.id}"))  # fmt: skip
+    text = markdown((await forum.app.minutes_pages.page(asked)).document)
+    return {"file": ("minutes.md", text.replace("lets people study a system", "lets them study it", 1).encode())}
 
 
 async def _prepare_minutes(forum: Forum, name: str) -> None:
@@ -297,7 +309,7 @@ async def test_every_command_answers_once(forum: Forum, name: str) -> None:
     person = await prepared(forum, name)
     before = len(forum.requests("POST", "/callback"))
 
-    result = await person.slash(forum.general, name, **ARGUMENTS[name])
+    result = await person.slash(forum.general, name, **await given(forum, name))
 
     assert embed(result).title
     assert len(forum.requests("POST", "/callback")) == before + 1
@@ -336,7 +348,7 @@ PRIVATE = (
 async def test_what_concerns_the_asker_alone_is_answered_to_the_asker_alone(forum: Forum, name: str) -> None:
     person = await prepared(forum, name)
 
-    result = await person.slash(forum.general, name, **ARGUMENTS[name])
+    result = await person.slash(forum.general, name, **await given(forum, name))
 
     assert result.ephemeral == (name in PRIVATE)
 
