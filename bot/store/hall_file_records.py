@@ -61,6 +61,12 @@ class HallDraftRecords:
         row = (await self._connection.execute(query)).one_or_none()
         return None if row is None else HallDraft(row.id, row.by, row.at, row.body or b"", row.hall)
 
+    async def last_of(self, person: str) -> str | None:
+        """The id of the last file that somebody looked at and did not confirm."""
+        query = select(hall_drafts.c.id).where(hall_drafts.c.by == person, hall_drafts.c.hall.is_(None))
+        found: str | None = (await self._connection.execute(query.order_by(hall_drafts.c.at.desc()))).scalar()
+        return found
+
     async def become(self, id_: str, hall: str) -> None:
         """Note what a draft became; what was read is in the town hall now."""
         here = update(hall_drafts).where(hall_drafts.c.id == id_)

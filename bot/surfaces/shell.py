@@ -227,6 +227,10 @@ _GROUPS = {
 }
 
 
+# Words that Python keeps for itself can be options all the same.
+_SPELT = {"from_line": ("--from", "--from-line"), "to_line": ("--to", "--to-line")}
+
+
 def _shell_parameter(parameter: Parameter, command: Command) -> inspect.Parameter:
     alone = len(command.parameters) == 1
     text = parameter.description
@@ -238,7 +242,8 @@ def _shell_parameter(parameter: Parameter, command: Command) -> inspect.Paramete
     if parameter.required:
         kind: Any = Annotated[str, typer.Argument(help=text)]
         return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
-    marker = typer.Argument(help=text) if alone or parameter.asked else typer.Option(help=text)
+    spelt = _SPELT.get(parameter.name, ())
+    marker = typer.Argument(help=text) if alone or parameter.asked else typer.Option(*spelt, help=text)
     return _keyword(parameter.name, Annotated[str | None, marker])
 
 

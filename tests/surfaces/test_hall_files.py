@@ -112,7 +112,7 @@ def test_the_shell_imports_a_file(
     assert "is for the role facilitator" in capsys.readouterr().err
     assert main(clock, [*file, *with_, "fay"]) == 0
     assert "Nothing is imported yet" in capsys.readouterr().out
-    assert main(clock, [*file, "--confirm", *with_, "fay"]) == 0
-    assert "20 remarks are kept, with their lines in the file. Nobody is named" in capsys.readouterr().out
+    assert main(clock, [*file, "--from", "11", "--to-line", "29", "--confirm", *with_, "fay"]) == 0
+    assert "10 remarks are kept, with their lines in the file. Nobody is named" in capsys.readouterr().out
     assert main(clock, ["townhall", "import", str(tmp_path), *with_, "fay"]) == REFUSED
     assert "is a folder" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from itertools import islice
 
 from bot.texts import _, plural
 
@@ -84,7 +85,7 @@ def _enough(lines: Sequence[str], length: timedelta | None) -> Finding | None:
 
 def _looping(lines: Sequence[str]) -> Finding | None:
     """Machines that lose the thread write the same words again and again."""
-    words = [word for line in lines for word in line.casefold().split()][:MOST_WORDS]
+    words = list(islice((word for line in lines for word in line.casefold().split()), MOST_WORDS))
     runs = Counter(hash(tuple(words[place : place + RUN])) for place in range(len(words) - RUN + 1))
     if runs.total() < FEWEST_RUNS or runs.total() - len(runs) < LOOPED_SHARE * runs.total():
         return None

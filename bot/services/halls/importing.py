@@ -76,9 +76,15 @@ class HallImportService:
         return replace(preview, draft=draft.id, aliases=means, before=before)
 
     async def confirm(
-        self, draft: str, venue: Venue, actor: Actor, delivery: str | None = None
+        self, draft: str | None, venue: Venue, actor: Actor, delivery: str | None = None
     ) -> tuple[HallView, bool]:
         """Make a closed town hall of what was looked at.
+
+        Args:
+            draft: What waits; left out, the last that the actor looked at.
+            venue: Where the actor is.
+            actor: Who looked at it.
+            delivery: The platform's id of the request.
 
         Returns:
             The town hall, and whether it is new: the same file, or the same press, makes one.
@@ -112,15 +118,18 @@ class HallImportService:
         async with self._store.write() as records:
             await records.hall_drafts.drop(before)
 
-    async def _confirm(self, id_: str, venue: Venue, actor: Actor, delivery: str | None) -> tuple[HallView, bool]:
+    async def _confirm(
+        self, wanted: str | None, venue: Venue, actor: Actor, delivery: str | None
+    ) -> tuple[HallView, bool]:
         now = self._clock()
         async with self._store.write(alone=True) as records:
             earlier = await records.hall_events.delivered(delivery)
             if earlier is not None:
                 return await view_of(records, earlier.hall), False
+            id_ = wanted or await records.hall_drafts.last_of(actor.id) or ""
             draft = await records.hall_drafts.held(id_)
             if draft is None or (draft.hall is None and draft.at < now - WAITS):
-                raise Refusal(_("What was read of that file was kept for a day only; import the file again."))
+                raise Refusal(_("No file waits that you looked at: what was read is kept for a day; import it again."))
             if draft.by != actor.id:
                 raise Forbidden(_("Somebody else looked at that file; import it yourself."))
             if draft.hall is not None:

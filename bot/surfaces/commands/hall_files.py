@@ -83,11 +83,11 @@ async def _content(file: Upload) -> bytes:
 
 
 @command("townhall confirm", role=Role.FACILITATOR, slow=True)
-async def townhall_confirm(context: Context, draft: str) -> Reply:
+async def townhall_confirm(context: Context, draft: str | None = None) -> Reply:
     """Make a town hall of the file that you looked at.
 
     Args:
-        draft: What waits, as it was shown.
+        draft: What waits, as it was shown; left out, the last file that you looked at.
     """
     imports = context.app.hall_imports
     view, new = await imports.confirm(draft, venue_of(context), context.actor, context.delivery)

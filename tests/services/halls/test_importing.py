@@ -15,8 +15,10 @@ from bot.domain.meetings.discussions import Discussion, Gone, Naming
 from bot.domain.meetings.document_parts import Presence
 from bot.domain.meetings.halls import HallCharter, HallEventKind, HallState
 from bot.domain.meetings.lengths import Lack
+from bot.domain.meetings.publicity import view
 from bot.domain.refusals import Forbidden, Refusal
 from bot.services.halls import HallImportService
+from bot.services.halls.finding import Venue
 from bot.services.halls.previewing import ImportTyped, Preview
 from bot.services.minutes.documenting import document
 from tests.domain.meetings.test_layouts import LOGS
@@ -172,11 +174,23 @@ async def test_what_was_looked_at_is_confirmed_by_the_same_person_within_a_day(a
     with pytest.raises(Forbidden, match="Somebody else looked at that file"):
         await app.hall_imports.confirm(preview.draft, HERE, person("ann"))
     clock.move(timedelta(days=1, minutes=1))
-    with pytest.raises(Refusal, match="for a day only"):
+    with pytest.raises(Refusal, match="is kept for a day"):
         await app.hall_imports.confirm(preview.draft, HERE, FACILITATOR)
     await app.hall_imports.keep()
     async with app.store.write() as records:
         assert await records.hall_drafts.held(preview.draft) is None
+
+
+async def test_what_was_looked_at_last_is_confirmed_where_nothing_is_named(app: App, clock: Clock) -> None:
+    await looked(app, CHAT)
+    clock.move(timedelta(minutes=1))
+    await looked(app, "<ana> hi\n")
+
+    view, new = await app.hall_imports.confirm(None, HERE, FACILITATOR)
+    with pytest.raises(Refusal, match="No file waits"):
+        await app.hall_imports.confirm(None, HERE, person("ann"))
+
+    assert (view.remarks, new) == (1, True)
 
 
 # -- Consent ---------------------------------------------------------------------------------------------------------
@@ -190,6 +204,33 @@ async def test_nobody_in_a_file_is_named_in_public_whatever_the_forum_s_usual_is
 
     found = await app.halls.discussion(view.hall.number)
     assert {one.naming for one in found.participants} == {Naming.BY_CATEGORY}
+
+
+async def test_the_public_sees_no_name_of_a_file_until_its_member_chooses(app: App) -> None:
+    text = (
+        "<Ana Smith> The sources of the data should be listed by whoever trains a system.\n<Ben> Ana Smith is right.\n"
+    )
+    number = (await imported(app, text)).hall.number
+    found = await app.halls.discussion(number)
+
+    shown = view(document(found), {one.person: one.naming for one in found.participants})
+
+    assert "Ana Smith" in str(document(found))
+    assert "Ana" not in str(shown)
+    member = person("ann")
+    await app.hall_speakers.assign("Ana Smith", "ann", Venue(), FACILITATOR, number=number)
+    await app.hall_consent.choose(Naming.BY_NAME, Venue(), member, number=number)
+    found = await app.halls.discussion(number)
+    assert "Ana Smith" in str(view(document(found), {one.person: one.naming for one in found.participants}))
+
+
+async def test_names_of_any_length_and_letters_are_kept(app: App) -> None:
+    name = "N\u00e4me " + "x" * 300
+    found = await kept(app, f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {name}>so it is\0\n")
+
+    assert [one.text for one in found.remarks] == ["so it is"]
+    assert found.remarks[0].author == found.participants[0].person
+    assert len(found.participants[0].person) == 100
 
 
 async def test_a_town_hall_from_a_file_goes_on_in_no_channel(app: App, clock: Clock) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import tracemalloc
+from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.meetings.readings import LIMIT_LETTERS
 from bot.domain.refusals import Refusal
@@ -79,3 +82,39 @@ def test_a_file_of_50_mb_is_read_within_bounds_and_a_larger_one_is_refused() -> 
     assert peak < 4 * len(content)
     with pytest.raises(Refusal, match="larger than 50 MB; cut the log of the one meeting out of it"):
         read_log(content + b"x" * len(line), "long.txt")
+
+
+LINE = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        [
+            "WEBVTT",
+            "00:01.000 --> 00:02.000",
+            "<v Ana>so we begin",
+            "12:00:00 From Ana to Everyone:",
+            "12:00:00 From Ben to Ana (Direct Message):",
+            "\tsecret",
+            "Ana: hello",
+            "[00:12] Ana: hello",
+            "[00:00:12.05] and so [unintelligible 00:00:14.00] on",
+            "3 04:15 Start the show! 01:21",
+            "10:00:00 <ana> hello",
+            "<7:35:26 AM> Ana: hello",
+        ]
+    ),
+)
+
+
+@given(st.lists(LINE, max_size=30))
+def test_whatever_a_file_holds_it_is_read_by_its_lines_or_refused(lines: list[str]) -> None:
+    text = "\n".join(line.replace("\n", " ").replace("\r", " ") for line in lines)
+    try:
+        found = read_log(text.encode("utf-8", "replace"), "log.txt")
+    except Refusal:
+        return
+
+    where = text.encode("utf-8", "replace").decode().replace("\0", "").split("\n")
+    numbers = [one.line for one in found.remarks]
+    assert numbers == sorted(set(numbers))
+    for one in found.remarks:
+        assert one.text.split() == [] or one.text.split()[0] in unescape(where[one.line - 1])

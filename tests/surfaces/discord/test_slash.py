@@ -20,6 +20,7 @@ from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
 from bot.surfaces.reply import Reply
+from tests.support.imports import CHAT
 from tests.support.polling import FACILITATOR, a_draft, an_open_poll, opened
 from tests.support.simulation import Forum, OpenForum, Person, Result, embed
 
@@ -54,6 +55,8 @@ async def test_every_command_works_in_direct_messages_too(forum: Forum) -> None:
     assert set(forum.member.user.available_commands()) == {made.name for made in COMMANDS}
 
 
+CHAT_FILE = ("chat.txt", CHAT.encode())
+IMPORTED = ("townhall confirm", "townhall assign", "townhall speaker", "townhall spelling")
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "ask": {"question": "Is Llama 2 open source AI?"},
     "whatif": {"facts": "weights: open, MIT; training data: absent", "system": "Llama 2"},
@@ -159,6 +162,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "townhall add": {"message": "1"},
     "townhall show": {},
     "townhall list": {},
+    "townhall import": {"file": CHAT_FILE},
+    "townhall confirm": {},
+    "townhall assign": {"name": "Ana", "member": "<@100000000000000042>"},
+    "townhall speaker": {"lines": "2-4", "member": "nobody"},
+    "townhall aliases": {},
+    "townhall spelling": {"said": "sources", "instead": "source"},
     "say": {"text": "Data cards are enough."},
     "help": {},
     "about": {},
@@ -208,6 +217,10 @@ async def prepared(forum: Forum, name: str) -> Person:
             await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
     if name.startswith(("poll", "ballot")):
         await _prepare_poll(forum, name)
+    if name in IMPORTED:
+        confirm = name != "townhall confirm"
+        await forum.facilitator.slash(forum.general, "townhall import", file=CHAT_FILE, confirm=confirm)
+        return forum.moderator if name == "townhall speaker" else forum.facilitator
     if name.startswith("townhall") or name == "say":
         await _prepare_hall(forum, name)
         return forum.facilitator
@@ -339,6 +352,8 @@ PRIVATE = (
     "townhall consent",
     "townhall off",
     "townhall add",
+    "townhall import",
+    "townhall aliases",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
     *(name for name in ARGUMENTS if name.startswith("minutes ")),
 )
