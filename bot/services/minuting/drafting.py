@@ -11,7 +11,7 @@ from bot.domain.clocks import Clock
 from bot.domain.meetings.discussions import Discussion, Participant
 from bot.domain.meetings.document_items import ActionItem, Ground
 from bot.domain.meetings.documents import MinutesDocument
-from bot.domain.meetings.halls import HallState, TownHall
+from bot.domain.meetings.halls import HallEvent, HallEventKind, HallState, TownHall
 from bot.domain.meetings.model_sentences import Step
 from bot.domain.meetings.open_actions import OpenAction
 from bot.domain.meetings.reviews import UNPUBLISHED, MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion
@@ -49,6 +49,7 @@ class _Material:
     carried: tuple[Carried, ...]
     versions: tuple[MinutesVersion, ...]
     next_meeting: date | None
+    spelt: tuple[HallEvent, ...] = ()
 
 
 class MinutesService:
@@ -94,6 +95,7 @@ class MinutesService:
         if asked is not None:
             made, reports = await reworded(made, material.said, asked, progress)
             made = inferring.with_reports(made, reports)
+        made = inferring.spelt(made, material.spelt)
         async with self._store.write() as records:
             return await self._keep(records, material, made, asking)
 
@@ -103,7 +105,8 @@ class MinutesService:
         carried = await _carried(records, hall)
         planned = [one.starts_at.date() for one in await records.halls.planned() if one.starts_at]
         versions = await records.minutes.of(hall.number)
-        return _Material(hall, said, carried, versions, planned[0] if planned else None)
+        spelt = await records.hall_events.of(hall.number, HallEventKind.SPELT)
+        return _Material(hall, said, carried, versions, planned[0] if planned else None, spelt)
 
     def _made(self, material: _Material, systems: Sequence[System]) -> MinutesDocument:
         forum = Forum(self._categories, material.carried)

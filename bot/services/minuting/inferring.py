@@ -8,12 +8,15 @@ from datetime import date
 
 from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.discussions import Discussion
-from bot.domain.meetings.document_items import SuggestedPart
+from bot.domain.meetings.document_items import Answered, SuggestedPart
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.dues import due
+from bot.domain.meetings.edits import Editing, answered
+from bot.domain.meetings.halls import HallEvent
 from bot.domain.meetings.model_sentences import TopicReport
 from bot.domain.meetings.numbering import SUGGESTION, Numbers
 from bot.domain.meetings.owners import Names, owners
+from bot.domain.meetings.replacing import replaced
 from bot.domain.meetings.suggesting import suggestions
 from bot.domain.meetings.suggestions import Around, Suggestion, Tier
 from bot.domain.meetings.surroundings import around
@@ -70,6 +73,28 @@ def _because(one: Suggestion) -> str:
     if one.tier is Tier.UNANSWERED:
         return _("nobody answered")
     return " … ".join(one.why)
+
+
+def spelt(found: MinutesDocument, events: Iterable[HallEvent]) -> MinutesDocument:
+    """Spell names as somebody accepted it before there were minutes; what was said stays as it stands.
+
+    Args:
+        found: The draft.
+        events: Which spellings were accepted, in order; of one name the last word counts.
+    """
+    last = {str(event.body["said"]): event for event in events}
+    for said, event in last.items():
+        instead = str(event.body["instead"])
+        sources = tuple(one.id for one in found.remarks if said in one.text)
+        waiting = next((one for one in found.suggestions if one.kind == "correction" and one.text == said), None)
+        if waiting is None and sources:
+            number = Numbers(found.parts)
+            waiting = SuggestedPart(number(SUGGESTION), "correction", said, sources, said, instead)
+            found = replace(found, suggestions=(*found.suggestions, waiting), parts=number.highest)
+        if waiting is not None:
+            found = replaced(found, replace(waiting, instead=instead))
+            found = answered(found, waiting.id, Answered.ACCEPTED, Editing(event.by or "", event.at))
+    return replace(found, coverage=coverage(found))
 
 
 def with_reports(found: MinutesDocument, reports: Iterable[TopicReport]) -> MinutesDocument:

@@ -10,6 +10,7 @@ from bot.domain.meetings.discussions import Naming
 from bot.domain.meetings.halls import HallEventKind
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.services.halls.finding import Venue
+from bot.services.minuting.finding import Asking
 from tests.support.halls import an_open_hall
 from tests.support.imports import RECORDING, imported
 from tests.support.polling import FACILITATOR, MODERATORS, verified
@@ -183,3 +184,22 @@ async def test_an_accepted_spelling_is_kept_beside_what_was_said(app: App) -> No
     ]
     with pytest.raises(Unknown, match="“Bloom” stands nowhere"):
         await app.hall_speakers.spell("Bloom", "BLOOM", HERE, FACILITATOR)
+
+
+async def test_minutes_spell_a_name_as_it_was_accepted_and_say_who_accepted_it(app: App) -> None:
+    text = (
+        "<ana> We agreed that Lama 2 is not open source, for its licence forbids some uses.\n"
+        "<ben> ACTION: ana to write to the makers of Lama 2 about it\n"
+    )
+    number = (await imported(app, text)).hall.number
+    await app.hall_speakers.spell("Lama 2", "LLaMA 2", HERE, FACILITATOR)
+    await app.hall_speakers.spell("Lama 2", "Llama 2", HERE, FACILITATOR)
+
+    view = await app.minutes.draft(Asking(FACILITATOR, HERE, number))
+
+    made = view.document
+    assert [one.text for one in made.action_items] == ["ana to write to the makers of Llama 2 about it"]
+    assert "Lama 2 is not open" in made.remarks[0].text
+    [accepted] = [one for one in made.suggestions if one.kind == "correction"]
+    assert (accepted.text, accepted.instead, accepted.by) == ("Lama 2", "Llama 2", FACILITATOR.id)
+    assert {one.by for one in made.review} == {FACILITATOR.id}
