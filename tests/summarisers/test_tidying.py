@@ -17,6 +17,8 @@ from bot.summarisers.tidying import tidied
         ("I mean, we agreed uh.", "we agreed."),
         ("Um, uh, mm - hmm, it works.", "it works."),
         ("Uh.", ""),
+        ("[00:12:14.05] Then they can describe it.", "Then they can describe it."),
+        ("Then they [12:14] can, uh, describe it [1:02:03,5].", "Then they can, describe it."),
     ],
 )
 def test_fillers_are_dropped(said: str, tidy: str) -> None:
@@ -32,6 +34,7 @@ def test_fillers_are_dropped(said: str, tidy: str) -> None:
         "The ER diagram-um is open.",
         "Ask Mrs Um whether 5 mm are enough.",
         "Read https://example.org/a,uh,b now.",
+        "It is due at [12] or at 10:30, as [a:b] says.",
         "Two  spaces , and a comma stay.",
     ],
 )

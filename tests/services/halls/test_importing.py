@@ -294,6 +294,7 @@ async def test_minutes_of_a_recording_cite_lines_and_no_sentence_that_was_not_un
         assert line is not None
         assert one.text.split(".")[0][1:] in lines[line - 1]
         assert "unintelligible" not in one.text
+        assert "[00:" not in one.text
         assert one.author == ""
 
 
