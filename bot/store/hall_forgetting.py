@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.meetings.discussions import Gone
+from bot.domain.meetings.halls import HallEventKind
+from bot.domain.meetings.imports import NOBODY
 from bot.store.hall_tables import (
     hall_agenda,
+    hall_aliases,
     hall_declared,
+    hall_drafts,
     hall_events,
     hall_participants,
     hall_reactions,
@@ -16,6 +22,18 @@ from bot.store.hall_tables import (
     town_halls,
 )
 from bot.store.profile_records import FORGOTTEN
+
+_DONE_BY = (
+    hall_declared.c.struck_by,
+    hall_events.c.by,
+    hall_agenda.c.by,
+    hall_aliases.c.by,
+    town_halls.c.author,
+)
+
+
+def _without(persons: Iterable[str], person: str) -> list[str]:
+    return [FORGOTTEN if one == person else one for one in persons]
 
 
 class HallForgettingRecords:
@@ -26,20 +44,45 @@ class HallForgettingRecords:
 
     async def forget(self, person: str) -> int:
         """Erase a person from every town hall; returns how many remarks of theirs there were."""
-        gone = {"text": "", "attachments": [], "link": "", "author": FORGOTTEN, "gone": Gone.ERASED.value}
+        gone = {
+            "text": "",
+            "attachments": [],
+            "link": "",
+            "author": FORGOTTEN,
+            "speaker": "",
+            "gone": Gone.ERASED.value,
+        }
         done = await self._connection.execute(
             update(hall_remarks).where(hall_remarks.c.author == person).values(**gone)
         )
-        for table in (hall_reactions, hall_participants):
+        for table in (hall_reactions, hall_participants, hall_aliases):
             await self._connection.execute(delete(table).where(table.c.person == person))
         await self._connection.execute(
             update(hall_declared).where(hall_declared.c.by == person).values(by=FORGOTTEN, text="")
         )
-        for column in (hall_declared.c.struck_by, hall_events.c.by, hall_agenda.c.by, town_halls.c.author):
+        await self._connection.execute(delete(hall_drafts).where(hall_drafts.c.by == person))
+        for column in _DONE_BY:
             known = update(column.table).where(column == person)
             await self._connection.execute(known.values({column.name: FORGOTTEN}))
         await self._no_longer_leads(person)
+        await self._no_longer_assigned(person)
         return done.rowcount
+
+    async def _no_longer_assigned(self, person: str) -> None:
+        """Take somebody out of what was said about whom the names in files mean."""
+        here = hall_events.c
+        kinds = (HallEventKind.ASSIGNED.value, HallEventKind.IMPORTED.value)
+        for row in (await self._connection.execute(select(here.id, here.body).where(here.kind.in_(kinds)))).all():
+            body = dict(row.body)
+            if person in (*body.get("before", ()), body.get("person")):
+                # A name in the file is theirs as well.
+                before = [one for one in body["before"] if not one.startswith(NOBODY)]
+                after = FORGOTTEN if body["person"] == person else body["person"]
+                body |= {"name": "", "before": _without(before, person), "person": after}
+            if person in body.get("remembered", ()):
+                body["remembered"] = _without(body["remembered"], person)
+            if body != row.body:
+                await self._connection.execute(update(hall_events).where(here.id == row.id).values(body=body))
 
     async def _no_longer_leads(self, person: str) -> None:
         here = town_halls.c

@@ -49,6 +49,7 @@ async def test_a_chat_is_imported_and_its_names_are_assigned_in_the_terminal(
     chat.write_text(CHAT, encoding="utf-8")
     said = [
         await say(light_app, FACILITATOR, f"/townhall import {chat} confirm:yes"),
+        await say(light_app, FACILITATOR, "/townhall list"),
         await say(light_app, FACILITATOR, "/townhall assign Ana ann"),
         await say(light_app, FACILITATOR, "/townhall assign name:Cai member:ann"),
         await say(light_app, FACILITATOR, "/townhall aliases"),

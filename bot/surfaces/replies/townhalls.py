@@ -206,6 +206,8 @@ def _noted(view: HallView) -> str:
 def _when(hall: TownHall) -> str:
     if hall.opened_at is None:
         return _("Begins {moment}.").format(moment=_starts(hall))
+    if hall.imported and hall.opened_at == hall.made_at:
+        return _("Imported {moment}; when it was held is not known.").format(moment=moment(hall.made_at))
     if hall.closed_at is None:
         return _("Open since {moment}.").format(moment=moment(hall.opened_at))
     text = _("Opened {opened}, closed {closed}.")

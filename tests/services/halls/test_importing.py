@@ -14,6 +14,7 @@ from bot.app import App
 from bot.domain.meetings.discussions import Discussion, Gone, Naming
 from bot.domain.meetings.document_parts import Presence
 from bot.domain.meetings.halls import HallCharter, HallEventKind, HallState
+from bot.domain.meetings.layouts import LAYOUTS
 from bot.domain.meetings.lengths import Lack
 from bot.domain.meetings.publicity import view
 from bot.domain.refusals import Forbidden, Refusal
@@ -93,11 +94,25 @@ async def test_a_log_with_dates_needs_nobody_to_say_when_it_was(app: App) -> Non
     assert [one.at for one in found.remarks] == [found.started, found.ended]
 
 
-@pytest.mark.parametrize("layout", sorted(LOGS))
-async def test_every_layout_is_imported(app: App, layout: str) -> None:
-    found = await kept(app, LOGS[layout])
+MORE = {
+    "irc-plain": "<ana> hi\n<ben> ho\n",
+    "zoom-chat": CHAT,
+    "stamped-transcript": "[00:12] Ana: hi\n[00:14] Ben: ho\n",
+    "transcript": "Ana (00:12:03): hi\nBen: ho\n",
+    "text": "[00:12:03.10] so it begins\nand goes on\n",
+}
+EACH = LOGS | MORE
 
-    lines = LOGS[layout].splitlines()
+
+def test_no_layout_is_forgotten() -> None:
+    assert EACH.keys() == {layout.name for layout, _weight in LAYOUTS}
+
+
+@pytest.mark.parametrize("layout", sorted(EACH))
+async def test_every_layout_is_imported(app: App, layout: str) -> None:
+    found = await kept(app, EACH[layout])
+
+    lines = EACH[layout].splitlines()
     assert found.source_kind == layout
     assert found.remarks
     for one in found.remarks:

