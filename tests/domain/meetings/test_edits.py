@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.document_items import ActionItem, Answered, Ground, SuggestedPart
-from bot.domain.meetings.document_parts import CitedSentence, Position, Stand, Voice
+from bot.domain.meetings.document_parts import CitedSentence, Position, Stand, TitledBy, Voice
 from bot.domain.meetings.documents import MinutesDocument, sources_of
 from bot.domain.meetings.edits import Editing, added, answered, assigned, reworded, struck
 from bot.domain.meetings.following import followed
@@ -200,6 +200,42 @@ def test_a_resolution_outlives_one_of_its_remarks_but_not_all() -> None:
 
     assert edited.resolutions[0].sources == ("r4",)
     assert followed(edited, {"r4": Gone.DELETED}).resolutions == ()
+
+
+def test_a_deleted_remark_at_the_end_of_a_topic_brings_no_sentence_back() -> None:
+    edited = added(a_document(), "t4", "Cy has the list.", ["r6"], EDITING)
+
+    after = followed(edited, {"r6": Gone.DELETED})
+
+    assert [one.id for one in after.topics[0].sentences] == ["s2", "s3"]
+
+
+def test_no_words_of_what_is_deleted_stay_among_the_changes() -> None:
+    edited = reworded(a_document(), "s2", "Bo wants data information.", EDITING)
+    edited = struck(struck(edited, "s2", EDITING), "s3", EDITING)
+
+    after = followed(edited, {"r2": Gone.DELETED})
+
+    assert [(one.part, one.before, one.after) for one in after.review] == [
+        ("s2", "", ""),
+        ("s2", "", ""),
+        ("s3", "Without the data sets nobody can check what was left out of the training.", ""),
+    ]
+
+
+def test_a_topic_loses_the_title_that_was_deleted_with_its_remark() -> None:
+    after = followed(a_document(), {"r1": Gone.DELETED})
+
+    assert (after.topics[0].title, after.topics[0].titled_by) == ("Topic 1", TitledBy.GENERATED)
+
+
+def test_an_item_in_the_words_of_a_deleted_remark_goes_whatever_else_it_rests_on() -> None:
+    document = a_document()
+    resolution = replace(document.resolutions[0], sources=("r2", "r4"))
+
+    after = followed(replace(document, resolutions=(resolution,)), {"r4": Gone.DELETED})
+
+    assert after.resolutions == ()
 
 
 def test_what_is_gone_already_changes_nothing() -> None:
