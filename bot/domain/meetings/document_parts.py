@@ -204,6 +204,19 @@ class ReviewEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenObjection:
+    """An objection that nobody settled before the publication, shown with the minutes as their charter says.
+
+    ``part`` is the id of what it concerns; it was made by somebody who is cited there.
+    """
+
+    number: int
+    part: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What of a town hall stands in its minutes.
 

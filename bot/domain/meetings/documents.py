@@ -27,6 +27,7 @@ from bot.domain.meetings.document_parts import (
     CitedSentence,
     Coverage,
     DocumentTopic,
+    OpenObjection,
     Overview,
     Phrase,
     Position,
@@ -121,6 +122,7 @@ class MinutesDocument:
     coverage: Coverage
     remarks: tuple[RecordedRemark, ...]
     review: tuple[ReviewEvent, ...] = ()
+    objections: tuple[OpenObjection, ...] = ()
     schema: Literal["minutes/1"] = SCHEMA
 
     def __post_init__(self) -> None:
@@ -183,9 +185,13 @@ class MinutesDocument:
         return next((one.category for one in self.people if one.id == author), "")
 
     def cited_by(self, person: str) -> tuple[str, ...]:
-        """The ids of the parts that rest on remarks of a person: what they may object to."""
+        """The ids of the parts that rest on remarks of a person, or say that they took something on."""
         theirs = {remark.id for remark in self.remarks if remark.author == person}
-        return tuple(part.id for part in self.each() if theirs.intersection(sources_of(part)))
+        return tuple(
+            part.id
+            for part in self.each()
+            if theirs.intersection(sources_of(part)) or (isinstance(part, ActionItem) and part.owner == person)
+        )
 
 
 def sources_of(part: Part) -> Sequence[str]:

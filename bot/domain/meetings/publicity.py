@@ -18,10 +18,12 @@ from dataclasses import replace
 
 from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.discussions import Gone, Naming
-from bot.domain.meetings.document_parts import UNNAMED, Unnamed
-from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings.document_parts import UNNAMED, Coverage, Overview, Unnamed
+from bot.domain.meetings.documents import MinutesDocument, Status
 from bot.domain.meetings.labelling import Labels
+from bot.domain.meetings.masking import Mask
 from bot.domain.meetings.withholding import withheld
+from bot.texts import _
 
 Choices = Mapping[str, Naming]
 
@@ -39,6 +41,43 @@ def view(document: MinutesDocument, choices: Choices, default: Naming = Naming.B
     unnamed = {person for person in _persons(document) - hidden if choices.get(person, default) is not Naming.BY_NAME}
     labels = Labels(shown, unnamed, hidden, _names(document))
     return _counted(labels.applied(), shown, unnamed)
+
+
+def mask(document: MinutesDocument, choices: Choices, default: Naming = Naming.BY_CATEGORY) -> Mask:
+    """Takes the names that the public does not see out of what else is said about minutes: reasons, objections."""
+    names = _names(document)
+    unseen = {person: choices.get(person, default) for person in names}
+    categories = {one.id: one.category for one in document.people}
+    labels = {
+        person: _("somebody") if naming is Naming.NOT_AT_ALL else categories.get(person) or _("Participant")
+        for person, naming in unseen.items()
+        if naming is not Naming.BY_NAME
+    }
+    return Mask(labels, names)
+
+
+def nothing(shown: MinutesDocument) -> MinutesDocument:
+    """What the public still sees of minutes that were retracted: that there were some, of which town hall."""
+    frame = replace(shown.overview.frame, text=_("These minutes were retracted."))
+    return replace(
+        shown,
+        source=replace(shown.source, remarks=0, withheld=0, speakers=0),
+        status=Status.RETRACTED,
+        people=(),
+        unnamed=(),
+        overview=Overview(frame),
+        topics=(),
+        resolutions=(),
+        action_items=(),
+        open_questions=(),
+        notes=(),
+        quotations=(),
+        suggestions=(),
+        coverage=Coverage(),
+        remarks=(),
+        review=(),
+        objections=(),
+    )
 
 
 def losses(document: MinutesDocument, choices: Choices, default: Naming = Naming.BY_CATEGORY) -> tuple[str, ...]:

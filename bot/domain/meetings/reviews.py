@@ -154,8 +154,8 @@ class MinutesVersion:
         text = {
             MinutesStatus.DRAFT: _("The minutes of {id} are a draft: /minutes review shows them to those who "
                                    "are cited."),
-            MinutesStatus.IN_REVIEW: _("The minutes of {id} are in review; a moderator signs them off (/townhall "
-                                       "minutes sign)."),
+            MinutesStatus.IN_REVIEW: _("The minutes of {id} are in review; a moderator signs them off "
+                                       "(/minutes sign)."),
             MinutesStatus.SIGNED_OFF: _("The minutes of {id} are signed off, and are published once the time for "
                                         "objections is over (/minutes publish)."),
             MinutesStatus.PUBLISHED: _("The minutes of {id} are published: they are not edited. /minutes "

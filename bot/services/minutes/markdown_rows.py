@@ -66,6 +66,9 @@ def _blocks(document: MinutesDocument, *, remarks: bool) -> Iterator[Iterable[Ro
         yield (_item(document, one) for one in items) if items else [Row(_("None."))]
     yield [Row(f"## {_('Coverage')}", CLOSED)]
     yield _coverage(document)
+    if document.objections:
+        yield [Row(f"## {_('Objections that are open')}", CLOSED)]
+        yield _objections(document)
     if document.suggestions:
         yield [Row(f"## {_('Suggested, and waiting for a person’s word')}")]
         yield _suggestions(document)
@@ -172,6 +175,12 @@ def _coverage(document: MinutesDocument) -> Iterator[Row]:
     if found.suggestions:
         counts = ", ".join(f"{state.value} {count}" for state, count in found.suggestions.items())
         yield Row(f"* {_('Suggestions: {counts}').format(counts=counts)}")
+
+
+def _objections(document: MinutesDocument) -> Iterator[Row]:
+    text = _("Objection {number} of somebody who is cited there")
+    for one in document.objections:
+        yield Row(f"* {text.format(number=one.number)}: {shown(one.text)} {{{one.part}}}")
 
 
 def _suggestions(document: MinutesDocument) -> Iterator[Row]:

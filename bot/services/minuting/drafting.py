@@ -201,8 +201,8 @@ def _check_material(material: _Material) -> None:
     if last.status is not MinutesStatus.DRAFT:
         raise Refusal(last.standing())
     if last.revision or last.replaces is not None:
-        text = _("The minutes of {id} are a draft that was edited; made again, the edits would be lost. /townhall "
-                 "minutes drop gives the draft up first.")  # fmt: skip
+        text = _("The minutes of {id} are a draft that was edited; made again, the edits would be lost. "
+                 "/minutes drop gives the draft up first.")  # fmt: skip
         raise Refusal(text.format(id=last.id))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor, Role
+from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.halls import TownHall
 from bot.domain.meetings.reviews import (
@@ -106,13 +108,48 @@ def _chosen(hall: TownHall, versions: tuple[MinutesVersion, ...], number: int | 
         text = _("The minutes of {number} have no version {version}; the last is {last}.")
         raise Unknown(text.format(number=hall.number, version=number, last=versions[-1].number))
     in_work = [one for one in versions if one.status in UNPUBLISHED]
-    kept = [one for one in versions if one.status is not MinutesStatus.DROPPED]
-    return (in_work or kept or list(versions))[-1]
+    public = public_version(versions)
+    return in_work[-1] if in_work else public or versions[-1]
 
 
 def public_version(versions: tuple[MinutesVersion, ...]) -> MinutesVersion | None:
-    """The version that the public reads or read last; None if it has seen none."""
-    return next((one for one in reversed(versions) if one.status in PUBLIC), None)
+    """The version that the public reads, or read last; None if it has seen none.
+
+    A correction that was begun before another version took the place of the published one has the lower number, so
+    it is not the number that tells which was last.
+    """
+    seen = [one for one in versions if one.status in PUBLIC]
+    published = [one for one in seen if one.status is MinutesStatus.PUBLISHED]
+    return max(published or seen, key=lambda one: (one.ended_at or one.made_at, one.number), default=None)
+
+
+def taken_back(found: MinutesView) -> bool:
+    """Whether the public is told that minutes were retracted, and nothing of what they said.
+
+    With a version that is retracted those go that it had replaced: it was corrected text, or the same.
+    """
+    if found.version.status not in (MinutesStatus.RETRACTED, MinutesStatus.SUPERSEDED):
+        return False
+    ended = found.version.ended_at
+    retracted = [one.ended_at for one in found.versions if one.status is MinutesStatus.RETRACTED]
+    return any(at is not None and ended is not None and ended <= at for at in retracted)
+
+
+async def gone(records: Records, hall: str) -> Mapping[str, Gone]:
+    """Why each remark of a town hall has no text any more, of those that have none, by its id in minutes."""
+    _remarks, count = await records.hall_remarks.count(hall)
+    if count == 0:
+        return {}
+    kept = enumerate(await records.hall_remarks.of(hall), 1)
+    return {f"r{number}": one.gone for number, one in kept if one.gone is not None}
+
+
+def objectionable(document: MinutesDocument, person: str) -> tuple[str, ...]:
+    """The ids of what somebody may object to: a title and words that came up again and again are nobody's."""
+    return tuple(one for one in document.cited_by(person) if one[0] not in _NOBODYS)
+
+
+_NOBODYS = frozenset("tk")
 
 
 def writes(hall: TownHall, actor: Actor) -> bool:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.meetings import publicity
 from bot.domain.meetings.discussions import Naming
+from bot.domain.meetings.document_parts import OpenObjection
 from bot.domain.meetings.documents import MinutesDocument
-from bot.domain.meetings.reviews import PUBLIC, MinutesEvent, MinutesStatus
+from bot.domain.meetings.following import followed
+from bot.domain.meetings.reviews import (
+    PUBLIC,
+    MinutesEvent,
+    MinutesEventKind,
+    MinutesObjection,
+    MinutesStatus,
+    MinutesVersion,
+)
 from bot.domain.refusals import Refusal
 from bot.services.halls.finding import Venue
 from bot.services.minutes.digests import Published, digest
-from bot.services.minuting.finding import Asking, MinutesView, public_version, view, writes
+from bot.services.minuting.finding import (
+    Asking,
+    MinutesView,
+    gone,
+    objectionable,
+    public_version,
+    taken_back,
+    view,
+    writes,
+)
 from bot.store import Records, Store
 from bot.texts import _
 
@@ -38,11 +56,11 @@ class MinutesPage:
     @property
     def taken_back(self) -> bool:
         """Whether the public is told that they were retracted, and nothing of what they said."""
-        return self.view.version.status is MinutesStatus.RETRACTED and not self.writes
+        return not self.writes and taken_back(self.view)
 
 
 class MinutesShowingService:
-    """Shows minutes; a choice of how to appear holds from the moment it was made."""
+    """Shows minutes; a choice of how to appear holds from the moment it was made, and so does a deletion."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -56,25 +74,23 @@ class MinutesShowingService:
             Refusal: The public has not seen them, and the actor may not either.
         """
         async with self._store.read() as records:
-            found = await view(records, asking, self._clock(), version)
+            found = await self._found(records, asking, version)
             if writes(found.hall, asking.actor):
                 return await self._whole(records, found, asking)
-            if version is None and not _in_review(found):
-                found = await self._public(records, found, asking)
-            return await self._shown(records, found, asking)
+            return await self._shown(records, await self._allowed(records, found, asking, version), asking)
 
     async def public(self, asking: Asking, version: int | None = None) -> MinutesPage:
         """Minutes as the public sees them, whoever asks; of those that are not published, as it would.
 
         Raises:
             Unknown: There is no such town hall, it has no minutes, or not this version.
-            Refusal: The public has not seen them, and the actor does not write them.
+            Refusal: The public has not seen them, and the actor may not either.
         """
         async with self._store.read() as records:
-            found = await view(records, asking, self._clock(), version)
-            if found.version.status not in PUBLIC and not writes(found.hall, asking.actor):
-                found = await self._public(records, found, asking)
-            return MinutesPage(found, publicity.view(found.document, await _choices(records, found)))
+            found = await self._found(records, asking, version)
+            if not writes(found.hall, asking.actor):
+                found = await self._allowed(records, found, asking, version)
+            return await self._shown(records, found, replace(asking, actor=_NOBODY))
 
     async def at(self, hall: str, version: int | None = None, person: str | None = None) -> MinutesPage:
         """Minutes for a message that is sent of its own accord: as the public sees them, or as one person does.
@@ -86,7 +102,7 @@ class MinutesShowingService:
         """
         nobody = Asking(Actor(person or "", ""), Venue(), hall)
         async with self._store.read() as records:
-            found = await view(records, nobody, self._clock(), version)
+            found = await self._found(records, nobody, version)
             if version is None:
                 found = await self._public(records, found, nobody)
             return await self._shown(records, found, nobody)
@@ -95,7 +111,7 @@ class MinutesShowingService:
         """Published minutes in a digest: of the town hall that is named, else of all that were published lately.
 
         Raises:
-            Refusal: None were published.
+            Refusal: None were published, or they were retracted.
         """
         if asking.number is not None:
             pages = [await self.at((await self.page(asking)).view.hall.number)]
@@ -106,6 +122,8 @@ class MinutesShowingService:
             pages = [await self.at(one.hall) for one in lately if one.published_at and one.published_at >= since]
         if not pages:
             raise Refusal(_("No minutes were published in that time."))
+        if taken_back := [page for page in pages if page.taken_back]:
+            raise Refusal(taken_back[0].view.version.standing())
         days = [page.view.version.published_at for page in pages if page.view.version.published_at]
         told = _("Town halls, minutes published until {day}").format(day=max(days).date().isoformat())
         return digest([Published(page.document, "") for page in pages], told)
@@ -118,41 +136,128 @@ class MinutesShowingService:
         """
         page = await self.page(asking)
         async with self._store.read() as records:
-            events = await records.minutes_events.of(page.view.hall.number)
-        return page, events
+            found = await self._found(records, asking, page.view.version.number)
+            events = await records.minutes_events.of(found.hall.number)
+            if page.writes:
+                return page, events
+            mask = publicity.mask(found.document, await _choices(records, found), found.hall.charter.naming)
+        seen = {one.number for one in found.versions if one.status in PUBLIC} | {found.version.number}
+        return page, tuple(_told(one, mask) for one in events if one.version in seen and one.kind in OFFICIAL)
+
+    async def _found(self, records: Records, asking: Asking, version: int | None) -> MinutesView:
+        """The version that is meant, without what was taken back since it was stored."""
+        found = await view(records, asking, self._clock(), version)
+        return replace(found, document=followed(found.document, await gone(records, found.hall.number)))
 
     async def _whole(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
         choices = await _choices(records, found)
         unseen = publicity.losses(found.document, choices, found.hall.charter.naming)
-        return MinutesPage(found, found.document, True, _objectionable(found, asking), unseen)
+        document = found.document
+        if found.version.status in PUBLIC:
+            document = replace(document, objections=shown_objections(found.objections, document, str))
+        return MinutesPage(found, document, True, _objectionable(found, asking), unseen)
 
     async def _shown(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
-        choices = await _choices(records, found)
-        shown = publicity.view(found.document, choices, found.hall.charter.naming)
+        choices, default = await _choices(records, found), found.hall.charter.naming
+        mask = publicity.mask(found.document, choices, default)
+        shown = publicity.view(found.document, choices, default)
+        if taken_back(found):
+            shown = publicity.nothing(shown)
         there = {part.id for part in shown.each()}
-        return MinutesPage(found, shown, cited=tuple(one for one in _objectionable(found, asking) if one in there))
+        cited = tuple(one for one in _objectionable(found, asking) if one in there)
+        objections = tuple(_objection(one, asking.actor, mask) for one in found.objections if _seen(one, there, asking))
+        if found.version.status in PUBLIC:
+            shown = replace(shown, objections=shown_objections(objections, shown, mask))
+        seen = replace(
+            found,
+            document=shown,
+            version=_masked(found.version, mask),
+            versions=tuple(_masked(one, mask) for one in found.versions),
+            objections=objections,
+        )
+        return MinutesPage(seen, shown, cited=cited)
+
+    async def _allowed(self, records: Records, found: MinutesView, asking: Asking, version: int | None) -> MinutesView:
+        """What was found, if somebody who does not write it may see it; else what the public reads."""
+        if found.version.status in PUBLIC or (_in_review(found) and await _took_part(records, found, asking.actor)):
+            return found
+        if version is not None:
+            raise Refusal(_unpublished(found))
+        return await self._public(records, found, asking)
 
     async def _public(self, records: Records, found: MinutesView, asking: Asking) -> MinutesView:
         version = public_version(found.versions)
         if version is None:
-            text = _("The minutes of {number} are not published yet: they are {status}. Those who took part see them "
-                     "once they are in review.")  # fmt: skip
-            raise Refusal(text.format(number=found.hall.number, status=found.version.status.value))
-        return await view(records, asking, self._clock(), version.number)
+            raise Refusal(_unpublished(found))
+        return await self._found(records, asking, version.number)
+
+
+_NOBODY = Actor("", "")
+
+# The steps that anybody may know of, and who took them in office.
+OFFICIAL = frozenset(
+    {
+        MinutesEventKind.REVIEWED,
+        MinutesEventKind.SIGNED,
+        MinutesEventKind.PUBLISHED,
+        MinutesEventKind.SUPERSEDED,
+        MinutesEventKind.RETRACTED,
+        MinutesEventKind.CORRECTED,
+        MinutesEventKind.CONSENT,
+    }
+)
+
+
+def _unpublished(found: MinutesView) -> str:
+    text = _("The minutes of {id} are not published: they are {status}. Those who took part see them while they are in "
+             "review; everybody does once they are published.")  # fmt: skip
+    return text.format(id=found.version.id, status=found.version.status.value)
 
 
 def _in_review(found: MinutesView) -> bool:
     return found.version.status in (MinutesStatus.IN_REVIEW, MinutesStatus.SIGNED_OFF)
 
 
+async def _took_part(records: Records, found: MinutesView, actor: Actor) -> bool:
+    people = await records.hall_participants.of(found.hall.number, found.hall.charter.naming)
+    return any(one.person == actor.id for one in people)
+
+
 def _objectionable(found: MinutesView, asking: Asking) -> tuple[str, ...]:
-    if not _in_review(found):
+    if not _in_review(found) or not asking.actor.id:
         return ()
-    # A title and a count are nobody's words.
-    return tuple(one for one in found.document.cited_by(asking.actor.id) if one[0] not in _NOBODYS)
+    return objectionable(found.document, asking.actor.id)
 
 
-_NOBODYS = frozenset("tpk")
+def _seen(one: MinutesObjection, there: Collection[str], asking: Asking) -> bool:
+    """Others see of an objection what the minutes still hold, while it is open; who made it sees what became of it."""
+    return one.by == asking.actor.id or (one.settlement is None and one.part in there)
+
+
+def _objection(one: MinutesObjection, actor: Actor, mask: Callable[[str], str]) -> MinutesObjection:
+    if one.by == actor.id:
+        return one
+    return replace(one, by="", text=mask(one.text), said=mask(one.said), answer=mask(one.answer))
+
+
+def shown_objections(
+    objections: Sequence[MinutesObjection], document: MinutesDocument, mask: Callable[[str], str]
+) -> tuple[OpenObjection, ...]:
+    """The objections that stand with published minutes: those that nobody settled."""
+    there = {part.id for part in document.each()}
+    return tuple(
+        OpenObjection(one.number, one.part, mask(one.text), one.at)
+        for one in objections
+        if one.settlement is None and one.part in there
+    )
+
+
+def _masked(one: MinutesVersion, mask: Callable[[str], str]) -> MinutesVersion:
+    return replace(one, why=mask(one.why), ended_why=mask(one.ended_why))
+
+
+def _told(one: MinutesEvent, mask: Callable[[str], str]) -> MinutesEvent:
+    return replace(one, why=mask(one.why), body={})
 
 
 async def _choices(records: Records, found: MinutesView) -> Mapping[str, Naming]:

@@ -26,7 +26,11 @@ from bot.texts import _, plural
 
 def suggestions(found: MinutesPage) -> Reply:
     """What was inferred and waits for a person, with menus to take it over or refuse it."""
-    document = found.view.document
+    if not found.writes:
+        text = _("What is suggested is for those who write the minutes: it is no part of them unless somebody takes it "
+                 "over.")  # fmt: skip
+        return Reply(title(found.view), text, buttons=on(found.view))
+    document = found.document
     waiting = [one for one in document.suggestions if one.state is Answered.OPEN]
     lines = [
         f"- `{one.id}` {KINDS.get(one.kind, one.kind)}: {harmless(one.text, 500)}"
@@ -39,7 +43,7 @@ def suggestions(found: MinutesPage) -> Reply:
     hall = {"hall": found.view.hall.number}
     options = tuple(Option(f"{one.id}: {one_line(one.text, 80)}", one.id) for one in waiting[:MENU])
     menus: tuple[Menu, ...] = ()
-    if options and found.writes:
+    if options:
         reword = (Field("text", _("In other words, if you like"), long=True, required=False),)
         menus = (
             Menu(_("Take one over"), f"{GROUP} accept", "part", options, hall, reword),
