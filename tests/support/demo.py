@@ -32,6 +32,8 @@ TRY = {
     "ask": "Slash commands: type / and choose. Press the buttons below the answers.",
     "curators": "What people proposed waits here. As the curator press Accept; as anybody else see that you cannot.",
     "working-group-llama": "A poll is open, and one has ended. As the voter press Vote.",
+    "town-hall": "A town hall is over, and its minutes are in review. As the member press “Read them” and object to "
+    "what you are cited for; as the facilitator, /townhall open begins another.",
     "open-questions": "Here the bot answers unasked when somebody plainly asks about a system that it knows.",
     "direct messages": "Vera alone with the bot: everything that is written here is answered.",
 }
@@ -65,7 +67,9 @@ class Demo:
         await talk(forum)
         await curate(forum, curators)
         await poll(forum)
-        shown = (forum.general, forum.ask, curators, forum.working_group, forum.open)
+        hall = forum.guild.create_text_channel("town-hall")
+        await meet(forum, hall)
+        shown = (forum.general, forum.ask, curators, forum.working_group, hall, forum.open)
         channels = {str(channel.name): channel for channel in shown}
         return cls(forum, {**channels, "direct messages": forum.member.user.dm_channel})
 
@@ -149,6 +153,31 @@ async def curate(forum: Forum, channel: Channel) -> None:
     await forum.member.slash(
         channel, "whatif", system="Llama 2", facts="weights: open, MIT; data information: open MIT"
     )
+
+
+async def meet(forum: Forum, channel: Channel) -> None:
+    """A town hall that is over, with minutes that those who are cited can read and object to."""
+    felix, vera, wanjiru, carla = forum.facilitator, forum.member, forum.voter, forum.curator
+    await felix.slash(channel, "townhall open", title="What is data information?")
+    await vera.click(forum.last(channel), label="By name")
+    for person, text in (
+        (felix, "#topic Data cards"),
+        (vera, "A data card is enough to study a system, as long as it says where everything came from."),
+        (wanjiru, "Nobody can check a card that describes data which nobody outside of the lab has ever seen."),
+        (carla, "Then let us ask for both: the card, and the data wherever it may be shared at all."),
+        (wanjiru, "I could live with that, if the card says why the rest may not be shared."),
+        (felix, "#agreed Data cards are required, and the data where it may be shared"),
+        (felix, "#topic Next steps"),
+        (wanjiru, "#action I will write the template of a data card by 1 December 2026"),
+        (carla, "I'll send the list of all systems that have a data card to everybody."),
+        (vera, "Who of you knows whether the list of licences is complete for the larger systems?"),
+    ):
+        await person.send(channel, text)
+    await felix.slash(channel, "townhall close")
+    await forum.env.advance_time(1)
+    await felix.slash(channel, "minutes draft")
+    await felix.slash(channel, "minutes review")
+    await forum.env.settle()
 
 
 async def poll(forum: Forum) -> None:

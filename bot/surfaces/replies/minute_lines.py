@@ -17,6 +17,7 @@ from bot.domain.meetings.reviews import MinutesStatus
 from bot.domain.meetings.revisions import words as words_of
 from bot.domain.meetings.summaries import Kind
 from bot.services.minuting import MinutesView
+from bot.surfaces.replies.poll_charters import moment
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import cited, day, harmless
 from bot.texts import _
@@ -62,11 +63,6 @@ def standing(view: MinutesView) -> str:
         text = _("replaces version {number}: {why}")
         lines.append(text.format(number=version.replaces, why=harmless(version.why.rstrip(" ."), 200)))
     return ", ".join(lines) + "."
-
-
-def moment(at: object) -> str:
-    """A moment to the minute, in UTC."""
-    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def item(document: MinutesDocument, part: Part) -> str:

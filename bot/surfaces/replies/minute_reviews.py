@@ -18,6 +18,7 @@ from bot.surfaces.replies.minute_lines import (
 )
 from bot.surfaces.replies.minute_sections import MENU
 from bot.surfaces.replies.minutes import on, page
+from bot.surfaces.replies.poll_charters import moment
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import cited, harmless, one_line
 from bot.surfaces.reply import Button, Field, Menu, Option, Reply, Table
