@@ -21,6 +21,7 @@ from bot.store.hall_tables import (
     hall_remarks,
     town_halls,
 )
+from bot.store.minutes_tables import action_items, minutes_events, minutes_objections, minutes_versions
 from bot.store.profile_records import FORGOTTEN
 
 _DONE_BY = (
@@ -66,6 +67,7 @@ class HallForgettingRecords:
             await self._connection.execute(known.values({column.name: FORGOTTEN}))
         await self._no_longer_leads(person)
         await self._no_longer_assigned(person)
+        await self._out_of_minutes(person)
         return done.rowcount
 
     async def _no_longer_assigned(self, person: str) -> None:
@@ -83,6 +85,22 @@ class HallForgettingRecords:
                 body["remembered"] = _without(body["remembered"], person)
             if body != row.body:
                 await self._connection.execute(update(hall_events).where(here.id == row.id).values(body=body))
+
+    async def _out_of_minutes(self, person: str) -> None:
+        """What minutes keep beside their documents, which follow the remarks."""
+        objected = minutes_objections.c.by == person
+        await self._connection.execute(update(minutes_objections).where(objected).values(text="", said=""))
+        for column in (
+            minutes_versions.c.made_by,
+            minutes_versions.c.signed_by,
+            minutes_events.c.by,
+            minutes_objections.c.by,
+            minutes_objections.c.settled_by,
+            action_items.c.owner,
+            action_items.c.closed_by,
+        ):
+            known = update(column.table).where(column == person)
+            await self._connection.execute(known.values({column.name: FORGOTTEN}))
 
     async def _no_longer_leads(self, person: str) -> None:
         here = town_halls.c

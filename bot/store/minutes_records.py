@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -85,7 +85,7 @@ class MinutesRecords:
 
 
 class MinutesEventRecords:
-    """Events of minutes; they are only ever added."""
+    """Events of minutes; they are only ever added, and lose no more than words that somebody took back."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -120,6 +120,16 @@ class MinutesEventRecords:
         if version is not None:
             query = query.where(minutes_events.c.version == version)
         return tuple(_event(row) for row in (await self._connection.execute(query)).all())
+
+    async def without_words(self, version: MinutesVersion, parts: Collection[str]) -> None:
+        """Take the words before and after out of the changes of some parts of a version: somebody took them back."""
+        here = minutes_events.c
+        mine = (here.hall == version.hall, here.version == version.number, here.part.in_(sorted(parts)))
+        rows = (await self._connection.execute(select(here.id, here.body).where(*mine))).all()
+        for row in rows:
+            if row.body.get("before") or row.body.get("after"):
+                body = dict(row.body) | {"before": "", "after": ""}
+                await self._connection.execute(update(minutes_events).where(here.id == row.id).values(body=body))
 
 
 class MinutesObjectionRecords:
@@ -156,6 +166,12 @@ class MinutesObjectionRecords:
         here = minutes_objections.c
         query = select(minutes_objections).where(here.hall == hall, here.version == version).order_by(here.number)
         return tuple(_objection(row) for row in (await self._connection.execute(query)).all())
+
+    async def without_words(self, version: MinutesVersion, parts: Collection[str]) -> None:
+        """Take out what some parts of a version said when they were objected to: somebody took it back."""
+        here = minutes_objections.c
+        mine = (here.hall == version.hall, here.version == version.number, here.part.in_(sorted(parts)))
+        await self._connection.execute(update(minutes_objections).where(*mine).values(said=""))
 
 
 class ActionItemRecords:

@@ -61,7 +61,8 @@ minutes_versions = Table(
     ),
 )
 
-# Everything that happened to minutes, every change of a sentence too; rows are only ever added.
+# Everything that happened to minutes, every change of a sentence too; rows are only ever added, and
+# lose no more than the words that somebody took back.
 minutes_events = Table(
     "minutes_events",
     metadata,

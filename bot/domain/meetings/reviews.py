@@ -246,7 +246,7 @@ class MinutesEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MinutesEvent:
-    """Something that happened to a version of minutes; it is never changed and never taken away.
+    """Something that happened to a version of minutes; it is never taken away, and loses words that were taken back.
 
     ``part`` is the id of the sentence or item that it concerns; the body of an edit holds the words ``before`` and
     ``after``. ``delivery`` is the platform's id of the request. ``id`` is given when it is stored.

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from bot.domain.meetings.documents import MinutesDocument, Status
-from bot.domain.meetings.reviews import MinutesEvent, MinutesStatus, MinutesVersion
+from bot.domain.meetings.reviews import MinutesEvent, MinutesObjection, MinutesStatus, MinutesVersion
 from bot.services.minutes import minutes_json
 from bot.services.minuting.finding import MinutesView
 from bot.store import Records
@@ -23,8 +23,9 @@ _SHOWN = {
 
 
 def digest(document: MinutesDocument) -> str:
-    """The SHA-256 of a document, whatever its status: a signature is for what it says."""
-    return hashlib.sha256(minutes_json.written(replace(document, status=Status.DRAFT))).hexdigest()
+    """The SHA-256 of a document, whatever its status and version: a signature is for what it says."""
+    said = replace(document, status=Status.DRAFT, version=1, replaces=None)
+    return hashlib.sha256(minutes_json.written(said)).hexdigest()
 
 
 def in_status(document: MinutesDocument, version: MinutesVersion) -> MinutesDocument:
@@ -57,6 +58,21 @@ async def stored_with(
     versions = tuple(version if one.number == version.number else one for one in before.versions)
     objections = await records.minutes_objections.of(version.hall, version.number)
     return MinutesView(before.hall, version, shown, objections, versions)
+
+
+async def carried_objections(
+    records: Records, before: MinutesView, version: MinutesVersion, document: MinutesDocument
+) -> tuple[MinutesObjection, ...]:
+    """Let what is objected to in a version be objected to in the one after it, where that holds it too."""
+    there = {part.id for part in document.each()}
+    found = tuple(
+        replace(one, version=version.number)
+        for one in before.objections
+        if one.settlement is None and one.part in there
+    )
+    for one in found:
+        await records.minutes_objections.add(one)
+    return found
 
 
 async def delivered(records: Records, delivery: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.clocks import Clock
@@ -27,7 +27,7 @@ from bot.services.minutes.documenting import Carried, Forum, document
 from bot.services.minutes.modelling import Progress, endpoint
 from bot.services.minutes.rewording import reworded
 from bot.services.minuting import changing, inferring
-from bot.services.minuting.finding import Asking, MinutesView, check_writes, held_again, view
+from bot.services.minuting.finding import Asking, MinutesView, check_writes, held, held_again, public_version, view
 from bot.settings import ChatModelSettings
 from bot.store import Records, Store
 from bot.summarisers.chat_model import ChatModel
@@ -114,8 +114,12 @@ class MinutesService:
         return document(material.said, forum=forum, inferred=found)
 
     async def _keep(self, records: Records, material: _Material, made: MinutesDocument, asking: Asking) -> MinutesView:
-        hall, now = material.hall, self._clock()
+        hall, now = await records.halls.held(material.hall.number) or material.hall, self._clock()
+        if await changing.delivered(records, asking.delivery):
+            return await view(records, asking, now)
+        # Making it took its time: meanwhile somebody may have made another, or edited the one that was there.
         versions = await records.minutes.of(hall.number)
+        _check_material(replace(material, versions=versions))
         in_work = next((one for one in versions if one.status in UNPUBLISHED), None)
         if in_work is not None:
             before = await held_again(records, in_work)
@@ -163,10 +167,13 @@ class MinutesService:
         because = words(why, _("what is wrong in the published minutes"), WHY_LIMIT)
         now = self._clock()
         async with self._store.write() as records:
-            before = await view(records, asking, now)
+            before = await held(records, asking, now)
             check_writes(before.hall, asking.actor)
             if await changing.delivered(records, asking.delivery):
-                return before
+                return await view(records, asking, now)
+            for one in before.versions:
+                if one.status in UNPUBLISHED:
+                    raise Refusal(one.standing())
             if before.version.status not in (MinutesStatus.PUBLISHED, MinutesStatus.RETRACTED):
                 raise Refusal(before.version.standing())
             last = before.version
@@ -186,7 +193,8 @@ class MinutesService:
                 delivery=asking.delivery,
             )
             await records.minutes_events.add(event)
-            return MinutesView(before.hall, version, shown, (), (*before.versions, version))
+            objections = await changing.carried_objections(records, before, version, shown)
+            return MinutesView(before.hall, version, shown, objections, (*before.versions, version))
 
 
 def _check_material(material: _Material) -> None:
@@ -195,8 +203,9 @@ def _check_material(material: _Material) -> None:
         raise NotGoingOn(_("{standing} Its minutes are made once it is closed.").format(standing=standing(hall)))
     if not any(remark.gone is None for remark in material.said.remarks):
         raise Refusal(_("Nothing that was said in town hall {number} is kept.").format(number=hall.number))
-    last = material.versions[-1] if material.versions else None
-    if last is None or last.status is MinutesStatus.DROPPED:
+    kept = [one for one in material.versions if one.status is not MinutesStatus.DROPPED]
+    last = next((one for one in kept if one.status in UNPUBLISHED), public_version(tuple(kept)))
+    if last is None:
         return
     if last.status is not MinutesStatus.DRAFT:
         raise Refusal(last.standing())

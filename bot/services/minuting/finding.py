@@ -80,9 +80,23 @@ async def held(records: Records, asking: Asking, now: datetime) -> MinutesView:
     return await held_again(records, found.version)
 
 
+async def held_published(records: Records, asking: Asking, now: datetime) -> MinutesView:
+    """The same of the version that the public reads, also while a correction of it is worked on.
+
+    Raises:
+        Unknown: There is no such town hall, or it has no minutes.
+    """
+    found = await view(records, asking, now)
+    published = next((one for one in found.versions if one.status is MinutesStatus.PUBLISHED), found.version)
+    return await held_again(records, published)
+
+
 async def held_again(records: Records, version: MinutesVersion) -> MinutesView:
-    """A version that was looked at, as it stands now, kept from changing until the transaction ends."""
-    hall = await records.halls.find(version.hall)
+    """A version that was looked at, as it stands now, kept from changing until the transaction ends.
+
+    All minutes of its town hall are: one version takes the place of another.
+    """
+    hall = await records.halls.held(version.hall)
     current = await records.minutes.held(version.hall, version.number)
     if hall is None or current is None:
         raise RuntimeError(f"the minutes {version.id} were there and are not any more")
@@ -155,6 +169,17 @@ _NOBODYS = frozenset("tk")
 def writes(hall: TownHall, actor: Actor) -> bool:
     """Whether somebody works on the minutes of a town hall: its facilitators and scribes, facilitators, moderators."""
     return hall.minutes_by(actor.id) or actor.has(Role.FACILITATOR) or actor.has(Role.MODERATOR)
+
+
+def check_moderates(hall: TownHall, actor: Actor) -> None:
+    """Refuse somebody who does not answer for minutes.
+
+    Raises:
+        Forbidden: They are no moderator.
+    """
+    if not actor.has(Role.MODERATOR):
+        text = _("The minutes of {number} are signed off, published and retracted by moderators; ask one of them.")
+        raise Forbidden(text.format(number=hall.number))
 
 
 def check_writes(hall: TownHall, actor: Actor) -> None:

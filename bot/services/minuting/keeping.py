@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.clocks import Clock
+from bot.domain.meetings import publicity
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.documents import MinutesDocument
-from bot.domain.meetings.following import followed
+from bot.domain.meetings.following import concerned, followed
 from bot.domain.meetings.halls import HallEventKind
 from bot.domain.meetings.reviews import UNPUBLISHED, MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion
-from bot.services.halls import discussion
 from bot.services.minutes import minutes_json
 from bot.services.minuting import changing, posts, publishing
-from bot.services.minuting.finding import MinutesView, held_again
+from bot.services.minuting.finding import MinutesView, gone, held_again
 from bot.services.minuting.reviewing import MinutesReviewService
 from bot.store import Records, Store
 from bot.texts import _
@@ -27,6 +28,8 @@ class MinutesKeepingService:
         self._store = store
         self._reviews = reviews
         self._clock = clock
+        # How many remarks were gone when a version was found to hold none of them.
+        self._known: dict[tuple[str, int, str], int] = {}
 
     async def keep(self) -> None:
         """Do all that is due; what was done before, by whomever, is not done again."""
@@ -35,24 +38,30 @@ class MinutesKeepingService:
 
     async def follow(self) -> int:
         """Take out of minutes what rests on remarks that are gone; says of how many versions."""
+        behind = []
         async with self._store.read() as records:
-            versions = await records.minutes.with_status(*sorted(UNPUBLISHED), MinutesStatus.PUBLISHED)
-            behind = [one for one in versions if await _behind(records, one)]
+            for one in await records.minutes.with_status(*MinutesStatus):
+                if await self._behind(records, one):
+                    behind.append(one)
         for version in behind:
             async with self._store.write() as records:
                 await _follow(records, version, self._clock())
         return len(behind)
 
-
-async def _behind(records: Records, version: MinutesVersion) -> bool:
-    """Whether more remarks are gone than a version knows of."""
-    if version.status is MinutesStatus.PUBLISHED and await _renamed(records, version):
-        return True
-    _remarks, gone = await records.hall_remarks.count(version.hall)
-    if gone == 0:
+    async def _behind(self, records: Records, version: MinutesVersion) -> bool:
+        """Whether remarks are gone that a version still holds, or somebody wants to appear otherwise than in it."""
+        if version.status is MinutesStatus.PUBLISHED and await _renamed(records, version):
+            return True
+        _remarks, count = await records.hall_remarks.count(version.hall)
+        key = (version.hall, version.number, version.digest)
+        if count == self._known.get(key, 0):
+            return False
+        taken = await gone(records, version.hall)
+        document = minutes_json.read((await records.minutes.document(version.hall, version.number)).encode())
+        if any(one.gone is None and one.id in taken for one in document.remarks):
+            return True
+        self._known[key] = count
         return False
-    document = minutes_json.read((await records.minutes.document(version.hall, version.number)).encode())
-    return gone > sum(remark.gone is not None for remark in document.remarks)
 
 
 async def _renamed(records: Records, version: MinutesVersion) -> bool:
@@ -62,25 +71,43 @@ async def _renamed(records: Records, version: MinutesVersion) -> bool:
     return any(one.at > published_at and one.body["naming"] != one.body["before"] for one in choices)
 
 
-async def _gone(records: Records, hall: str) -> Mapping[str, Gone]:
-    said = await discussion(records, hall)
-    return {remark.id: remark.gone for remark in said.remarks if remark.gone is not None}
+def _left(document: MinutesDocument, taken: Mapping[str, Gone]) -> MinutesDocument:
+    """A document without what was taken back; of somebody who was forgotten the name goes too."""
+    erased = {one.author for one in document.remarks if one.gone is None and taken.get(one.id) is Gone.ERASED}
+    for person in sorted(erased - {""}):
+        without = publicity.without(document, person, words=True)
+        document = replace(without, version=document.version, replaces=document.replaces)
+    return followed(document, taken)
 
 
 async def _follow(records: Records, version: MinutesVersion, now: datetime) -> None:
     view = await held_again(records, version)
-    after = followed(view.document, await _gone(records, version.hall))
+    taken = await gone(records, version.hall)
+    after = _left(view.document, taken)
+    back, otherwise = _("Somebody took back what they had said."), _("Somebody chose to appear otherwise.")
     if view.version.status is MinutesStatus.PUBLISHED:
         if after is not view.document:
-            await _renew(records, view, after, now, _("Somebody took back what they had said."))
+            await _forget_words(records, view, after, taken)
+            await _renew(records, view, after, now, back)
         elif await _renamed(records, view.version):
-            await _renew(records, view, after, now, _("Somebody chose to appear otherwise."))
-    elif view.version.status in UNPUBLISHED and after is not view.document:
-        edited = view.version.edited(changing.digest(after), now, view.period)
-        why = _("Somebody took back what they had said.")
-        body = {"did": "followed"}
-        event = MinutesEvent(MinutesEventKind.EDITED, version.hall, version.number, now, why=why, body=body)
+            await _renew(records, view, after, now, otherwise)
+    elif after is not view.document:
+        await _forget_words(records, view, after, taken)
+        edited, kind = view.version, MinutesEventKind.CONSENT
+        if edited.status in UNPUBLISHED:
+            edited, kind = edited.edited(changing.digest(after), now, view.period), MinutesEventKind.EDITED
+        event = MinutesEvent(kind, version.hall, version.number, now, why=back, body={"did": "followed"})
         await changing.stored_with(records, view, edited, after, event)
+
+
+async def _forget_words(records: Records, view: MinutesView, after: MinutesDocument, taken: Mapping[str, Gone]) -> None:
+    """Take the words that are gone out of all that is kept of a version: its document, its changes, its objections."""
+    news = {one.id for one in view.document.remarks if one.gone is None and one.id in taken}
+    parts = concerned(view.document, news)
+    await records.minutes_events.without_words(view.version, parts)
+    await records.minutes_objections.without_words(view.version, parts)
+    shown = changing.in_status(after, view.version)
+    await records.minutes.put(view.version, minutes_json.written(shown).decode())
 
 
 async def _renew(records: Records, view: MinutesView, document: MinutesDocument, now: datetime, why: str) -> None:
@@ -90,7 +117,12 @@ async def _renew(records: Records, view: MinutesView, document: MinutesDocument,
     await publishing.superseded(records, view, version, now)
     shown = changing.in_status(document, version)
     await records.minutes.add(version, minutes_json.written(shown).decode())
+    for one in view.versions:
+        # A correction that is worked on corrects what the public reads.
+        if one.status in UNPUBLISHED and one.replaces == view.version.number:
+            await records.minutes.put(replace(one, replaces=number))
     event = MinutesEvent(MinutesEventKind.CONSENT, version.hall, number, now, why=version.why)
     await records.minutes_events.add(event)
+    await changing.carried_objections(records, view, version, shown)
     await records.action_items.replace(version.hall, publishing.actions(shown))
     await records.outbox.touch(posts.published_subject(version.hall), now)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings.following import followed
 from bot.domain.meetings.open_actions import OpenAction
-from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion
+from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion, NotYet
 from bot.services.minuting import changing, posts
-from bot.services.minuting.finding import MinutesView
+from bot.services.minuting.finding import MinutesView, gone
 from bot.store import Records
+from bot.texts import _
 
 
 async def publish(
@@ -24,8 +26,9 @@ async def publish(
     """Publish a version that is held, in the place of the one that the public reads.
 
     Raises:
-        NotYet: It is not signed off, it is too early, or an objection blocks it.
+        NotYet: It is not signed off, it is too early, an objection blocks it, or what it holds was taken back since.
     """
+    await _check_whole(records, before)
     version = before.version.published(now, before.blocking)
     await superseded(records, before, version, now)
     event = MinutesEvent(
@@ -37,6 +40,14 @@ async def publish(
         await records.outbox.put(post, now)
     await records.outbox.touch(posts.published_subject(version.hall), now)
     return after
+
+
+async def _check_whole(records: Records, before: MinutesView) -> None:
+    """Refuse to publish what somebody took back a moment ago: nobody has signed what is left."""
+    if followed(before.document, await gone(records, before.hall.number)) is not before.document:
+        text = _("Somebody took back what stands in the minutes of {id}. It goes out of them within a minute; after "
+                 "that they are signed off again (/minutes sign).")  # fmt: skip
+        raise NotYet(text.format(id=before.version.id))
 
 
 async def superseded(records: Records, view: MinutesView, by: MinutesVersion, now: datetime) -> None:

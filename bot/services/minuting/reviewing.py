@@ -23,7 +23,16 @@ from bot.domain.polls.polls import moment_of
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.written import words
 from bot.services.minuting import changing, posts, publishing
-from bot.services.minuting.finding import Asking, MinutesView, check_writes, held, held_again
+from bot.services.minuting.finding import (
+    Asking,
+    MinutesView,
+    check_moderates,
+    check_writes,
+    held,
+    held_again,
+    held_published,
+    objectionable,
+)
 from bot.store import Store
 from bot.texts import _
 
@@ -75,9 +84,10 @@ class MinutesReviewService:
             before = await held(records, asking, now)
             if await changing.delivered(records, asking.delivery):
                 return before
-            _check_objecting(before.version, moment_of(asking.delivery, now))
+            sent_at = moment_of(asking.delivery, now)
+            _check_objecting(before.version, sent_at)
             there = part_of(before.document, part)
-            if there.id not in before.document.cited_by(asking.actor.id):
+            if there.id not in objectionable(before.document, asking.actor.id):
                 raise Forbidden(_cited_for(before, there.id, asking.actor))
             objections = before.objections
             if any((one.part, one.by, one.settlement) == (there.id, asking.actor.id, None) for one in objections):
@@ -85,7 +95,7 @@ class MinutesReviewService:
             version = before.version
             place = await records.minutes_objections.next(version.hall, version.number)
             objection = MinutesObjection(
-                version.hall, version.number, place, there.id, words_of(there), why, asking.actor.id, now
+                version.hall, version.number, place, there.id, words_of(there), why, asking.actor.id, sent_at
             )  # fmt: skip
             await records.minutes_objections.add(objection)
             # An objection takes a signature back: who signed did not know of it.
@@ -98,7 +108,7 @@ class MinutesReviewService:
         """Settle an objection: the part was changed, or stands; who objected can withdraw it.
 
         Raises:
-            NotYet: It was settled before, or the minutes are published.
+            NotYet: It was settled before, or the minutes are published: then it can only be withdrawn.
             Forbidden: The actor does not write the minutes; or withdraws what another objected, or decides over their
                 own.
             Unknown: There is no such objection.
@@ -114,29 +124,45 @@ class MinutesReviewService:
             await records.minutes_objections.put(found.settled(how, because, asking.actor.id, now))
             event = _event(MinutesEventKind.SETTLED, before.version, now, asking, because)
             event = replace(event, part=found.part, body={"objection": found.number, "how": how.value})
-            return await changing.stored(records, before, before.version, event)
+            after = await changing.stored(records, before, before.version, event)
+            await records.outbox.touch(posts.published_subject(before.hall.number), now)
+            return after
 
-    async def sign(self, asking: Asking) -> MinutesView:
+    async def sign(self, asking: Asking, digest: str | None = None) -> MinutesView:
         """Sign minutes off: a moderator answers for them, as they are.
 
+        Args:
+            asking: Who asks about which minutes.
+            digest: The first letters of the digest of what they read; None signs what stands there now.
+
         Raises:
-            NotYet: They are not in review, or an objection blocks them.
+            NotYet: They are not in review, an objection blocks them, or they were changed since they were read.
+            Forbidden: The actor is no moderator.
         """
-        return await self._step(
-            asking,
-            MinutesEventKind.SIGNED,
-            lambda view, now: view.version.signed(asking.actor.id, now, view.blocking),
-        )
+
+        def step(view: MinutesView, now: datetime) -> MinutesVersion:
+            check_moderates(view.hall, asking.actor)
+            version = view.version.signed(asking.actor.id, now, view.blocking)
+            if digest is not None and not version.digest.startswith(digest):
+                text = _("The minutes of {id} were changed since you opened them. Read them again (/minutes show), "
+                         "then sign.")  # fmt: skip
+                raise NotYet(text.format(id=version.id))
+            return version
+
+        return await self._step(asking, MinutesEventKind.SIGNED, step)
 
     async def publish(self, asking: Asking) -> MinutesView:
         """Publish minutes that are signed off, once the time for objections is over.
 
         Raises:
-            NotYet: They are not signed off, it is too early, or an objection blocks them.
+            NotYet: They are not signed off, it is too early, an objection blocks them, or somebody took back what they
+                hold.
+            Forbidden: The actor is no moderator.
         """
         now = self._clock()
         async with self._store.write() as records:
             before = await held(records, asking, now)
+            check_moderates(before.hall, asking.actor)
             if await changing.delivered(records, asking.delivery):
                 return before
             return await publishing.publish(
@@ -164,14 +190,22 @@ class MinutesReviewService:
 
         Raises:
             NotYet: They are not published.
+            Forbidden: The actor is no moderator.
         """
         because = words(why, _("why they are retracted"), TEXT_LIMIT)
-        return await self._step(
-            asking,
-            MinutesEventKind.RETRACTED,
-            lambda view, now: view.version.ended(MinutesStatus.RETRACTED, now, because),
-            because,
-        )
+        now = self._clock()
+        async with self._store.write() as records:
+            before = await held_published(records, asking, now)
+            check_moderates(before.hall, asking.actor)
+            if await changing.delivered(records, asking.delivery):
+                return before
+            version = before.version.ended(MinutesStatus.RETRACTED, now, because)
+            event = _event(MinutesEventKind.RETRACTED, version, now, asking, because)
+            after = await changing.stored(records, before, version, event)
+            # Nothing of what they said goes on, and so nobody is held to what they took on by them.
+            await records.action_items.replace(version.hall, ())
+            await records.outbox.touch(posts.published_subject(version.hall), now)
+            return after
 
     async def drop(self, asking: Asking, why: str) -> MinutesView:
         """Give up a version that the public has not seen, so that another can be made.
@@ -219,7 +253,7 @@ def _check_objecting(version: MinutesVersion, sent_at: datetime) -> None:
 
 
 def _cited_for(before: MinutesView, part: str, actor: Actor) -> str:
-    theirs = [one for one in before.document.cited_by(actor.id) if one[0] not in "tp"]
+    theirs = objectionable(before.document, actor.id)
     if not theirs:
         text = _("Nothing in the minutes of {id} rests on what you said.")
         return text.format(id=before.version.id)
@@ -241,12 +275,12 @@ def _objection(view: MinutesView, number: int) -> MinutesObjection:
 
 
 def _check_settling(view: MinutesView, objection: MinutesObjection, how: Settlement, actor: Actor) -> None:
-    if view.version.status not in (MinutesStatus.IN_REVIEW, MinutesStatus.SIGNED_OFF):
-        raise NotYet(view.version.standing())
     if how is Settlement.WITHDRAWN:
         if objection.by != actor.id:
             raise Forbidden(_("Somebody else made this objection: only they withdraw it."))
         return
+    if view.version.status not in (MinutesStatus.IN_REVIEW, MinutesStatus.SIGNED_OFF):
+        raise NotYet(view.version.standing())
     check_writes(view.hall, actor)
     if objection.by == actor.id:
         raise Forbidden(_("This is your own objection: withdraw it, or let somebody else settle it."))

@@ -12,7 +12,6 @@ from bot.services.minuting.showing import MinutesPage
 from bot.surfaces.replies.minute_lines import (
     GROUP,
     links,
-    moment,
     standing,
     title,
 )
