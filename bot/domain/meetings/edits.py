@@ -198,7 +198,9 @@ def _corrected(document: MinutesDocument, part: SuggestedPart, editing: Editing)
     """Write a name as it was meant, wherever minutes have it from these remarks; a quotation stays as it was said."""
     pattern = re.compile(rf"(?<!\w){re.escape(part.text)}(?!\w)")
     after = replaced(document, replace(part, state=Answered.ACCEPTED, by=editing.by, at=editing.at))
-    for one in document.each():
+    for id_ in [one.id for one in document.each()]:
+        # A sentence that stands twice is reworded in both places at once.
+        one = part_of(after, id_)
         if not isinstance(one, Editable) or not set(part.sources) & set(one.sources):
             continue
         said = pattern.sub(lambda _found: part.instead, one.text)

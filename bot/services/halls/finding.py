@@ -130,6 +130,16 @@ def check_leads(hall: TownHall, actor: Actor) -> None:
         raise Forbidden(text.format(number=hall.number))
 
 
+def check_shared(venue: Venue) -> None:
+    """Refuse a place where nobody else is.
+
+    Raises:
+        Refusal: It is a direct message.
+    """
+    if venue.guild is not None and venue.guild.endswith("@me"):
+        raise Refusal(_("A town hall is held where others are: use this in a channel of the server."))
+
+
 def standing(hall: TownHall) -> str:
     """How a town hall stands, and what can be done with it, in a sentence."""
     text = {

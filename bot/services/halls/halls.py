@@ -25,7 +25,17 @@ from bot.domain.stakeholders import Stakeholders
 from bot.domain.written import name
 from bot.services.halls import participating
 from bot.services.halls.assembling import discussion
-from bot.services.halls.finding import NotGoingOn, Venue, check_leads, found, held, meant, number_of, standing
+from bot.services.halls.finding import (
+    NotGoingOn,
+    Venue,
+    check_leads,
+    check_shared,
+    found,
+    held,
+    meant,
+    number_of,
+    standing,
+)
 from bot.services.halls.viewing import HallView, view_of
 from bot.store import Records, Store
 from bot.texts import _
@@ -131,8 +141,7 @@ class TownHallService:
         return begun
 
     def _new(self, typed: HallTyped, venue: Venue, actor: Actor, now: datetime) -> TownHall:
-        if venue.guild is not None and venue.guild.endswith("@me"):
-            raise Refusal(_("A town hall is held where others are: use this in a channel of the server."))
+        check_shared(venue)
         return TownHall(
             "",
             name(typed.title, _("what the town hall is called"), TITLE_LIMIT),

@@ -19,7 +19,7 @@ from bot.domain.refusals import Forbidden, Refusal
 from bot.domain.stakeholders import Stakeholders
 from bot.services.halls import participating
 from bot.services.halls.drafts import Plan, id_of, packed, unpacked
-from bot.services.halls.finding import Venue
+from bot.services.halls.finding import Venue, check_shared
 from bot.services.halls.previewing import ImportTyped, Preview, previewed
 from bot.services.halls.viewing import HallView, view_of
 from bot.services.libraries import LibraryService
@@ -92,6 +92,7 @@ class HallImportService:
         Raises:
             Refusal: It waited too long, or somebody else brought it.
         """
+        check_shared(venue)
         try:
             return await self._confirm(draft, venue, actor, delivery)
         except _Twice:

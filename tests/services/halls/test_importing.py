@@ -208,6 +208,13 @@ async def test_what_was_looked_at_last_is_confirmed_where_nothing_is_named(app: 
     assert (view.remarks, new) == (1, True)
 
 
+async def test_a_file_is_imported_where_others_are(app: App) -> None:
+    preview = await looked(app, CHAT)
+
+    with pytest.raises(Refusal, match="in a channel of the server"):
+        await app.hall_imports.confirm(preview.draft, Venue("discord:9", "discord:@me"), FACILITATOR)
+
+
 # -- Consent ---------------------------------------------------------------------------------------------------------
 
 
