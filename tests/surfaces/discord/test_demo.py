@@ -29,6 +29,7 @@ async def test_what_was_asked_before_is_answered(demo: Demo) -> None:
         "ask": 2,
         "curators": 2,
         "working-group-llama": 3,  # one poll that is counted, its result, and one that is open
+        "town-hall": 3,  # the notice, the end, and minutes in review
         "open-questions": 1,
         "direct messages": 1,
     }
