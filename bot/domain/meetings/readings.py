@@ -20,7 +20,8 @@ class Reading:
     ``known`` counts the lines that were understood, remarks or not. Of the lines that were not, all are counted and
     the first are named. ``withheld`` counts the private messages that were left out. ``ends_at_seconds`` is the last
     moment that is stamped, where stamps count from the start of a recording. ``present`` are people whom the log lists
-    as being there. ``stamps``, by the numbers of remarks, are read where the reading is ``timed``.
+    as being there. ``stamps`` are by the numbers of remarks; times of day are among them where the reading is
+    ``timed``, for reading those takes as long as all the rest.
     """
 
     timed: bool = False
@@ -38,7 +39,7 @@ class Reading:
         """Add a remark."""
         self.remarks.append(Remark(line, speaker, text))
         self.known += 1
-        if at is not None and self.timed:
+        if at is not None:
             self.stamps[line] = at
 
     def go_on(self, line: int, text: str) -> None:

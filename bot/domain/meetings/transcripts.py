@@ -130,7 +130,7 @@ class ZoomChat:
             if not line.strip():
                 continue
             if head := _ZOOM.match(line):
-                at = clock(line[:8])
+                at = clock(line[:8]) if reading.timed else None
                 speaker, private = head["nick"].strip(), _is_private(head["to"])
                 if private:
                     reading.withheld += 1

@@ -84,7 +84,7 @@ def draft(path: Path, words: int = 100, wishes: Wishes | None = None) -> Draft:
     lines = log_files.lines(path)
     first = list(islice(lines, TRIED))
     layout = detect(first)
-    reading, last = Reading(timed=True), deque([(0, "")], maxlen=1)
+    reading, last = Reading(), deque([(0, "")], maxlen=1)
     layout.read(_watched(chain(first, lines), last), reading)
     if not reading.remarks:
         raise BadLog(_("{name} holds nothing that anybody said.").format(name=log_files.name_of(path)))
