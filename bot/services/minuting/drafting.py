@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.clocks import Clock
-from bot.domain.meetings.discussions import Discussion, Participant
+from bot.domain.meetings.discussions import Discussion, Naming
 from bot.domain.meetings.document_items import ActionItem, Ground
+from bot.domain.meetings.document_parts import UNNAMED
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.halls import HallEvent, HallEventKind, HallState, TownHall
 from bot.domain.meetings.model_sentences import Step
@@ -231,12 +232,15 @@ async def _carried(records: Records, hall: TownHall) -> tuple[Carried, ...]:
 
 
 async def _carried_item(records: Records, one: OpenAction) -> Carried:
-    owner: Participant | None = None
-    if one.owner:
-        there = await records.halls.find(one.hall)
-        people = await records.hall_participants.of(one.hall, there.charter.naming) if there else ()
-        owner = next((person for person in people if person.person == one.owner), None)
+    there = await records.halls.find(one.hall)
+    people = await records.hall_participants.of(one.hall, there.charter.naming) if there and one.owner else ()
+    owner = next((person for person in people if person.person == one.owner), None)
+    named = one.owner
+    if owner is not None and owner.naming is not Naming.BY_NAME:
+        # What they chose there holds for what they took on there; here nobody asked them.
+        hidden = owner.naming is Naming.NOT_AT_ALL or not owner.category
+        named, owner = UNNAMED + (_("somebody") if hidden else owner.category), None
     item = ActionItem(
-        one.part, one.text, one.owner, one.due, one.due_words, Ground.DECLARED, "", (), declaration=1
+        one.part, one.text, named, one.due, one.due_words, Ground.DECLARED, "", (), declaration=1
     )  # fmt: skip
     return Carried(item, one.hall, one.version, owner)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor, Role
-from bot.domain.meetings.discussions import Gone
+from bot.domain.meetings.discussions import Gone, Naming
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.halls import TownHall
 from bot.domain.meetings.reviews import (
@@ -147,6 +147,11 @@ def taken_back(found: MinutesView) -> bool:
     ended = found.version.ended_at
     retracted = [one.ended_at for one in found.versions if one.status is MinutesStatus.RETRACTED]
     return any(at is not None and ended is not None and ended <= at for at in retracted)
+
+
+async def choices_of(records: Records, hall: TownHall) -> Mapping[str, Naming]:
+    """How each participant of a town hall wants to appear in its minutes."""
+    return {one.person: one.naming for one in await records.hall_participants.of(hall.number, hall.charter.naming)}
 
 
 async def gone(records: Records, hall: str) -> Mapping[str, Gone]:

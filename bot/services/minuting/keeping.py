@@ -124,5 +124,5 @@ async def _renew(records: Records, view: MinutesView, document: MinutesDocument,
     event = MinutesEvent(MinutesEventKind.CONSENT, version.hall, number, now, why=version.why)
     await records.minutes_events.add(event)
     await changing.carried_objections(records, view, version, shown)
-    await records.action_items.replace(version.hall, publishing.actions(shown))
+    await publishing.take_on(records, MinutesView(view.hall, version, shown))
     await records.outbox.touch(posts.published_subject(version.hall), now)

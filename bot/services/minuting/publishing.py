@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings import publicity
 from bot.domain.meetings.following import followed
 from bot.domain.meetings.open_actions import OpenAction
 from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion, NotYet
 from bot.services.minuting import changing, posts
-from bot.services.minuting.finding import MinutesView, gone
+from bot.services.minuting.finding import MinutesView, choices_of, gone
 from bot.store import Records
 from bot.texts import _
 
@@ -35,7 +35,7 @@ async def publish(
         MinutesEventKind.PUBLISHED, version.hall, version.number, now, by, delivery=delivery
     )  # fmt: skip
     after = await changing.stored(records, before, version, event)
-    await records.action_items.replace(version.hall, actions(after.document))
+    await take_on(records, after)
     for post in posts.published(after, record_channel):
         await records.outbox.put(post, now)
     await records.outbox.touch(posts.published_subject(version.hall), now)
@@ -60,13 +60,21 @@ async def superseded(records: Records, view: MinutesView, by: MinutesVersion, no
             await records.minutes_events.add(event)
 
 
-def actions(document: MinutesDocument) -> list[OpenAction]:
-    """The action items that these minutes hold of their own; carried ones stay where they come from."""
-    return [
-        OpenAction(document.id, one.id, document.version, one.text, one.owner, one.due, one.due_words)
-        for one in document.action_items
+async def take_on(records: Records, view: MinutesView) -> None:
+    """Let the town hall of published minutes have the action items that the public sees in them, in the same words.
+
+    Carried ones stay where they come from. They are listed, and stand in the minutes of the next town hall, where
+    nobody knows any more whose words they were.
+    """
+    default = view.hall.charter.naming
+    seen = publicity.view(view.document, await choices_of(records, view.hall), default)
+    owners = {one.id: one.owner for one in view.document.action_items}
+    items = [
+        OpenAction(seen.id, one.id, seen.version, one.text, owners[one.id], one.due, one.due_words)
+        for one in seen.action_items
         if one.carried is None
     ]
+    await records.action_items.replace(view.hall.number, items)
 
 
 def renewed(version: MinutesVersion, number: int, digest: str, now: datetime, why: str) -> MinutesVersion:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.meetings import publicity
-from bot.domain.meetings.discussions import Naming
 from bot.domain.meetings.document_parts import OpenObjection
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.following import followed
@@ -27,6 +26,7 @@ from bot.services.minutes.digests import Published, digest
 from bot.services.minuting.finding import (
     Asking,
     MinutesView,
+    choices_of,
     gone,
     objectionable,
     public_version,
@@ -140,7 +140,7 @@ class MinutesShowingService:
             events = await records.minutes_events.of(found.hall.number)
             if page.writes:
                 return page, events
-            mask = publicity.mask(found.document, await _choices(records, found), found.hall.charter.naming)
+            mask = publicity.mask(found.document, await choices_of(records, found.hall), found.hall.charter.naming)
         seen = {one.number for one in found.versions if one.status in PUBLIC} | {found.version.number}
         return page, tuple(_told(one, mask) for one in events if one.version in seen and one.kind in OFFICIAL)
 
@@ -150,7 +150,7 @@ class MinutesShowingService:
         return replace(found, document=followed(found.document, await gone(records, found.hall.number)))
 
     async def _whole(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
-        choices = await _choices(records, found)
+        choices = await choices_of(records, found.hall)
         unseen = publicity.losses(found.document, choices, found.hall.charter.naming)
         document = found.document
         if found.version.status in PUBLIC:
@@ -158,7 +158,7 @@ class MinutesShowingService:
         return MinutesPage(found, document, True, _objectionable(found, asking), unseen)
 
     async def _shown(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
-        choices, default = await _choices(records, found), found.hall.charter.naming
+        choices, default = await choices_of(records, found.hall), found.hall.charter.naming
         mask = publicity.mask(found.document, choices, default)
         shown = publicity.view(found.document, choices, default)
         if taken_back(found):
@@ -258,8 +258,3 @@ def _masked(one: MinutesVersion, mask: Callable[[str], str]) -> MinutesVersion:
 
 def _told(one: MinutesEvent, mask: Callable[[str], str]) -> MinutesEvent:
     return replace(one, why=mask(one.why), body={})
-
-
-async def _choices(records: Records, found: MinutesView) -> Mapping[str, Naming]:
-    people = await records.hall_participants.of(found.hall.number, found.hall.charter.naming)
-    return {one.person: one.naming for one in people}

@@ -141,7 +141,9 @@ async def test_minutes_are_reviewed_signed_and_published_and_their_action_items_
     assert view.document.status is Status.PUBLISHED
     async with app.store.read() as records:
         items = await records.action_items.open()
-    assert [(one.hall, one.text.startswith("bob to write the FAQ")) for one in items] == [("T-2026-0001", True)]
+    assert [(one.hall, one.text) for one in items] == [
+        ("T-2026-0001", "[Participant] to write the FAQ by 1 December 2026")
+    ]
 
 
 async def test_what_is_signed_is_published_by_itself_once_the_time_is_over(app: App, clock: Clock) -> None:
@@ -338,8 +340,37 @@ async def test_open_action_items_are_carried_to_the_next_town_hall(app: App, clo
     view = await app.minutes.draft(asking(number="T-2026-0002"))
 
     carried = [one for one in view.document.action_items if one.carried]
-    assert [(one.text, one.carried and one.carried.document) for one in carried] == [
-        (first.document.action_items[0].text, "T-2026-0001")
+    assert first.document.action_items[0].text == "bob to write the FAQ by 1 December 2026"
+    assert [(one.text, one.owner, one.carried and one.carried.document) for one in carried] == [
+        ("[Participant] to write the FAQ by 1 December 2026", "as:somebody", "T-2026-0001")
+    ]
+    assert all(one.id != "terminal:bob" for one in view.document.people)
+
+
+async def test_what_somebody_took_on_who_is_not_shown_is_carried_nowhere(app: App, clock: Clock) -> None:
+    await published(app, clock)
+    clock.move(DAY)
+    await app.hall_consent.choose(Naming.NOT_AT_ALL, HERE, person("bob"))
+    await app.minutes_keeping.keep()
+    await a_closed_hall(app, ("ann", "We meet again, and there is nothing new to tell about the data."))
+
+    view = await app.minutes.draft(asking(number="T-2026-0002"))
+
+    assert view.document.action_items == ()
+    assert await app.action_items.open() == ()
+
+
+async def test_who_chose_to_be_named_is_named_where_their_action_item_is_carried(app: App, clock: Clock) -> None:
+    await published(app, clock)
+    clock.move(DAY)
+    await app.hall_consent.choose(Naming.BY_NAME, HERE, person("bob"))
+    await app.minutes_keeping.keep()
+    await a_closed_hall(app, ("ann", "We meet again, and there is nothing new to tell about the data."))
+
+    view = await app.minutes.draft(asking(number="T-2026-0002"))
+
+    assert [(one.text, one.owner) for one in view.document.action_items] == [
+        ("bob to write the FAQ by 1 December 2026", "terminal:bob")
     ]
 
 
