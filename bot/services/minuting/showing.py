@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
 from bot.domain.meetings import publicity
 from bot.domain.meetings.document_parts import OpenObjection
@@ -42,7 +42,8 @@ from bot.texts import _
 class MinutesPage:
     """Minutes for somebody.
 
-    ``document`` is what they may see. ``writes``: they work on them, and see all. ``cited`` are the ids of the parts
+    ``document`` is what they may see. ``writes``: they work on them, and see all; ``signs``: they answer for them, as
+    moderators. ``cited`` are the ids of the parts
     that rest on what they said, and to which they may object now. ``unseen`` are the ids of the parts that the public
     does not get to see, for those who write.
     """
@@ -52,6 +53,7 @@ class MinutesPage:
     writes: bool = False
     cited: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    signs: bool = False
 
     @property
     def taken_back(self) -> bool:
@@ -155,7 +157,9 @@ class MinutesShowingService:
         document = found.document
         if found.version.status in PUBLIC:
             document = replace(document, objections=shown_objections(found.objections, document, str))
-        return MinutesPage(found, document, True, _objectionable(found, asking), unseen)
+        return MinutesPage(
+            found, document, True, _objectionable(found, asking), unseen, asking.actor.has(Role.MODERATOR)
+        )
 
     async def _shown(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
         choices, default = await choices_of(records, found.hall), found.hall.charter.naming
@@ -209,9 +213,11 @@ OFFICIAL = frozenset(
 
 
 def _unpublished(found: MinutesView) -> str:
-    text = _("The minutes of {id} are not published: they are {status}. Those who took part see them while they are in "
-             "review; everybody does once they are published.")  # fmt: skip
-    return text.format(id=found.version.id, status=found.version.status.value)
+    if found.version.status is MinutesStatus.DROPPED:
+        return found.version.standing()
+    text = _("The minutes of {id} are not published yet. Those who took part see them while they are in review, and "
+             "everybody once they are published.")  # fmt: skip
+    return text.format(id=found.version.id)
 
 
 def _in_review(found: MinutesView) -> bool:

@@ -66,14 +66,19 @@ async def minutes_show(context: Context, hall: str | None = None, version: str |
 
 
 @command("minutes section", private=True, hall=suggest_hall)
-async def minutes_section(context: Context, section: str, hall: str | None = None) -> Reply:
+async def minutes_section(
+    context: Context, section: str, hall: str | None = None, page: str | None = None, version: str | None = None
+) -> Reply:
     """Read one section of minutes, each sentence with the remarks that it rests on.
 
     Args:
-        section: A topic, such as t1; or resolutions, actions, questions, quotations, notes, people.
+        section: A topic, such as t1; or topics, resolutions, actions, questions, quotations, notes, people.
         hall: The number of the town hall; left out, the last one here.
+        page: The number of a page; left out, the first.
+        version: The number of a version; left out, the last you may see.
     """
-    return minute_sections.section(await context.app.minutes_pages.page(asking(context, hall)), section)
+    found = await context.app.minutes_pages.page(asking(context, hall), _number(version))
+    return minute_sections.section(found, section, _number(page) or 1)
 
 
 @command("minutes edit", private=True, asked=("text",), brief=("why",), prefill=_words, hall=suggest_hall)
@@ -238,13 +243,14 @@ async def minutes_withdraw(context: Context, objection: str, hall: str | None = 
 
 
 @command("minutes sign", role=Role.MODERATOR, private=True, hall=suggest_hall)
-async def minutes_sign(context: Context, hall: str | None = None) -> Reply:
+async def minutes_sign(context: Context, hall: str | None = None, digest: str | None = None) -> Reply:
     """Sign minutes off: you answer for what they say.
 
     Args:
         hall: The number of the town hall; left out, the last one here.
+        digest: The first letters of the digest of what you read; left out, what stands there now.
     """
-    return minutes.stepped(await context.app.minutes_reviews.sign(asking(context, hall)))
+    return minutes.stepped(await context.app.minutes_reviews.sign(asking(context, hall), digest))
 
 
 @command("minutes publish", role=Role.MODERATOR, private=True, hall=suggest_hall)

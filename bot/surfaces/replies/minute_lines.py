@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.meetings.document_items import (
     ActionItem,
@@ -47,6 +47,13 @@ def title(view: MinutesView) -> str:
     """What stands above everything about minutes."""
     text = _("Minutes of {number}: {title}")
     return text.format(number=view.version.id, title=harmless(view.document.meeting.title, 150))
+
+
+def which(view: MinutesView) -> dict[str, str]:
+    """The arguments that name minutes; a version that is over is named by its number, else its place is taken."""
+    over = (MinutesStatus.SUPERSEDED, MinutesStatus.RETRACTED, MinutesStatus.DROPPED)
+    version = {"version": str(view.version.number)} if view.version.status in over else {}
+    return {"hall": view.hall.number} | version
 
 
 def standing(view: MinutesView) -> str:
@@ -127,6 +134,11 @@ def people_lines(document: MinutesDocument) -> Iterator[str]:
         ]
         if names:
             yield f"**{words.capitalize()}**: {', '.join(names)}"
+
+
+def listed_parts(parts: Sequence[str]) -> str:
+    """Ids in a row, the first twenty of many."""
+    return ", ".join(parts[:20]) + (", …" if len(parts) > 20 else "")
 
 
 def links(document: MinutesDocument, sources: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from bot.services.minuting.showing import MinutesPage
 from bot.surfaces.replies.minute_lines import (
     GROUP,
     links,
+    listed_parts,
     standing,
     title,
 )
@@ -74,8 +75,12 @@ def objections(found: MinutesPage) -> Reply:
     options = tuple(Option(f"#{one.number}: {one_line(one.text, 80)}", str(one.number)) for one in open_[:MENU])
     menus: tuple[Menu, ...] = ()
     if options and found.writes:
-        fields = (Field("how", _("How?")), Field("answer", _("Why"), long=True))
+        fields = (Field("how", _("How?"), placeholder=_("changed, or stands")), Field("answer", _("Why"), long=True))
         menus = (Menu(_("Settle one"), f"{GROUP} settle", "objection", options, hall, fields),)
+    # Of the objections of others nobody but those who write the minutes sees whose they are.
+    own = {str(one.number) for one in open_ if one.by}
+    if not found.writes and (mine := tuple(option for option in options if option.value in own)):
+        menus = (Menu(_("Withdraw one of yours"), f"{GROUP} withdraw", "objection", mine, hall),)
     text = "" if rows else _("Nobody has objected.")
     return Reply(title(found.view), text or standing(found.view), table, menus=menus, buttons=on(found.view))
 
@@ -146,7 +151,7 @@ def to_review(found: MinutesPage) -> Reply:
 
 def to_review_directly(found: MinutesPage) -> Reply:
     """The same for one who is cited, and wants to be told directly."""
-    parts = ", ".join(found.cited[:20])
+    parts = listed_parts(found.cited)
     text = _("You are cited in the minutes of {number} ({parts}). Read them; if something is wrong, object to it until "
              "{until}.")  # fmt: skip
     until = found.view.version.comments_until

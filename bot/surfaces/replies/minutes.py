@@ -8,7 +8,7 @@ from bot.domain.meetings.document_items import (
     Answered,
     SuggestedPart,
 )
-from bot.domain.meetings.document_parts import CitedSentence, DocumentTopic, Position
+from bot.domain.meetings.document_parts import CitedSentence, DocumentTopic, OpenObjection, Position
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.reviews import MinutesStatus
 from bot.services.minutes import minutes_json
@@ -20,14 +20,16 @@ from bot.surfaces.replies.minute_lines import (
     action,
     item,
     links,
+    listed_parts,
     resolution,
     sentence,
     standing,
     title,
+    which,
 )
 from bot.surfaces.replies.minute_sections import sections_menu
 from bot.surfaces.replies.wording import day, harmless
-from bot.surfaces.reply import Attachment, Button, Reply
+from bot.surfaces.reply import Attachment, Button, Field, Reply
 from bot.texts import _, plural
 
 
@@ -39,7 +41,7 @@ def page(found: MinutesPage) -> Reply:
     parts = [standing(view), harmless(document.overview.frame.text, 500), _about(document)]
     parts += [_block(_("Settled"), [resolution(document, one) for one in document.resolutions[:5]])]
     parts += [_block(_("Taken on"), [action(document, one) for one in document.action_items[:5]])]
-    parts += [_waiting(found)]
+    parts += [_block(_("Objected to"), [_objection(one) for one in document.objections[:5]]), _waiting(found)]
     return Reply(
         title(view),
         "\n\n".join(filter(None, parts)),
@@ -62,6 +64,11 @@ def _about(document: MinutesDocument) -> str:
     return _("What it was about: {phrases}.").format(phrases=phrases) if phrases else ""
 
 
+def _objection(one: OpenObjection) -> str:
+    text = _("{part}, by somebody who is cited there: {text}")
+    return text.format(part=f"`{one.part}`", text=harmless(one.text, 300))
+
+
 def _block(heading: str, lines: Sequence[str]) -> str:
     return "\n".join([f"**{heading}**", *(f"- {line}" for line in lines)]) if lines else ""
 
@@ -79,10 +86,10 @@ def _waiting(found: MinutesPage) -> str:
             lines.append(text)
         if found.unseen:
             text = _("The public does not see {parts}: who said it chose so.")
-            lines.append(text.format(parts=", ".join(found.unseen[:20])))
+            lines.append(text.format(parts=listed_parts(found.unseen)))
     if found.cited:
         text = _("You are cited in {parts}. If one is wrong, object to it.")
-        lines.append(text.format(parts=", ".join(found.cited[:20])))
+        lines.append(text.format(parts=listed_parts(found.cited)))
     return " ".join(lines)
 
 
@@ -104,11 +111,15 @@ def _steps(found: MinutesPage) -> Iterator[Button]:
         yield Button(_("Objections"), f"{GROUP} objections", hall)
     if found.writes and status is MinutesStatus.DRAFT:
         yield Button(_("Let them be reviewed"), f"{GROUP} review", hall)
-    if found.writes and status is MinutesStatus.IN_REVIEW:
-        yield Button(_("Sign off"), f"{GROUP} sign", hall)
-    if found.writes and status is MinutesStatus.SIGNED_OFF:
+    if found.signs and status is MinutesStatus.IN_REVIEW:
+        # Whoever presses signs what stands here, and nothing that comes to stand there meanwhile.
+        yield Button(_("Sign off"), f"{GROUP} sign", hall | {"digest": found.view.version.digest[:16]})
+    if found.signs and status is MinutesStatus.SIGNED_OFF:
         yield Button(_("Publish"), f"{GROUP} publish", hall)
-    yield Button(_("As a file"), f"{GROUP} file", hall)
+    if found.signs and status is MinutesStatus.PUBLISHED:
+        yield Button(_("Correct"), f"{GROUP} correct", hall, (Field("why", _("What is wrong in them?"), limit=300),))
+        yield Button(_("Retract"), f"{GROUP} retract", hall, (Field("why", _("Why?"), limit=300),))
+    yield Button(_("As a file"), f"{GROUP} file", which(found.view))
 
 
 def changed(view: MinutesView, part: str | None = None) -> Reply:

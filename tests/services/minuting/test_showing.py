@@ -56,7 +56,7 @@ async def test_nobody_but_who_writes_them_sees_a_draft_by_its_number(app: App) -
     await a_closed_hall(app)
     await app.minutes.draft(asking())
 
-    with pytest.raises(Refusal, match=r"are not published: they are draft\. Those who took part see them while"):
+    with pytest.raises(Refusal, match=r"are not published yet\. Those who took part see them while"):
         await app.minutes_pages.page(asking(ANN), 1)
     with pytest.raises(Refusal, match="are not published"):
         await app.minutes_pages.public(asking(ANN), 1)
@@ -67,7 +67,7 @@ async def test_nobody_but_who_writes_them_sees_what_was_dropped(app: App) -> Non
     await reviewed(app)
     await app.minutes_reviews.drop(asking(), "made of the wrong log")
 
-    with pytest.raises(Refusal, match="are not published: they are dropped"):
+    with pytest.raises(Refusal, match="was dropped before it was published"):
         await app.minutes_pages.page(asking(ANN), 1)
 
 
