@@ -58,7 +58,7 @@ class Booth:
 
 def _ballots(names: list[str], components: list[str]) -> Iterator[tuple[str, tuple[Answer, ...]]]:
     """Each of 64 people answers every component before the next 64 come; nobody waits for an earlier one of theirs."""
-    choices = itertools.cycle(Choice)
+    choices = itertools.cycle((Choice.YES, Choice.NO, Choice.DISCUSS, Choice.ABSTAIN))
     for first in range(0, len(names), 64):
         for component, name in itertools.product(components, names[first : first + 64]):
             yield name, tuple(Answer(Cell(component, freedom), next(choices)) for freedom in Freedom)
