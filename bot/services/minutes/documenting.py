@@ -24,10 +24,11 @@ from bot.domain.meetings.numbering import ACTION, PHRASE, POSITION, QUESTION, SE
 from bot.domain.meetings.positions import by_category, voices
 from bot.domain.meetings.summaries import Kind, Sentence
 from bot.services.minutes import attending, declaring
-from bot.services.minutes.hearing import Heard, hear
+from bot.services.minutes.hearing import Heard
 from bot.services.minutes.phrases import phrases
+from bot.services.minutes.preparing import Prepared, prepared
 from bot.services.minutes.sectioning import Section, innermost, sections
-from bot.services.minutes.summarising import parameters_sha256, read
+from bot.services.minutes.summarising import parameters_sha256
 from bot.summarisers.embedded import Reading
 from bot.summarisers.weights import METHOD
 
@@ -99,6 +100,7 @@ def document(
     inferred: Inferred | None = None,
     words: int = TOPIC_WORDS,
     version: int = 1,
+    ready: Prepared | None = None,
 ) -> MinutesDocument:
     """Make the draft of minutes.
 
@@ -107,10 +109,11 @@ def document(
 
     Args:
         words: How long the summary of each topic may be.
+        ready: The discussion as it was prepared, where that was done already.
     """
     forum, inferred = forum or Forum(), inferred or Inferred()
-    heard = hear(discussion)
-    reading, number = read(heard.minutes), Numbers()
+    ready = ready or prepared(discussion)
+    heard, reading, number = ready.heard, ready.reading, Numbers()
     making = _Making(heard, sections(discussion, heard), reading, forum.categories, number)
     made = MinutesDocument(
         id=discussion.id,

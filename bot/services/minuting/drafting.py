@@ -26,6 +26,7 @@ from bot.services.libraries import LibraryService
 from bot.services.minutes import minutes_json
 from bot.services.minutes.documenting import Carried, Forum, document
 from bot.services.minutes.modelling import Progress, endpoint
+from bot.services.minutes.preparing import prepared
 from bot.services.minutes.rewording import reworded
 from bot.services.minuting import changing, inferring
 from bot.services.minuting.finding import Asking, MinutesView, check_writes, held, held_again, public_version, view
@@ -111,8 +112,9 @@ class MinutesService:
 
     def _made(self, material: _Material, systems: Sequence[System]) -> MinutesDocument:
         forum = Forum(self._categories, material.carried)
-        found = inferring.inferred(material.said, systems, material.next_meeting)
-        return document(material.said, forum=forum, inferred=found)
+        ready = prepared(material.said)
+        found = inferring.inferred(ready, systems, material.next_meeting)
+        return document(material.said, forum=forum, inferred=found, ready=ready)
 
     async def _keep(self, records: Records, material: _Material, made: MinutesDocument, asking: Asking) -> MinutesView:
         hall, now = await records.halls.held(material.hall.number) or material.hall, self._clock()

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.meetings.coverage import coverage
-from bot.domain.meetings.discussions import Discussion
 from bot.domain.meetings.document_items import Answered, SuggestedPart
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.dues import due
@@ -24,25 +23,25 @@ from bot.domain.meetings.votes import Stand
 from bot.domain.systems import System
 from bot.services.minutes.documenting import Inferred, Taken
 from bot.services.minutes.glossaries import Glossary
-from bot.services.minutes.hearing import Heard, hear
+from bot.services.minutes.hearing import Heard
 from bot.services.minutes.inferring import corrected
-from bot.services.minutes.summarising import read
+from bot.services.minutes.preparing import Prepared
 from bot.texts import _
 
 
-def inferred(discussion: Discussion, systems: Iterable[System], next_meeting: date | None = None) -> Inferred:
+def inferred(ready: Prepared, systems: Iterable[System], next_meeting: date | None = None) -> Inferred:
     """Work out what nobody declared, and who took on what was.
 
     Args:
-        discussion: The town hall; what has no text any more is not looked at.
+        ready: The town hall; what has no text any more is not looked at.
         systems: Those of the database, whose names may be misspelt.
         next_meeting: The day of the next town hall, where one is planned.
     """
-    heard = hear(discussion)
-    known = around(discussion, heard.minutes, next_meeting)
-    found = _suggested(heard, known, systems)
+    heard = ready.heard
+    known = around(heard.discussion, heard.minutes, next_meeting)
+    found = _suggested(ready, known, systems)
     names = Names(known.people)
-    authors = {one.number: one.author for one in discussion.remarks}
+    authors = {one.number: one.author for one in heard.discussion.remarks}
 
     def took_on(text: str, sources: tuple[int, ...]) -> Taken:
         speaker = authors.get(sources[0], "") if sources else ""
@@ -52,9 +51,10 @@ def inferred(discussion: Discussion, systems: Iterable[System], next_meeting: da
     return Inferred(took_on, suggestions=tuple(_part(heard, one) for one in found))
 
 
-def _suggested(heard: Heard, known: Around, systems: Iterable[System]) -> Sequence[Suggestion]:
+def _suggested(ready: Prepared, known: Around, systems: Iterable[System]) -> Sequence[Suggestion]:
+    heard = ready.heard
     remarks = heard.minutes.remarks
-    ranks = read(heard.minutes).ranked()
+    ranks = ready.reading.ranked()
     least = min(ranks.values(), default=0.0)
     names = [one.name for one in heard.discussion.participants]
     more = corrected(Glossary(systems, names).corrections(remarks))
