@@ -144,8 +144,8 @@ class Quotation:
 class SuggestedPart:
     """Something inferred, which waits for a person's word or has had it. ``because`` are the words that triggered it.
 
-    ``instead`` is what was probably meant, where a name may be misspelt. ``kind`` is what it would become:
-    "resolution", "action", "question", "correction" or "split".
+    ``instead`` is what was probably meant, where a name may be misspelt; ``tally`` counts the votes on it. ``kind`` is
+    what it would become: "resolution", "action", "question", "correction" or "split".
     """
 
     id: str
@@ -157,6 +157,7 @@ class SuggestedPart:
     state: Answered = Answered.OPEN
     by: str = ""
     at: datetime | None = None
+    tally: Mapping[str, int] | None = None
 
 
 def _rests(id_: str, sources: tuple[str, ...], other: object | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -16,6 +16,7 @@ from bot.domain.meetings.document_items import (
     OpenQuestion,
     Quotation,
     Resolution,
+    State,
     SuggestedPart,
 )
 from bot.domain.meetings.document_parts import (
@@ -23,6 +24,7 @@ from bot.domain.meetings.document_parts import (
     DocumentTopic,
     Position,
     ReviewEvent,
+    Stand,
 )
 from bot.domain.meetings.documents import MinutesDocument, Part
 from bot.domain.meetings.dues import due
@@ -216,8 +218,18 @@ def _taken(document: MinutesDocument, part: SuggestedPart, said: str) -> answeri
     who = owners(said, names, authors.get(part.sources[0], "") if part.sources else "")
     started = document.meeting.started
     when = due(said, started.date() if started else None)
-    given = answering.Given(owner=who[0] if who else "")
+    given = answering.Given(owner=who[0] if who else "", state=_outcome(part.tally), tally=part.tally)
     return replace(given, due=when.day, due_words=when.words) if when else given
+
+
+def _outcome(tally: Mapping[str, int] | None) -> State:
+    """What became of a proposal by its votes; where nobody voted, whoever accepts it says that it was agreed."""
+    if tally is None:
+        return State.AGREED
+    for_, against = tally.get(Stand.FOR.value, 0), tally.get(Stand.AGAINST.value, 0)
+    if for_ == against:
+        return State.INCONCLUSIVE
+    return State.AGREED if for_ > against else State.REJECTED
 
 
 def _next(document: MinutesDocument, letter: str) -> str:

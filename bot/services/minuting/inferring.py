@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -63,13 +63,21 @@ def _suggested(ready: Prepared, known: Around, systems: Iterable[System]) -> Seq
 
 def _part(heard: Heard, one: Suggestion) -> SuggestedPart:
     """A suggestion as minutes keep it; its id is given there."""
-    return SuggestedPart("", one.kind.value, one.text, heard.sources(one.sources), _because(one), one.instead)
+    return SuggestedPart(
+        "", one.kind.value, one.text, heard.sources(one.sources), _because(one), one.instead, tally=_tally(one)
+    )
+
+
+def _tally(one: Suggestion) -> Mapping[str, int] | None:
+    if one.tally is None:
+        return None
+    counts = {stand.value: one.tally.count(stand) for stand in Stand}
+    return {stand: count for stand, count in counts.items() if count}
 
 
 def _because(one: Suggestion) -> str:
-    if one.tally is not None:
-        counts = {stand: one.tally.count(stand) for stand in Stand}
-        return ", ".join(f"{count} {stand.value}" for stand, count in counts.items() if count)
+    if (tally := _tally(one)) is not None:
+        return ", ".join(f"{count} {stand}" for stand, count in tally.items())
     if one.tier is Tier.UNANSWERED:
         return _("nobody answered")
     return " … ".join(one.why)

@@ -106,7 +106,9 @@ def said_by(document: MinutesDocument, author: str) -> str:
 def resolution(document: MinutesDocument, one: Resolution) -> str:
     """A resolution on a line."""
     state = {"agreed": _("agreed"), "rejected": _("rejected"), "inconclusive": _("inconclusive")}[one.state.value]
-    return f"`{one.id}` **{state}**: {harmless(one.text, TEXT)} {links(document, one.sources)}"
+    votes = ", ".join(f"{count} {harmless(how)}" for how, count in (one.tally or {}).items())
+    counted = f" ({votes})" if votes else ""
+    return f"`{one.id}` **{state}**: {harmless(one.text, TEXT)}{counted} {links(document, one.sources)}"
 
 
 def action(document: MinutesDocument, one: ActionItem) -> str:

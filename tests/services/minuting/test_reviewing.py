@@ -10,7 +10,7 @@ import pytest
 from bot.app import App
 from bot.domain.actors import Actor
 from bot.domain.meetings.discussions import Gone, Naming
-from bot.domain.meetings.document_items import Answered, Ground
+from bot.domain.meetings.document_items import Answered, Ground, State
 from bot.domain.meetings.documents import MinutesDocument, Status
 from bot.domain.meetings.halls import Objections
 from bot.domain.meetings.reviews import MinutesEventKind, MinutesStatus, NotYet, Settlement
@@ -287,6 +287,28 @@ async def test_an_accepted_suggestion_carries_a_name(app: App) -> None:
 
     item = edited.document.action_items[-1]
     assert (item.basis, item.by) == (Ground.ACCEPTED, MIA.id)
+
+
+@pytest.mark.parametrize(
+    ("votes", "state", "tally"),
+    [
+        (("+1", "-1", "-1"), State.REJECTED, {"for": 1, "against": 2}),
+        (("+1", "-1"), State.INCONCLUSIVE, {"for": 1, "against": 1}),
+        (("+1", "+1", "0"), State.AGREED, {"for": 2, "neither": 1}),
+    ],
+)
+async def test_what_was_voted_down_is_not_taken_over_as_agreed(
+    app: App, votes: tuple[str, ...], state: State, tally: dict[str, int]
+) -> None:
+    people = ("bob", "cyd", "dan")
+    await a_closed_hall(app, *TALK[:3], ("fay", "PROPOSED: publish all data sets"), *zip(people, votes, strict=False))
+    view = await app.minutes.draft(asking())
+    suggestion = next(one for one in view.document.suggestions if one.kind == "resolution")
+
+    edited = await app.minutes_edits.answer(asking(MIA), suggestion.id, Answered.ACCEPTED)
+
+    made = edited.document.resolutions[-1]
+    assert (made.text, made.state, made.basis, made.tally) == ("publish all data sets", state, Ground.COUNTED, tally)
 
 
 async def test_what_is_deleted_goes_out_of_a_draft_with_all_that_rests_on_it(app: App) -> None:
