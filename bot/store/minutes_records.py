@@ -201,6 +201,11 @@ class ActionItemRecords:
         """All that nobody has closed, those of the first town hall first."""
         return await self._all(action_items.c.closed_at.is_(None))
 
+    async def known(self) -> frozenset[tuple[str, str]]:
+        """The town hall and the id of every one that is kept, open or closed."""
+        rows = (await self._connection.execute(select(action_items.c.hall, action_items.c.part))).all()
+        return frozenset((row.hall, row.part) for row in rows)
+
     async def of(self, hall: str) -> tuple[OpenAction, ...]:
         """Those of a town hall."""
         return await self._all(action_items.c.hall == hall)

@@ -53,6 +53,25 @@ def followed(document: MinutesDocument, gone: Mapping[str, Gone]) -> MinutesDocu
     return replace(after, coverage=coverage(after))
 
 
+def uncarried(document: MinutesDocument, known: Collection[tuple[str, str]]) -> MinutesDocument:
+    """Minutes without action items that they carried from minutes which do not hold them any more.
+
+    Args:
+        document: The minutes; a document in which nothing changes comes back as it is.
+        known: The town hall and the id there of each that is still held.
+    """
+    lost = {
+        one.id
+        for one in document.action_items
+        if one.carried is not None and (one.carried.document, one.carried.item) not in known
+    }
+    if not lost:
+        return document
+    items = tuple(one for one in document.action_items if one.id not in lost)
+    review = tuple(replace(one, before="", after="") if one.part in lost else one for one in document.review)
+    return replace(document, action_items=items, review=review)
+
+
 def concerned(document: MinutesDocument, gone: Collection[str]) -> frozenset[str]:
     """The ids of the parts of whose words nothing may be kept: those that rest on remarks which are gone.
 

@@ -10,7 +10,7 @@ from bot.domain.clocks import Clock
 from bot.domain.meetings import publicity
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.documents import MinutesDocument
-from bot.domain.meetings.following import concerned, followed
+from bot.domain.meetings.following import concerned, followed, uncarried
 from bot.domain.meetings.halls import HallEventKind
 from bot.domain.meetings.reviews import UNPUBLISHED, MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion
 from bot.services.minutes import minutes_json
@@ -28,8 +28,8 @@ class MinutesKeepingService:
         self._store = store
         self._reviews = reviews
         self._clock = clock
-        # How many remarks were gone when a version was found to hold none of them.
-        self._known: dict[tuple[str, int, str], int] = {}
+        # What was gone, and which action items were held, when a version was found to be as it should.
+        self._known: dict[tuple[str, int, str], tuple[int, frozenset[tuple[str, str]]]] = {}
 
     async def keep(self) -> None:
         """Do all that is due; what was done before, by whomever, is not done again."""
@@ -40,28 +40,34 @@ class MinutesKeepingService:
         """Take out of minutes what rests on remarks that are gone; says of how many versions."""
         behind = []
         async with self._store.read() as records:
+            held = await records.action_items.known()
             for one in await records.minutes.with_status(*MinutesStatus):
-                if await self._behind(records, one):
+                if await self._behind(records, one, held):
                     behind.append(one)
         for version in behind:
             async with self._store.write() as records:
                 await _follow(records, version, self._clock())
         return len(behind)
 
-    async def _behind(self, records: Records, version: MinutesVersion) -> bool:
-        """Whether remarks are gone that a version still holds, or somebody wants to appear otherwise than in it."""
+    async def _behind(self, records: Records, version: MinutesVersion, held: frozenset[tuple[str, str]]) -> bool:
+        """Whether a version holds what is gone by now, or somebody wants to appear otherwise than in it."""
         if version.status is MinutesStatus.PUBLISHED and await _renamed(records, version):
             return True
         _remarks, count = await records.hall_remarks.count(version.hall)
         key = (version.hall, version.number, version.digest)
-        if count == self._known.get(key, 0):
+        if self._known.get(key) == (count, held):
             return False
-        taken = await gone(records, version.hall)
-        document = minutes_json.read((await records.minutes.document(version.hall, version.number)).encode())
-        if any(one.gone is None and one.id in taken for one in document.remarks):
-            return True
-        self._known[key] = count
+        text = await records.minutes.document(version.hall, version.number)
+        if count or _CARRIED in text:
+            document = minutes_json.read(text.encode())
+            if _left(document, await gone(records, version.hall), held) is not document:
+                return True
+        self._known[key] = (count, held)
         return False
+
+
+# How a document is written that has an action item of an earlier town hall; not to read all the others.
+_CARRIED = '"carried": {'
 
 
 async def _renamed(records: Records, version: MinutesVersion) -> bool:
@@ -71,19 +77,19 @@ async def _renamed(records: Records, version: MinutesVersion) -> bool:
     return any(one.at > published_at and one.body["naming"] != one.body["before"] for one in choices)
 
 
-def _left(document: MinutesDocument, taken: Mapping[str, Gone]) -> MinutesDocument:
+def _left(document: MinutesDocument, taken: Mapping[str, Gone], held: frozenset[tuple[str, str]]) -> MinutesDocument:
     """A document without what was taken back; of somebody who was forgotten the name goes too."""
     erased = {one.author for one in document.remarks if one.gone is None and taken.get(one.id) is Gone.ERASED}
     for person in sorted(erased - {""}):
         without = publicity.without(document, person, words=True)
         document = replace(without, version=document.version, replaces=document.replaces)
-    return followed(document, taken)
+    return uncarried(followed(document, taken), held)
 
 
 async def _follow(records: Records, version: MinutesVersion, now: datetime) -> None:
     view = await held_again(records, version)
     taken = await gone(records, version.hall)
-    after = _left(view.document, taken)
+    after = _left(view.document, taken, await records.action_items.known())
     back, otherwise = _("Somebody took back what they had said."), _("Somebody chose to appear otherwise.")
     if view.version.status is MinutesStatus.PUBLISHED:
         if after is not view.document:
@@ -103,7 +109,7 @@ async def _follow(records: Records, version: MinutesVersion, now: datetime) -> N
 async def _forget_words(records: Records, view: MinutesView, after: MinutesDocument, taken: Mapping[str, Gone]) -> None:
     """Take the words that are gone out of all that is kept of a version: its document, its changes, its objections."""
     news = {one.id for one in view.document.remarks if one.gone is None and one.id in taken}
-    parts = concerned(view.document, news)
+    parts = concerned(view.document, news) | {one.id for one in view.document.each()} - {one.id for one in after.each()}
     await records.minutes_events.without_words(view.version, parts)
     await records.minutes_objections.without_words(view.version, parts)
     shown = changing.in_status(after, view.version)

@@ -11,7 +11,7 @@ from bot.domain.clocks import Clock
 from bot.domain.meetings import publicity
 from bot.domain.meetings.document_parts import OpenObjection
 from bot.domain.meetings.documents import MinutesDocument
-from bot.domain.meetings.following import followed
+from bot.domain.meetings.following import followed, uncarried
 from bot.domain.meetings.reviews import (
     PUBLIC,
     MinutesEvent,
@@ -149,7 +149,10 @@ class MinutesShowingService:
     async def _found(self, records: Records, asking: Asking, version: int | None) -> MinutesView:
         """The version that is meant, without what was taken back since it was stored."""
         found = await view(records, asking, self._clock(), version)
-        return replace(found, document=followed(found.document, await gone(records, found.hall.number)))
+        document = followed(found.document, await gone(records, found.hall.number))
+        if any(one.carried for one in document.action_items):
+            document = uncarried(document, await records.action_items.known())
+        return replace(found, document=document)
 
     async def _whole(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
         choices = await choices_of(records, found.hall)

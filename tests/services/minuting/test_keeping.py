@@ -163,6 +163,43 @@ async def test_somebody_who_is_forgotten_is_in_no_minutes(app: App, clock: Clock
     assert "bob" not in kept.lower()
 
 
+async def test_what_was_carried_goes_with_what_it_was_carried_from(app: App, clock: Clock) -> None:
+    message = heard(TALK[4][1], app.clock(), "bob", 5).message
+    await reviewed(app)
+    await published(app, clock)
+    await a_closed_hall(app, ("cyd", "We meet again, and there is nothing new to tell about the data."))
+    await app.minutes.draft(asking())
+    await app.minutes_reviews.review(asking())
+    second = await published(app, clock)
+    assert [one.text for one in second.document.action_items] == ["[Participant] to write the FAQ by 1 December 2026"]
+
+    await app.capture.delete([message])
+    await app.minutes_keeping.keep()
+
+    shown = await app.minutes_pages.page(asking(person("zoe")))
+    assert shown.document.action_items == ()
+    await app.minutes_keeping.keep()
+    assert "write the FAQ" not in await everything(app)
+    assert await app.minutes_keeping.follow() == 0
+
+
+async def test_what_is_closed_stays_with_the_minutes_that_carried_it(app: App, clock: Clock) -> None:
+    await reviewed(app)
+    await published(app, clock)
+    await a_closed_hall(app, ("cyd", "We meet again, and there is nothing new to tell about the data."))
+    await app.minutes.draft(asking())
+    await app.minutes_reviews.review(asking())
+    second = await published(app, clock)
+    assert second.document.action_items
+
+    async with app.store.read() as records:
+        (item,) = await records.action_items.open()
+    await app.action_items.close(item.id, "It is written.", MIA)
+    await app.minutes_keeping.keep()
+
+    assert len((await app.minutes_pages.page(asking(person("zoe")))).document.action_items) == 1
+
+
 async def test_a_digest_is_that_of_what_the_version_says(app: App, clock: Clock) -> None:
     await reviewed(app)
     await published(app, clock)
