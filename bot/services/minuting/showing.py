@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
@@ -120,8 +120,9 @@ class MinutesShowingService:
         else:
             since = self._clock() - span
             async with self._store.read() as records:
-                lately = await records.minutes.with_status(MinutesStatus.PUBLISHED)
-            pages = [await self.at(one.hall) for one in lately if one.published_at and one.published_at >= since]
+                read = await records.minutes.with_status(MinutesStatus.PUBLISHED)
+                lately = [one.hall for one in read if await _published_at(records, one) >= since]
+            pages = [await self.at(hall) for hall in lately]
         if not pages:
             raise Refusal(_("No minutes were published in that time."))
         if taken_back := [page for page in pages if page.taken_back]:
@@ -213,6 +214,13 @@ OFFICIAL = frozenset(
         MinutesEventKind.CONSENT,
     }
 )
+
+
+async def _published_at(records: Records, version: MinutesVersion) -> datetime:
+    """When people published what the public reads; that it follows who took part since is no news."""
+    theirs = [one for one in await records.minutes.of(version.hall) if one.made_by and one.published_at]
+    moments = [one.published_at for one in theirs if one.published_at]
+    return max(moments, default=version.published_at or version.made_at)
 
 
 def _unpublished(found: MinutesView) -> str:

@@ -132,6 +132,18 @@ async def test_of_retracted_minutes_the_public_sees_that_they_were(app: App, clo
         await app.minutes_pages.digest(asking(MIA, "T-2026-0001"), DAY)
 
 
+async def test_minutes_that_follow_who_took_part_are_no_news(app: App, clock: Clock) -> None:
+    await published(app, clock)
+    clock.move(30 * DAY)
+    await app.hall_consent.choose(Naming.BY_NAME, HERE, ANN)
+    await app.minutes_keeping.keep()
+
+    assert (await app.minutes.show(asking())).version.number == 2
+    with pytest.raises(Refusal, match="No minutes were published in that time"):
+        await app.minutes_pages.digest(asking(MIA), 7 * DAY)
+    assert "Town hall" in await app.minutes_pages.digest(asking(MIA), 60 * DAY)
+
+
 async def test_with_a_retracted_version_those_go_that_it_replaced(app: App, clock: Clock) -> None:
     await published(app, clock)
     await app.minutes.correct(asking(), "A name is wrong.")
