@@ -66,7 +66,7 @@ class Console:
         self._show(reply)
 
     async def _run(self, line: str) -> Reply:
-        context = Context(self._app, self._actor)
+        context = Context(self._app, self._actor, tell=told)
         if line.strip().isdigit() and 0 < int(line) <= len(self._buttons):
             return await self._press(self._buttons[int(line) - 1], context)
         command, rest = recognised(line)
@@ -103,6 +103,11 @@ class Console:
         shown = field.label + (f" ({', '.join(choices)})" if choices else "") + (f" [{held}]" if held else "")
         typed: str = (await self._prompt(f"{shown} ")) if self._prompt else ""
         return typed.strip() or held or ""
+
+
+def told(text: str) -> None:
+    """Show whoever waits how far something slow is; apart from the answers."""
+    print(plain.plain(text), file=sys.stderr, flush=True)
 
 
 def pressable(reply: Reply) -> tuple[Button, ...]:

@@ -53,9 +53,9 @@ _CLAIMED = {
 }
 
 
-def progress(file: str, number: int, count: int, step: Step) -> str:
-    """How far asking about a file is, for whoever waits."""
-    text = _("{file}, topic {number} of {count}: {step}")
+def progress(file: str | None, number: int, count: int, step: Step) -> str:
+    """How far asking about a file, or about a town hall, is, for whoever waits."""
+    text = _("Topic {number} of {count}: {step}") if file is None else _("{file}, topic {number} of {count}: {step}")
     return text.format(file=file, number=number, count=count, step=_STEPS[step])
 
 

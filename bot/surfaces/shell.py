@@ -88,7 +88,7 @@ class Shell:
 
             async def work(app: App) -> int:
                 file = None if path is None else uploads.of_path(path)
-                context = Context(app, console.actor_named(as_, app.settings.actors), file=file)
+                context = Context(app, console.actor_named(as_, app.settings.actors), file=file, tell=console.told)
                 reply = await command.run(context, given)
                 _print(reply)
                 if folder is not None:

@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from bot.domain.actors import Role
 from bot.domain.meetings.document_items import Answered
+from bot.domain.meetings.model_sentences import Step
 from bot.domain.meetings.reviews import Settlement
 from bot.domain.meetings.revisions import words as words_of
 from bot.domain.refusals import Refusal
 from bot.services.minuting import Asking
 from bot.services.minuting.files import LIMIT_BYTES, text_of
+from bot.surfaces import minute_models
 from bot.surfaces.commands.polls import YesNo
 from bot.surfaces.commands.registry import Context, command
 from bot.surfaces.commands.townhalls import suggest_hall, venue_of
@@ -50,7 +52,11 @@ async def minutes_draft(context: Context, hall: str | None = None, model: YesNo 
         model: Whether the language model that is configured words the topics.
     """
     asked = asking(context, hall)
-    await context.app.minutes.draft(asked, model=model is YesNo.YES)
+
+    def progress(number: int, count: int, step: Step) -> None:
+        context.tell(minute_models.progress(None, number, count, step))
+
+    await context.app.minutes.draft(asked, model=model is YesNo.YES, progress=progress)
     return minutes.page(await context.app.minutes_pages.page(asked))
 
 

@@ -21,6 +21,10 @@ from bot.surfaces.uploads import Upload
 from bot.texts import _
 
 
+def _silent(_text: str) -> None:
+    """Shows nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who runs a command, where, and on what.
@@ -29,7 +33,7 @@ class Context:
     is no such thing. ``place`` is the channel that it was asked in, as the outbox names channels, and ``guild`` what
     that is part of; None where there are none. ``thread`` says that it is a thread. ``pointed`` is the message that
     somebody pointed at, where a surface has a menu for that. ``file`` is what they handed over, where the command takes
-    a file.
+    a file. ``tell`` shows whoever waits how far something slow is, where a surface can.
     """
 
     app: App
@@ -40,6 +44,7 @@ class Context:
     thread: bool = False
     pointed: Heard | None = None
     file: Upload | None = None
+    tell: Callable[[str], None] = _silent
 
 
 @dataclass(frozen=True, slots=True)

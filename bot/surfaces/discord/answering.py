@@ -24,6 +24,7 @@ from bot.surfaces.discord.lengths import cut
 from bot.surfaces.discord.moments import zoned
 from bot.surfaces.discord.people import People
 from bot.surfaces.discord.presenting import CONTENT, Presented, Presenter, Room, tame
+from bot.surfaces.discord.progress import Progress
 from bot.surfaces.discord.rosters import Rosters
 from bot.surfaces.discord.uploads import of_attachment
 from bot.surfaces.pictures import Painter
@@ -105,10 +106,14 @@ class Answering:
             if not response.is_done():
                 await response.defer(ephemeral=request.private, thinking=not request.replaces)
 
+        progress = Progress(interaction)
         if request.command.slow:
             await acknowledge()
-        presented = await _in_time(self._work(interaction, request), acknowledge)
-        if request.replaces and response.is_done():
+        try:
+            presented = await _in_time(self._work(interaction, request, progress), acknowledge)
+        finally:
+            await progress.finish()
+        if progress.shown or (request.replaces and response.is_done()):
             await interaction.edit_original_response(**presented.edits())
         elif request.replaces:
             await response.edit_message(**presented.edits())
@@ -117,7 +122,7 @@ class Answering:
         else:
             await response.send_message(**presented.arguments(), ephemeral=request.private)
 
-    async def _work(self, interaction: discord.Interaction[Any], request: Request) -> Presented:
+    async def _work(self, interaction: discord.Interaction[Any], request: Request, progress: Progress) -> Presented:
         guild = self._guild(interaction)
         if guild is not None:
             await self._heart.arrived(guild)
@@ -127,7 +132,9 @@ class Answering:
         place = f"discord:{interaction.channel_id}"
         cdn_base = self._app.settings.discord.cdn_base
         file = None if request.file is None else of_attachment(request.file, cdn_base)
-        context = Context(self._app, actor, f"discord:{interaction.id}", place, guild, thread, pointed, file)
+        context = Context(
+            self._app, actor, f"discord:{interaction.id}", place, guild, thread, pointed, file, progress.tell
+        )  # fmt: skip
         here = interaction.guild if guild is not None else None
         arguments = await self._rosters.written_out(request.command, request.arguments, actor, here)
         return await self.presenter.present(await request.command.run(context, arguments))

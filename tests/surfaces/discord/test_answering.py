@@ -40,6 +40,15 @@ async def work(_context: Context, end: str | None = None) -> Reply:
     return await wait.function(_context, "0", end)
 
 
+@command("build", slow=True, private=True)
+async def build(context: Context) -> Reply:
+    """Say how far it is."""
+    for number in range(3):
+        context.tell(f"Topic {number + 1} of 3")
+        await asyncio.sleep(1.5)
+    return Reply("Built", "All of it.")
+
+
 @command("overflow")
 async def overflow(_context: Context) -> Reply:
     """Answer with a link that the platform refuses."""
@@ -48,7 +57,7 @@ async def overflow(_context: Context) -> Reply:
     return Reply("Done", "", links=(Link("x", "nowhere"),))
 
 
-MORE = (*COMMANDS, wait, work, overflow)
+MORE = (*COMMANDS, wait, work, build, overflow)
 SORRY = r"Something went wrong here, and it is not your fault\. It is in my log as ([0-9a-f]{8})\."
 
 
@@ -283,3 +292,13 @@ async def test_a_stop_does_not_wait_for_ever(slow_forum: Forum, caplog: pytest.L
     await slow_forum.client.answering.finish(0.01)
 
     assert "stopped with 1 answers under way" in caplog.messages
+
+
+async def test_whoever_waits_sees_how_far_it_is_and_then_the_answer_in_its_place(slow_forum: Forum) -> None:
+    result = await slow_forum.member.slash(slow_forum.general, "build")
+
+    shown = [call.json.get("content") for call in slow_forum.requests("PATCH", "/messages/@original")]
+    assert shown == [*(f"Topic {number} of 3" for number in range(1, len(shown))), None]
+    assert len(shown) > 2
+    assert result.deferred
+    assert result.followups == []
