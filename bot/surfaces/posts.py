@@ -82,16 +82,24 @@ async def town_hall_reminder(app: App, payload: Mapping[str, Any]) -> Reply | No
     return townhalls.reminder(view, int(payload["hours"])) if view.hall.opened_at is None else None
 
 
-async def minutes_review(app: App, payload: Mapping[str, Any]) -> Reply | None:
-    """That minutes are in review; nothing more once they are not."""
+async def minutes_review(app: App, payload: Mapping[str, Any]) -> Reply:
+    """That minutes are in review; how they stand once they are not."""
     found = await app.minutes_pages.at(str(payload["hall"]), int(payload["version"]))
-    return minute_reviews.to_review(found) if found.view.version.status in UNPUBLISHED else None
+    if found.view.version.status in UNPUBLISHED:
+        return minute_reviews.to_review(found)
+    return minute_reviews.reviewed(found)
 
 
 async def minutes_review_direct(app: App, payload: Mapping[str, Any]) -> Reply | None:
     """The same to somebody who is cited in them."""
     found = await app.minutes_pages.at(str(payload["hall"]), int(payload["version"]), str(payload["person"]))
     return minute_reviews.to_review_directly(found) if found.cited else None
+
+
+async def objection_settled_direct(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """What became of an objection, to who made it."""
+    found = await app.minutes_pages.at(str(payload["hall"]), int(payload["version"]), str(payload["person"]))
+    return minute_reviews.settled_directly(found, int(payload["objection"]))
 
 
 async def minutes(app: App, payload: Mapping[str, Any]) -> Reply:
@@ -111,5 +119,6 @@ KINDS: Mapping[str, Kind] = {
     "town hall reminder": Kind(town_hall_reminder),
     "minutes review": Kind(minutes_review),
     "minutes review direct": Kind(minutes_review_direct),
+    "objection settled direct": Kind(objection_settled_direct),
     "minutes": Kind(minutes, anew=True),
 }

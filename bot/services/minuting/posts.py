@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings.reviews import MinutesObjection
 from bot.domain.outboxes import DIRECT, Post
 from bot.domain.polls.reminders import RemindHow
 from bot.services.minuting.finding import MinutesView
@@ -28,6 +29,17 @@ async def reviewing(records: Records, view: MinutesView) -> Sequence[Post]:
             address = f"{DIRECT}{person.removeprefix(_DISCORD)}"
             posts.append(Post(address, view.version.subject, "minutes review direct", payload))
     return posts
+
+
+async def settled(records: Records, objection: MinutesObjection) -> Sequence[Post]:
+    """What became of an objection, directly to who made it, if they want it so."""
+    person = objection.by
+    if not person.startswith(_DISCORD) or await records.reminders.of(person) is not RemindHow.DIRECT:
+        return ()
+    payload = {"hall": objection.hall, "version": objection.version, "objection": objection.number}
+    subject = f"objection:{objection.hall}:{objection.version}:{objection.number}"
+    address = f"{DIRECT}{person.removeprefix(_DISCORD)}"
+    return (Post(address, subject, "objection settled direct", payload),)
 
 
 def published(view: MinutesView, record_channel: str | None) -> Sequence[Post]:

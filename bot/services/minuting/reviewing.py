@@ -121,10 +121,13 @@ class MinutesReviewService:
                 return before
             found = _objection(before, objection)
             _check_settling(before, found, how, asking.actor)
-            await records.minutes_objections.put(found.settled(how, because, asking.actor.id, now))
+            settled = found.settled(how, because, asking.actor.id, now)
+            await records.minutes_objections.put(settled)
             event = _event(MinutesEventKind.SETTLED, before.version, now, asking, because)
             event = replace(event, part=found.part, body={"objection": found.number, "how": how.value})
             after = await changing.stored(records, before, before.version, event)
+            for post in await posts.settled(records, settled) if how is not Settlement.WITHDRAWN else ():
+                await records.outbox.put(post, now)
             await records.outbox.touch(posts.published_subject(before.hall.number), now)
             return after
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.meetings.document_items import (
     Answered,
 )
-from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind
+from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind, Settlement
 from bot.services.minuting.showing import MinutesPage
 from bot.surfaces.replies.minute_lines import (
     GROUP,
@@ -156,4 +156,22 @@ def to_review_directly(found: MinutesPage) -> Reply:
              "{until}.")  # fmt: skip
     until = found.view.version.comments_until
     said = text.format(number=found.view.version.id, parts=parts, until=moment(until) if until else "")
+    return Reply(title(found.view), said, buttons=on(found.view))
+
+
+def reviewed(found: MinutesPage) -> Reply:
+    """How minutes stand whose review is over, in the place of what told of it."""
+    return Reply(title(found.view), standing(found.view), buttons=on(found.view))
+
+
+def settled_directly(found: MinutesPage, number: int) -> Reply | None:
+    """What became of an objection, for the one who made it; nothing where they withdrew it themselves."""
+    one = next((one for one in found.view.objections if one.number == number and one.by), None)
+    if one is None or one.settlement not in (Settlement.CHANGED, Settlement.STANDS):
+        return None
+    text = {
+        Settlement.CHANGED: _("Your objection to {part} in the minutes of {id} led to a change: {why}"),
+        Settlement.STANDS: _("{part} in the minutes of {id} stands in spite of your objection: {why}"),
+    }[one.settlement]
+    said = text.format(part=one.part, id=found.view.version.id, why=harmless(one.answer, 500))
     return Reply(title(found.view), said, buttons=on(found.view))
