@@ -92,6 +92,25 @@ def test_sixty_topics_are_all_reached_by_a_list_of_them() -> None:
     ]  # fmt: skip
 
 
+def test_minutes_in_short_stay_short() -> None:
+    page = a_page(1, 60)
+    document = page.document
+    resolution = replace(document.resolutions[0], text="x" * 3000, sources=tuple(f"r{n % 6 + 1}" for n in range(100)))
+    many = tuple(replace(resolution, id=f"d{number}") for number in range(1900, 1960))
+    people = tuple(replace(document.people[0], id=f"discord:{n}", name=f"Somebody {n}") for n in range(100, 500))
+    document = replace(document, resolutions=many, people=people)
+    page = replace(page, document=document, view=replace(page.view, document=document))
+
+    short = minutes.page(page)
+    told = every_page(page, "people")
+
+    assert "and 55 more" in short.text
+    assert "+90" in short.text
+    assert len(short.text) < 4000
+    assert all(len(one.text) < 4000 for one in told)
+    assert "Somebody 499" in told[-1].text
+
+
 def test_what_people_wrote_is_text() -> None:
     page = a_page(1, 1, said="<@1> **bold** [link](https://example.org) @everyone `x`")
 

@@ -274,4 +274,6 @@ def _masked(one: MinutesVersion, mask: Callable[[str], str]) -> MinutesVersion:
 
 
 def _told(one: MinutesEvent, mask: Callable[[str], str]) -> MinutesEvent:
-    return replace(one, why=mask(one.why), body={})
+    """A step as everybody reads it; moderators act in office, and who wrote the minutes took part like others."""
+    by = "" if one.kind is MinutesEventKind.REVIEWED else one.by
+    return replace(one, by=by, why=mask(one.why), body={})

@@ -24,6 +24,9 @@ from bot.texts import _
 
 GROUP = "minutes"
 TEXT = 1000
+# So many names stand on a line, and so many remarks after a sentence: a vote may rest on a hundred.
+_NAMES = 60
+_SOURCES = 10
 
 STATUSES: Mapping[MinutesStatus, str] = {
     MinutesStatus.DRAFT: _("draft"),
@@ -103,20 +106,20 @@ def said_by(document: MinutesDocument, author: str) -> str:
     return f"{harmless(name)} ({harmless(category)}): " if category else f"{harmless(name)}: "
 
 
-def resolution(document: MinutesDocument, one: Resolution) -> str:
+def resolution(document: MinutesDocument, one: Resolution, limit: int = TEXT) -> str:
     """A resolution on a line."""
     state = {"agreed": _("agreed"), "rejected": _("rejected"), "inconclusive": _("inconclusive")}[one.state.value]
     votes = ", ".join(f"{count} {harmless(how)}" for how, count in (one.tally or {}).items())
     counted = f" ({votes})" if votes else ""
-    return f"`{one.id}` **{state}**: {harmless(one.text, TEXT)}{counted} {links(document, one.sources)}"
+    return f"`{one.id}` **{state}**: {harmless(one.text, limit)}{counted} {links(document, one.sources)}"
 
 
-def action(document: MinutesDocument, one: ActionItem) -> str:
+def action(document: MinutesDocument, one: ActionItem, limit: int = TEXT) -> str:
     """An action item on a line: who has it, and until when."""
     owner = harmless(document.name_of(one.owner)) if one.owner else _("nobody yet")
     due = f", {_('due')} {one.due.isoformat()}" if one.due else f", {harmless(one.due_words)}" if one.due_words else ""
     carried = " " + _("(carried from {hall})").format(hall=one.carried.document) if one.carried else ""
-    return f"`{one.id}` {harmless(one.text, TEXT)} ({owner}{due}){carried} {links(document, one.sources)}".rstrip()
+    return f"`{one.id}` {harmless(one.text, limit)} ({owner}{due}){carried} {links(document, one.sources)}".rstrip()
 
 
 def people_lines(document: MinutesDocument) -> Iterator[str]:
@@ -134,8 +137,8 @@ def people_lines(document: MinutesDocument) -> Iterator[str]:
             for one in document.unnamed
             if one.attendance.value == value
         ]
-        if names:
-            yield f"**{words.capitalize()}**: {', '.join(names)}"
+        for start in range(0, len(names), _NAMES):
+            yield f"**{words.capitalize()}**: {', '.join(names[start : start + _NAMES])}"
 
 
 def listed_parts(parts: Sequence[str]) -> str:
@@ -146,5 +149,8 @@ def listed_parts(parts: Sequence[str]) -> str:
 def links(document: MinutesDocument, sources: Iterable[str]) -> str:
     """The remarks that something rests on, each a link where it has one."""
     links = {remark.id: remark.link for remark in document.remarks}
-    shown = [f"[{one}]({links[one]})" if links.get(one) else one for one in sources]
+    named = list(sources)
+    shown = [f"[{one}]({links[one]})" if links.get(one) else one for one in named[:_SOURCES]]
+    if len(named) > _SOURCES:
+        shown.append(f"+{len(named) - _SOURCES}")
     return f"[{', '.join(shown)}]" if shown and not any("](" in one for one in shown) else " ".join(shown)

@@ -125,7 +125,7 @@ def _row(one: MinutesEvent) -> tuple[str, ...]:
         what += f": {cited(before, 120)} → {cited(after, 120)}"
     elif before or after:
         what += f": {cited(before or after, 120)}"
-    who = person(one.by) if one.by else _("by itself")
+    who = _("by itself") if one.by is None else person(one.by) if one.by else _("who wrote them")
     return (f"{one.at:%Y-%m-%d %H:%M}", str(one.version), what, who, one_line(one.why, 200))
 
 

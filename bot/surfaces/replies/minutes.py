@@ -32,6 +32,10 @@ from bot.surfaces.replies.wording import day, harmless
 from bot.surfaces.reply import Attachment, Button, Field, Reply
 from bot.texts import _, plural
 
+# In short: so many of a kind, in so many letters.
+_FIRST = 5
+_SHORT = 200
+
 
 def page(found: MinutesPage) -> Reply:
     """Minutes in short: how they stand, what was settled, and a menu of their sections."""
@@ -39,9 +43,9 @@ def page(found: MinutesPage) -> Reply:
     if found.taken_back:
         return _taken_back(view)
     parts = [standing(view), harmless(document.overview.frame.text, 500), _about(document)]
-    parts += [_block(_("Settled"), [resolution(document, one) for one in document.resolutions[:5]])]
-    parts += [_block(_("Taken on"), [action(document, one) for one in document.action_items[:5]])]
-    parts += [_block(_("Objected to"), [_objection(one) for one in document.objections[:5]]), _waiting(found)]
+    parts += [_block(_("Settled"), [resolution(document, one, _SHORT) for one in document.resolutions])]
+    parts += [_block(_("Taken on"), [action(document, one, _SHORT) for one in document.action_items])]
+    parts += [_block(_("Objected to"), [_objection(one) for one in document.objections]), _waiting(found)]
     return Reply(
         title(view),
         "\n\n".join(filter(None, parts)),
@@ -66,11 +70,16 @@ def _about(document: MinutesDocument) -> str:
 
 def _objection(one: OpenObjection) -> str:
     text = _("{part}, by somebody who is cited there: {text}")
-    return text.format(part=f"`{one.part}`", text=harmless(one.text, 300))
+    return text.format(part=f"`{one.part}`", text=harmless(one.text, _SHORT))
 
 
 def _block(heading: str, lines: Sequence[str]) -> str:
-    return "\n".join([f"**{heading}**", *(f"- {line}" for line in lines)]) if lines else ""
+    if not lines:
+        return ""
+    shown = [f"- {line}" for line in lines[:_FIRST]]
+    if more := len(lines) - len(shown):
+        shown.append(plural("and {count} more", "and {count} more", more))
+    return "\n".join([f"**{heading}**", *shown])
 
 
 def _waiting(found: MinutesPage) -> str:
@@ -88,7 +97,7 @@ def _waiting(found: MinutesPage) -> str:
             text = _("The public does not see {parts}: who said it chose so.")
             lines.append(text.format(parts=listed_parts(found.unseen)))
     if found.cited:
-        text = _("You are cited in {parts}. If one is wrong, object to it.")
+        text = _("You are cited in {parts}. If one is wrong, object to it: in its section, or with /minutes object.")
         lines.append(text.format(parts=listed_parts(found.cited)))
     return " ".join(lines)
 

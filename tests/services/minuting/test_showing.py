@@ -208,6 +208,7 @@ async def test_the_history_that_everybody_reads_holds_the_official_steps_of_what
     page, events = await app.minutes_pages.history(asking(ZOE))
 
     assert [one.kind.value for one in events] == ["reviewed", "signed", "published"]
+    assert [one.by for one in events] == ["", MIA.id, MIA.id]
     assert not page.writes
     _page, all_ = await app.minutes_pages.history(asking())
     assert [one.kind.value for one in all_][-2:] == ["corrected", "dropped"]
