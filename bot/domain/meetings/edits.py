@@ -186,11 +186,16 @@ def assigned(
 
     Raises:
         Unknown: There is no such action item.
-        Refusal: It is no action item.
+        Refusal: It is no action item, or belongs to the minutes of an earlier town hall.
     """
     part = part_of(document, id_)
     if not isinstance(part, ActionItem):
         raise Refusal(_("{part} is no action item; those are a1, a2 and so on.").format(part=part.id))
+    if part.carried is not None:
+        # It is listed and closed where it comes from: here only its copy would change hands.
+        text = _("{part} comes from the minutes of {hall}: correct those (/minutes correct), or close it (/action "
+                 "close) and note a new one.")  # fmt: skip
+        raise Refusal(text.format(part=part.id, hall=part.carried.document))
     before = f"{part.owner} {part.due_words}".strip()
     given = replace(part, owner=owner, due=due, due_words=due_words)
     return _noted(replaced(document, given), editing.event("assigned", part.id, before, f"{owner} {due_words}".strip()))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.meetings.discussions import Gone
-from bot.domain.meetings.document_items import ActionItem, Answered, Ground, SuggestedPart
+from bot.domain.meetings.document_items import ActionItem, Answered, Ground, Origin, SuggestedPart
 from bot.domain.meetings.document_parts import CitedSentence, Position, Stand, TitledBy, Voice
 from bot.domain.meetings.documents import MinutesDocument, sources_of
 from bot.domain.meetings.edits import Editing, added, answered, assigned, reworded, struck
@@ -236,6 +236,14 @@ def test_an_item_in_the_words_of_a_deleted_remark_goes_whatever_else_it_rests_on
     after = followed(replace(document, resolutions=(resolution,)), {"r4": Gone.DELETED})
 
     assert after.resolutions == ()
+
+
+def test_a_carried_action_item_changes_hands_where_it_comes_from() -> None:
+    document = a_document()
+    carried = replace(document.action_items[0], carried=Origin("T-2024-0000", 1, "a2"), sources=())
+
+    with pytest.raises(Refusal, match=r"a6 comes from the minutes of T-2024-0000: correct those"):
+        assigned(replace(document, action_items=(carried,)), "a6", CY, None, "", EDITING)
 
 
 def test_what_is_gone_already_changes_nothing() -> None:
