@@ -170,7 +170,7 @@ class MinutesVersion:
 
 def _refuse_blocked(version: MinutesVersion, blocking: Sequence[int]) -> None:
     if blocking:
-        text = _("Of the minutes of {id} objections are open: {numbers}. Settle each first (/minutes settle).")
+        text = _("Objections to the minutes of {id} are open: {numbers}. Settle each first (/minutes settle).")
         raise NotYet(text.format(id=version.id, numbers=", ".join(f"#{number}" for number in blocking)))
 
 

@@ -140,16 +140,6 @@ def document(
     return replace(made, coverage=coverage(made))
 
 
-def still_open(found: MinutesDocument) -> tuple[Carried, ...]:
-    """The action items that minutes leave to the next town hall."""
-    owners = {one.id: Participant(one.id, one.name, one.category) for one in found.people}
-    return tuple(
-        Carried(item, found.id, found.version, owners.get(item.owner))
-        for item in found.action_items
-        if item.closed is None
-    )
-
-
 def rewritten(
     found: MinutesDocument,
     told: Mapping[str, Sequence[Sentence]],

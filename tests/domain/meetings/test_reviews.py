@@ -103,9 +103,9 @@ def test_what_the_public_has_seen_is_not_edited(status: MinutesStatus) -> None:
 def test_an_open_objection_blocks_the_signature_and_the_publication() -> None:
     reviewed = a_version().reviewed(AT, PERIOD)
 
-    with pytest.raises(NotYet, match="objections are open: #1, #4"):
+    with pytest.raises(NotYet, match="are open: #1, #4"):
         reviewed.signed(MODERATOR, AT, (1, 4))
-    with pytest.raises(NotYet, match="objections are open: #2"):
+    with pytest.raises(NotYet, match="are open: #2"):
         reviewed.signed(MODERATOR, AT, ()).published(AT + PERIOD, (2,))
 
 

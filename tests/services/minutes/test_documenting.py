@@ -12,7 +12,7 @@ from bot.domain.meetings.document_items import ActionItem, Ground, Origin, State
 from bot.domain.meetings.document_parts import Presence, Stand, TitledBy
 from bot.domain.meetings.documents import MinutesDocument, digest_of
 from bot.domain.meetings.summaries import Kind, Sentence
-from bot.services.minutes.documenting import Asked, Carried, Forum, Inferred, Taken, document, rewritten, still_open
+from bot.services.minutes.documenting import Asked, Carried, Forum, Inferred, Taken, document, rewritten
 from tests.support.discussing import (
     ANA,
     BEGUN,
@@ -327,20 +327,6 @@ def test_open_action_items_are_carried_with_where_they_come_from() -> None:
         ("a3", "Write to the press", (), Origin("2024-04-12", 1, "a9")),
     ]
     assert found.name_of(fay.person) == "Fay"
-
-
-def test_what_one_town_hall_leaves_open_the_next_one_has() -> None:
-    taken = Inferred(took_on=lambda _text, _sources: Taken(BEN.person))
-    first = document(a_discussion((ANA, "ACTION: Ben to write"), (ANA, "ACTION: Ben to rest")), inferred=taken)
-    first = replace(first, action_items=(replace(first.action_items[0], closed=BEGUN), first.action_items[1]))
-
-    second = document(a_discussion((ANA, LONG), participants=(ANA,)), forum=Forum(carried=still_open(first)))
-
-    (item,) = second.action_items
-    assert (item.text, item.owner, item.carried) == ("Ben to rest", BEN.person, Origin(first.id, 1, "a2"))
-    assert [(one.name, one.attendance) for one in second.people] == [
-        ("Ana Ruiz", Presence.SPOKE), ("Ben", Presence.LISTED),
-    ]  # fmt: skip
 
 
 def test_suggestions_are_kept_apart_and_counted() -> None:

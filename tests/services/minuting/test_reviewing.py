@@ -168,7 +168,7 @@ async def test_who_is_cited_objects_and_that_blocks_until_it_is_settled(app: App
 
     assert objected.version.status is MinutesStatus.IN_REVIEW
     assert [(one.number, one.part, one.text) for one in objected.objections] == [(1, part, "I said more than that.")]
-    with pytest.raises(NotYet, match=r"objections are open: #1\. Settle each first"):
+    with pytest.raises(NotYet, match=r"are open: #1\. Settle each first"):
         await app.minutes_reviews.sign(asking(MIA))
     await app.minutes_edits.reword(asking(), part, "Ann wants data information, and more.")
     await app.minutes_reviews.settle(asking(MAX), 1, Settlement.CHANGED, "It says so now.")

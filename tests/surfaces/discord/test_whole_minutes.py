@@ -123,7 +123,7 @@ async def test_minutes_go_from_the_channel_to_the_public_and_are_corrected(town_
     await forum.restart()
 
     refused = await mona.slash(channel, "minutes sign")
-    assert "objections are open: #1" in (refused.response or refused.followups[0]).content
+    assert "are open: #1" in (refused.response or refused.followups[0]).content
     await mona.slash(channel, "minutes edit", part=mine, text="A data card is enough if it says where data came from.")
     await mona.slash(channel, "minutes settle", objection="1", how="changed", answer="It does now.")
     await mona.slash(channel, "minutes sign")
