@@ -106,7 +106,7 @@ async def _public(records: Records, number: str) -> MinutesDocument | None:
     version = public_version(await records.minutes.of(number))
     if hall is None or version is None or version.status is MinutesStatus.RETRACTED:
         return None
-    document = minutes_json.read((await records.minutes.document(number, version.number)).encode())
+    document = minutes_json.recalled(await records.minutes.document(number, version.number))
     people = await records.hall_participants.of(number, hall.charter.naming)
     return publicity.view(document, {one.person: one.naming for one in people}, hall.charter.naming)
 

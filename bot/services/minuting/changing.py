@@ -25,7 +25,7 @@ _SHOWN = {
 def digest(document: MinutesDocument) -> str:
     """The SHA-256 of a document, whatever its status and version: a signature is for what it says."""
     said = replace(document, status=Status.DRAFT, version=1, replaces=None)
-    return hashlib.sha256(minutes_json.written(said)).hexdigest()
+    return hashlib.sha256(minutes_json.kept(said).encode()).hexdigest()
 
 
 def in_status(document: MinutesDocument, version: MinutesVersion) -> MinutesDocument:
@@ -53,7 +53,7 @@ async def stored_with(
     for further in events[1:]:
         await records.minutes_events.add(further)
     shown = in_status(document, version)
-    await records.minutes.put(version, minutes_json.written(shown).decode())
+    await records.minutes.put(version, minutes_json.kept(shown))
     await records.outbox.touch(version.subject, events[0].at)
     versions = tuple(version if one.number == version.number else one for one in before.versions)
     objections = await records.minutes_objections.of(version.hall, version.number)

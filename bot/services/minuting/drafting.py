@@ -134,7 +134,7 @@ class MinutesService:
         number = len(versions) + 1
         version = MinutesVersion(hall.number, number, changing.digest(made), now, asking.actor.id)
         shown = changing.in_status(made, version)
-        await records.minutes.add(version, minutes_json.written(shown).decode())
+        await records.minutes.add(version, minutes_json.kept(shown))
         event = MinutesEvent(
             MinutesEventKind.DRAFTED, hall.number, number, now, asking.actor.id, delivery=asking.delivery
         )
@@ -185,7 +185,7 @@ class MinutesService:
                 last.hall, next_, last.digest, now, asking.actor.id, replaces=last.number, why=because
             )  # fmt: skip
             shown = changing.in_status(before.document, version)
-            await records.minutes.add(version, minutes_json.written(shown).decode())
+            await records.minutes.add(version, minutes_json.kept(shown))
             event = MinutesEvent(
                 MinutesEventKind.CORRECTED,
                 last.hall,

@@ -106,7 +106,7 @@ async def held_again(records: Records, version: MinutesVersion) -> MinutesView:
 async def _viewed(
     records: Records, hall: TownHall, version: MinutesVersion, versions: tuple[MinutesVersion, ...]
 ) -> MinutesView:
-    document = minutes_json.read((await records.minutes.document(hall.number, version.number)).encode())
+    document = minutes_json.recalled(await records.minutes.document(hall.number, version.number))
     objections = await records.minutes_objections.of(hall.number, version.number)
     return MinutesView(hall, version, document, objections, versions)
 

@@ -59,7 +59,7 @@ class MinutesKeepingService:
             return False
         text = await records.minutes.document(version.hall, version.number)
         if count or _CARRIED in text:
-            document = minutes_json.read(text.encode())
+            document = minutes_json.recalled(text)
             if _left(document, await gone(records, version.hall), held) is not document:
                 return True
         self._known[key] = (count, held)
@@ -67,7 +67,7 @@ class MinutesKeepingService:
 
 
 # How a document is written that has an action item of an earlier town hall; not to read all the others.
-_CARRIED = '"carried": {'
+_CARRIED = '"carried":{'
 
 
 async def _renamed(records: Records, version: MinutesVersion) -> bool:
@@ -113,7 +113,7 @@ async def _forget_words(records: Records, view: MinutesView, after: MinutesDocum
     await records.minutes_events.without_words(view.version, parts)
     await records.minutes_objections.without_words(view.version, parts)
     shown = changing.in_status(after, view.version)
-    await records.minutes.put(view.version, minutes_json.written(shown).decode())
+    await records.minutes.put(view.version, minutes_json.kept(shown))
 
 
 async def _renew(records: Records, view: MinutesView, document: MinutesDocument, now: datetime, why: str) -> None:
@@ -122,7 +122,7 @@ async def _renew(records: Records, view: MinutesView, document: MinutesDocument,
     version = publishing.renewed(view.version, number, changing.digest(document), now, why)
     await publishing.superseded(records, view, version, now)
     shown = changing.in_status(document, version)
-    await records.minutes.add(version, minutes_json.written(shown).decode())
+    await records.minutes.add(version, minutes_json.kept(shown))
     for one in view.versions:
         # A correction that is worked on corrects what the public reads.
         if one.status in UNPUBLISHED and one.replaces == view.version.number:

@@ -16,7 +16,7 @@ from bot.domain.meetings.discussions import Discussion, Mark
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.publicity import view
 from bot.services.minutes.documenting import Forum, document
-from bot.services.minutes.minutes_json import SCHEMA_FILE, BadMinutes, read, schema_text, written
+from bot.services.minutes.minutes_json import SCHEMA_FILE, BadMinutes, kept, read, recalled, schema_text, written
 from tests.domain.strategies import PROPERTY, SOAKING
 from tests.support.discussing import ANA, CATEGORIES, THE_TOWN_HALL, a_document, a_mark, choices, discussions
 from tests.support.golden import Golden
@@ -129,3 +129,15 @@ def test_a_person_stands_in_the_file_as_a_surface_and_a_number() -> None:
         "id": ANA.person, "name": "Ana Ruiz", "category": "System creator", "attendance": "spoke", "remarks": 6,
     }  # fmt: skip
     assert next(iter(tree)) == "schema"
+
+
+@FEWER
+@given(discussions())
+def test_what_the_database_keeps_of_minutes_is_all_of_them(discussion: Discussion) -> None:
+    made = document(discussion)
+
+    text = kept(made)
+
+    assert "\n" not in text
+    assert recalled(text) == made
+    assert json.loads(text) == json.loads(written(made))
