@@ -98,3 +98,19 @@ async def test_minutes_are_edited_as_a_file_and_read_back_strictly(light_app: Ap
     assert "nothing was changed" in refused
     assert "no UTF-8 text" in no_text
     assert any(one.text == "It lets people study a system." for one in page.document.sentences())
+
+
+async def test_minutes_of_another_language_say_that_they_are_worth_less(light_app: App) -> None:
+    await say(light_app, FACILITATOR, '/townhall open title:"Daten"')
+    for text in (
+        "Wir brauchen die Daten nicht, wenn beschrieben ist, woher sie kommen und wie sie ausgewählt wurden.",
+        "Das sehe ich anders, denn ohne die Daten kann niemand prüfen, was beim Training weggelassen wurde.",
+        "Dann lasst uns beides verlangen, die Beschreibung und die Daten, soweit sie geteilt werden dürfen.",
+    ):
+        await say(light_app, ANN, f"/say {text}")
+    await say(light_app, FACILITATOR, "/townhall close")
+
+    shown = " ".join((await say(light_app, FACILITATOR, "/minutes draft")).split())
+
+    assert "The language is de: sentences are ranked by the words that they share alone" in shown
+    assert "lexrank/1" in shown

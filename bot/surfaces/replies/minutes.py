@@ -102,9 +102,17 @@ def _waiting(found: MinutesPage) -> str:
     return " ".join(lines)
 
 
+_ENGLISH = "en"
+
+
 def _made_by(document: MinutesDocument) -> str:
     text = _("Sentences were chosen by {summariser} from what people said; every one names its remarks.")
     lines = [text.format(summariser=document.made_by.summariser)]
+    spoken = document.meeting.language
+    if spoken != _ENGLISH:
+        known = {"mul": _("Several languages were spoken"), "und": _("I do not know the language")}
+        text = _("{spoken}: sentences are ranked by the words that they share alone, which finds less than in English.")
+        lines.append(text.format(spoken=known.get(spoken, _("The language is {code}").format(code=spoken))))
     if document.made_by.model:
         text = _("Some were written by {model} at {endpoint}, and checked against the remarks that they cite.")
         lines.append(text.format(model=document.made_by.model, endpoint=document.made_by.endpoint))
