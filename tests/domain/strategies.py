@@ -38,7 +38,7 @@ SOAKING = "SOAK" in os.environ
 
 # The same examples in every run; with SOAK=1 many more, and others each time.
 PROPERTY = settings(
-    max_examples=5000 if SOAKING else 100,
+    max_examples=5000 if SOAKING else 60,
     derandomize=not SOAKING,
     database=None,
     deadline=None,
