@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 import itertools
 import statistics
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import asyncpg
 
 from bot.app import App
 from bot.domain.definitions import Freedom
@@ -74,6 +79,66 @@ async def rates(url: str, at_once: Sequence[int]) -> list[Rate]:
         await app.close()
 
 
+async def bare_postgresql(url: str, at_once: int) -> Rate:
+    """One INSERT and one COMMIT after the other on so many connections, through the driver alone."""
+    plain = url.replace("postgresql+asyncpg", "postgresql")
+    connections = [await asyncpg.connect(plain) for _number in range(at_once)]
+    numbers = itertools.count()
+    await connections[0].execute("CREATE TABLE bare (id bigint PRIMARY KEY, caused text NOT NULL)")
+    free = asyncio.Queue[Any]()
+    for connection in connections:
+        free.put_nowait(connection)
+
+    async def act() -> None:
+        connection = await free.get()
+        try:
+            await connection.execute("INSERT INTO bare VALUES ($1, 'a test')", next(numbers))
+        finally:
+            free.put_nowait(connection)
+
+    measured = await writes.rate(act, at_once)
+    for connection in connections:
+        await connection.close()
+    return measured
+
+
+async def share(url: str, number: str, of: int, processes: int, voters: int) -> None:
+    """Vote as one of several processes, whose people are others than theirs; prints how many a second."""
+    app = await measuring.opened(url)
+    try:
+        poll = (await app.polls.preview(number)).poll
+        names = [f"voter-{place}" for place in range(of, ON_THE_ROLL, processes)]
+        ballots = itertools.cycle(_ballots(names, [one.id for one in poll.charter.components]))
+        booth = Booth(app, number, ballots, itertools.count(of * 2_000_000))
+        print((await writes.rate(booth.cast, voters)).per_second)
+    finally:
+        await app.close()
+
+
+async def _poll_for_several(url: str) -> str:
+    app = await measuring.opened(url)
+    try:
+        return (await Booth.opened(app)).number
+    finally:
+        await app.close()
+
+
+def by_processes(url: str, processes: int, voters: int) -> float:
+    """Submissions a second by several processes on one server, with so many voters at once in each."""
+    number = asyncio.run(_poll_for_several(url))
+    program = "import asyncio, sys\nfrom tests.benchmarks.ballots import share\n"
+    program += "asyncio.run(share(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])))"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, url, number, str(of), str(processes), str(voters)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for of in range(processes)
+    ]
+    return sum(float(process.communicate()[0]) for process in started)
+
+
 async def take(url: str, wanted: int, at_once: int = 32) -> None:
     """Take so many submissions, so many at once."""
     app = await measuring.opened(url)
@@ -115,7 +180,10 @@ def print_times(folder: Path) -> None:
     _print_rates("SQLite", f"sqlite:///{folder}/rates.db", SQLITE, base)
     try:
         with durable_server() as url:
-            _print_rates("PostgreSQL", url, POSTGRESQL, base)
+            served = asyncio.run(bare_postgresql(url, 8))
+            writes.print_line("PostgreSQL, bare, 8 at once", served, served)
+            _print_rates("PostgreSQL", url, POSTGRESQL, served)
+            print(f"{'PostgreSQL, 2 processes of 4':<28} {by_processes(url, 2, 4):7.0f} ballots/s")
     except NoServer as error:
         print(f"PostgreSQL is not measured: {error}")
     _print_waits(asyncio.run(clicks(folder)))
