@@ -1,0 +1,110 @@
+"""Where a published log is read from: a folder, or an address on the web."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.refusals import Refusal
+from bot.texts import _
+
+LIMIT_FILE_BYTES = 20_000_000
+"""No file of a log is larger: a bundle of 256 leaves, each as long as can be, has 17 million bytes."""
+
+TIMEOUT_SECONDS = 30
+
+
+class NoLog(Refusal):
+    """There is nothing to read there."""
+
+
+class Source(Protocol):
+    """A published log: its files by their paths, from its root."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None if there is none."""
+
+    def paths(self) -> Iterator[str] | None:
+        """Every file of the log; None where they cannot be listed."""
+
+
+class Folder:
+    """A log in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None if there is none."""
+        try:
+            return (self._root / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
+    def paths(self) -> Iterator[str]:
+        """Every file of the log, in order; what else the folder holds is not the log's."""
+        for name in ("checkpoint", "disclosures", "tile"):
+            top = self._root / name
+            found = [top] if top.is_file() else sorted(path for path in top.rglob("*") if not path.is_dir())
+            for path in found:
+                yield path.relative_to(self._root).as_posix()
+
+
+class Site:
+    """A log on the web."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address.rstrip("/")
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None if there is none.
+
+        Raises:
+            NoLog: The host does not answer, or not as it should.
+        """
+        address = f"{self._address}/{path}"
+        # Only http and https come here: source() saw to that.
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
+                content: bytes = answer.read(LIMIT_FILE_BYTES + 1)
+                zipped = answer.headers.get("Content-Encoding") == "gzip"
+            content = _unzipped(content) if zipped else content
+        except urllib.error.HTTPError as error:
+            if error.code in (404, 410):
+                return None
+            raise NoLog(_("{address} answers with error {code}.").format(address=address, code=error.code)) from error
+        except (OSError, EOFError) as error:
+            raise NoLog(_("{address} cannot be read: {error}.").format(address=address, error=error)) from error
+        if len(content) > LIMIT_FILE_BYTES:
+            raise NoLog(_("{address} is larger than any file of a log.").format(address=address))
+        return content
+
+    def paths(self) -> None:
+        """None: a host does not list its files."""
+
+
+def _unzipped(content: bytes) -> bytes:
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        return file.read(LIMIT_FILE_BYTES + 1)
+
+
+def source(where: str) -> Source:
+    """The log at a path or an address.
+
+    Raises:
+        NoLog: There is no such folder, or the address is of another kind.
+    """
+    scheme, separator, _rest = where.partition("://")
+    if separator:
+        if scheme.lower() not in ("http", "https"):
+            raise NoLog(_("{where} is neither a folder nor an http(s) address.").format(where=where))
+        return Site(where)
+    if not Path(where).is_dir():
+        raise NoLog(_("There is no folder {where}; name the folder or the address of a log.").format(where=where))
+    return Folder(Path(where))
