@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.surfaces.shell import main as shell
+from bot.domain.clocks import Clock
 
 
 def main() -> None:
     """Run `osaibot`."""
-    sys.exit(shell(lambda: datetime.now(UTC)))
+    sys.exit(_surface()(lambda: datetime.now(UTC)))
+
+
+def _surface() -> Callable[[Clock], int]:
+    # Whoever checks the record needs neither the database's library nor Discord's; the whole shell does.
+    if sys.argv[1:2] == ["record"]:
+        from bot.surfaces.recording import main as record  # noqa: PLC0415
+
+        return record
+    from bot.surfaces.shell import main as shell  # noqa: PLC0415
+
+    return shell
 
 
 if __name__ == "__main__":

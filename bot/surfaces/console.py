@@ -17,17 +17,13 @@ from bot.domain.refusals import Refusal
 from bot.services.nearness import nearest
 from bot.surfaces import plain, uploads
 from bot.surfaces.commands import BY_NAME, Command, Context
+from bot.surfaces.endings import failed
 from bot.surfaces.reply import Button, Field, Menu, Reply
 from bot.texts import _, listed
 
 log = logging.getLogger(__name__)
 
 _LONGEST = max(len(name.split()) for name in BY_NAME)  # words that a command's name has at the most
-
-
-def failed() -> str:
-    """The one sentence for what went wrong on our side."""
-    return _("Something went wrong on my side; it was logged. Please try again.")
 
 
 class Console:

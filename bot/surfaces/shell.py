@@ -18,20 +18,17 @@ from bot import __version__
 from bot.app import App
 from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
-from bot.domain.refusals import Refusal
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, importing, minuting, plain, poll_files, tallying, uploads
+from bot.surfaces import console, curating, exports, importing, minuting, poll_files, recording, tallying, uploads
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
+from bot.surfaces.endings import ended
 from bot.surfaces.impacting import Impacting
 from bot.surfaces.options import AsOption, ConfigOption, DatabaseOption, FolderOption
 from bot.surfaces.replies import answers
 from bot.surfaces.reply import Reply
 from bot.texts import _, plural
 
-log = logging.getLogger(__name__)
-
 NOT_FOUND = 3
-REFUSED = 2
 
 
 class Shell:
@@ -57,6 +54,7 @@ class Shell:
         self.app.add_typer(self._groups["minutes"], name="minutes", help=minuting.explained())
         self._groups["minutes"].command(minuting.OF_FILES, hidden=True, help=minuting.explained())(minuting.minutes)
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
+        self.app.add_typer(recording.commands(clock), name="record", help=_GROUPS["record"])
         for command in commands:
             if command.name != "ask":
                 self._add(command.name, self._function(command), command.summary)
@@ -224,6 +222,7 @@ _GROUPS = {
     "townhall": _("Town halls: planned, opened, closed, and what is noted in them."),
     "townhall agenda": _("What a town hall is to talk about."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
+    "record": _("The public record: its keys, proofs of what stands in it, and whether it was changed."),
 }
 
 
@@ -262,19 +261,4 @@ def main(clock: Clock, arguments: list[str] | None = None) -> int:
         0 for done, 2 for refused (one sentence on standard error), 3 for a system that is not known, 1 for a failure.
     """
     shell = Shell(clock)
-    try:
-        shell.app(args=arguments, standalone_mode=True)
-    except SystemExit as exit_:
-        return exit_.code if isinstance(exit_.code, int) else 1
-    except Refusal as refusal:
-        print(plain.plain(str(refusal)), file=sys.stderr)
-        return REFUSED
-    except BrokenPipeError:
-        # Whoever read the answers has gone; that is no failure, but Python would complain once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:
-        log.exception("the command failed")
-        print(console.failed(), file=sys.stderr)
-        return 1
-    return 0
+    return ended(lambda: shell.app(args=arguments, standalone_mode=True))

@@ -8,8 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.logs.disclosures import Disclosure, base64url_of, digest_of
-from bot.domain.logs.leaves import Leaf, Member
-from bot.domain.logs.notes import Checkpoint
+from bot.domain.logs.edges import Edge
+from bot.domain.logs.leaves import Leaf, Member, tree_of
+from bot.domain.logs.notes import Checkpoint, Note
+from bot.domain.logs.tiles import Tile, bundled
+from bot.domain.logs.trees import leaf_hash
+from bot.services.logs import canonical
 from bot.services.logs.chains import created_leaf
 from bot.services.logs.disclosing import content_of
 from bot.services.logs.keys import SigningKey
@@ -87,3 +91,29 @@ def published(
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of a folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def closed(poll: str = "P-2026-0001") -> list[Leaf]:
+    """A poll that closes, and whose ballots are opened."""
+    at = THEN + timedelta(days=30)
+    return [
+        Leaf("poll.closed", f"{poll}/E-8", at, {"poll": poll}),
+        Leaf("ballots.opened", f"{poll}/E-9", at, {"poll": poll}),
+    ]
+
+
+def forced(folder: Path, contents: Sequence[bytes], key: SigningKey = KEY) -> None:
+    """Sign and write these leaves, whatever they hold: what somebody with the key could do."""
+    edge = Edge()
+    tiles = [*edge.grow(leaf_hash(entry) for entry in contents), *edge.partial()]
+    content = {tile.path: made for tile, made in tiles} | {Tile(None, 0, len(contents)).path: bundled(contents)}
+    text = str(Checkpoint(key.name, edge.size, edge.root))
+    content["checkpoint"] = str(Note(text, (key.sign(text),))).encode()
+    for path, made in content.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(made)
+
+
+def entries(made: Sequence[Leaf]) -> list[bytes]:
+    """Leaves as the log holds them."""
+    return [canonical.written(tree_of(leaf, sequence)) for sequence, leaf in enumerate(made)]

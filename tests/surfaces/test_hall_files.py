@@ -9,7 +9,8 @@ import pytest
 
 from bot.app import App
 from bot.surfaces import uploads
-from bot.surfaces.shell import REFUSED, main
+from bot.surfaces.endings import REFUSED
+from bot.surfaces.shell import main
 from bot.surfaces.uploads import BadUpload, Upload
 from tests.support.apps import Clock
 from tests.support.golden import Golden

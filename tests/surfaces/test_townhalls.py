@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.surfaces.shell import REFUSED, main
+from bot.surfaces.endings import REFUSED
+from bot.surfaces.shell import main
 from tests.support.apps import Clock
 from tests.support.golden import Golden
 from tests.support.polling import FACILITATOR, MODERATORS, person

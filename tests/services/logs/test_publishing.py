@@ -37,7 +37,7 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(sizes, min_size=1, max_size=4).map(sorted))
 def test_a_log_that_grew_ends_as_the_one_that_was_built_at_once(steps: list[int]) -> None:
     with TemporaryDirectory() as name:
