@@ -67,6 +67,7 @@ KINDS = frozenset(
 FAMILIES = frozenset({"key", "objection", "decision", "endorsement", "moderation"})
 """The kinds of leaves; of a family there are as many as it has words: key.created, key.rotated."""
 
+_PATTERNS = {shape: re.compile(shape.value, re.ASCII) for shape in Shape}
 _IN_FAMILY = re.compile(r"([a-z]+)\.[a-z_]+", re.ASCII)
 
 
@@ -82,7 +83,7 @@ def fits(value: object, shape: Shape) -> bool:
         return isinstance(value, bool)
     if shape is Shape.COUNT:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return isinstance(value, str) and bool(re.fullmatch(shape.value, value, re.ASCII))
+    return isinstance(value, str) and _PATTERNS[shape].fullmatch(value) is not None
 
 
 def moment_text(moment: datetime) -> str:

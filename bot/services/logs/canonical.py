@@ -6,9 +6,16 @@ Source: RFC 8785, read 2026-11-28.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import rfc8785
+
+
+LIMIT_NUMBER = 2**53 - 1
+"""The largest number that every reader of JSON takes for what it is."""
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def written(tree: Any) -> bytes:
@@ -17,7 +24,15 @@ def written(tree: Any) -> bytes:
     Raises:
         ValueError: It holds what cannot be written in one way: a fraction, a huge number, half a character.
     """
-    _refuse_fractions(tree)
+    _check(tree)
+    return _encoded(tree)
+
+
+def _encoded(tree: Any) -> bytes:
+    text = _ENCODED(tree)
+    if text.isascii():
+        # Of ASCII alone the standard library writes the same bytes, and leaves are many.
+        return text.encode()
     try:
         return rfc8785.dumps(tree)
     except (rfc8785.CanonicalizationError, UnicodeError) as error:
@@ -31,17 +46,38 @@ def read(content: bytes) -> Any:
         ValueError: It is not as it would be written here.
     """
     try:
-        tree = json.loads(content)
-        if written(tree) == content:
+        tree = _DECODED(content.decode())
+        if _encoded(tree) == content:
             return tree
     except (ValueError, RecursionError) as error:
         raise ValueError("it is no canonical JSON") from error
     raise ValueError("it is no canonical JSON")
 
 
-def _refuse_fractions(tree: Any) -> None:
-    if isinstance(tree, float):
-        raise ValueError("it holds a fraction")
-    values = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list | tuple) else ()
+def _number(text: str) -> int:
+    number = int(text)
+    if abs(number) > LIMIT_NUMBER:
+        raise ValueError("it holds a huge number")
+    return number
+
+
+def _refused(text: str) -> None:
+    raise ValueError(f"it holds {text}")
+
+
+_DECODED = json.JSONDecoder(parse_int=_number, parse_float=_refused, parse_constant=_refused).decode
+
+
+def _check(tree: Any) -> None:
+    if tree is None or isinstance(tree, str | bool):
+        return
+    if isinstance(tree, int) and abs(tree) <= LIMIT_NUMBER:
+        return
+    if isinstance(tree, dict) and all(isinstance(name, str) for name in tree):
+        values: Iterable[Any] = tree.values()
+    elif isinstance(tree, list | tuple):
+        values = tree
+    else:
+        raise ValueError("it cannot be written: it holds a fraction, a huge number, or something that is no JSON")
     for value in values:
-        _refuse_fractions(value)
+        _check(value)

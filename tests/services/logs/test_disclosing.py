@@ -66,7 +66,9 @@ def test_what_is_no_disclosure_is_refused(content: bytes) -> None:
         disclosure_of(content)
 
 
-@pytest.mark.parametrize("value", [1.5, 2**53 + 1, "\ud800", [0.1], {"a": {"b": 0.1}}])
+@pytest.mark.parametrize(
+    "value", [1.5, 2**53, -(2**53), float("nan"), b"bytes", {1: "a"}, "\ud800", [0.1], {"a": {"b": 0.1}}]
+)
 def test_what_cannot_be_written_in_one_way_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match=r"holds a fraction|cannot be written"):
+    with pytest.raises(ValueError, match="cannot be written"):
         content_of(disclosure("name", value))  # type: ignore[arg-type]
