@@ -50,9 +50,8 @@ class Recording:
         if as_json:
             print(json.dumps(_tree(report), ensure_ascii=False))
         else:
-            for sentence in report.checks:
-                print(sentence)
-            print(report.breach or _("Nothing was changed."))
+            for sentence in (*report.checks, report.breach or _("Nothing was changed.")):
+                print(_shown(sentence))
         if report.breach:
             raise typer.Exit(BROKEN)
 
@@ -68,7 +67,7 @@ class Recording:
         try:
             proof = prove(source(where), id, _key(key))
         except Breach as breach:
-            print(breach)
+            print(_shown(str(breach)))
             raise typer.Exit(BROKEN) from breach
         path.write_text(str(proof))
         print(_("{path} proves that {id} is in the record; osaibot record verify checks it.").format(path=path, id=id))
@@ -93,6 +92,11 @@ def _report(where: str, since: Path | None, key: VerifierKey | None) -> Report:
             raise NoLog(_("A proof stands for itself: --since is for a whole record."))
         return verify_proof(path.read_bytes(), key=key)
     return verify(source(where), key=key, since=_kept(since))
+
+
+def _shown(sentence: str) -> str:
+    """A sentence without anything that would move the cursor; it may quote what a stranger put into a record."""
+    return "".join(sign if sign.isprintable() else "�" for sign in sentence)
 
 
 def _kept(since: Path | None) -> bytes | None:

@@ -15,7 +15,7 @@ from bot.services.logs.keyrings import read_keys
 from bot.surfaces.recording import main
 from bot.surfaces.shell import main as shell
 from tests.support.apps import Clock
-from tests.support.logs import KEY, OTHER_KEY, leaves, published
+from tests.support.logs import KEY, OTHER_KEY, forced, leaves, published
 
 BLOCK = """
 import sys
@@ -63,6 +63,13 @@ def test_a_changed_record_ends_with_status_1_and_the_first_thing_that_is_wrong(
 
     assert run("verify", record) == 1
     assert capsys.readouterr().out == "tile/0/000.p/9 is not what the leaves give.\n"
+
+
+def test_nothing_in_a_record_moves_the_cursor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forced(tmp_path, [b'{"at":"","id":"","seq":0,"type":"","v":"\\u001b[2J"}'])
+
+    assert run("verify", tmp_path) == 1
+    assert "it is of version �[2J, which is not known" in capsys.readouterr().out
 
 
 def test_the_check_prints_json(record: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 import rfc8785
 
-
 LIMIT_NUMBER = 2**53 - 1
 """The largest number that every reader of JSON takes for what it is."""
 

@@ -40,11 +40,17 @@ class Folder:
         self._root = root
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file; None if there is none."""
+        """The bytes of a file; None if there is none.
+
+        Raises:
+            NoLog: It cannot be read.
+        """
         try:
             return (self._root / path).read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
+        except OSError as error:
+            raise NoLog(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
 
     def paths(self) -> Iterator[str]:
         """Every file of the log, in order; what else the folder holds is not the log's."""

@@ -27,8 +27,15 @@ def test_json_is_read_as_it_was_written(tree: object) -> None:
 
 def test_members_are_sorted_as_the_standard_sorts_them() -> None:
     # RFC 8785, section 3.2.3.
-    tree = {"\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One",
-            "\U0001f600": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis"}  # fmt: skip
+    tree = {
+        "\u20ac": "Euro Sign",
+        "\r": "Carriage Return",
+        "\ufb33": "Hebrew Letter Dalet With Dagesh",
+        "1": "One",
+        "\U0001f600": "Emoji: Grinning Face",
+        "\u0080": "Control",
+        "\u00f6": "Latin Small Letter O With Diaeresis",
+    }
 
     words = [line.split('":"')[1].rstrip('"}') for line in canonical.written(tree).decode().split('","')]
 
@@ -43,8 +50,24 @@ def test_members_are_sorted_as_the_standard_sorts_them() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b'{"b":1,"a":2}', b'{"a": 1}', b'{"a":1,"a":1}', b"1.0", b"1e2", b'"\\u0061"',
-                                     b'"\\/"', b"01", b"-0", b"NaN", b"9007199254740992", b"\xef\xbb\xbf1", b" 1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"b":1,"a":2}',
+        b'{"a": 1}',
+        b'{"a":1,"a":1}',
+        b"1.0",
+        b"1e2",
+        b'"\\u0061"',
+        b'"\\/"',
+        b"01",
+        b"-0",
+        b"NaN",
+        b"9007199254740992",
+        b"\xef\xbb\xbf1",
+        b" 1",
+    ],
+)
 def test_another_way_to_write_the_same_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match="no canonical JSON"):
         canonical.read(content)
