@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
+LIMIT_COUNT = 10**14
+"""Smaller than the numbers of a chat service, and than what JSON can hold."""
+
 _NO_PLATFORM_ID = r"(?!.*\d{15})"
 
 
@@ -82,7 +85,7 @@ def fits(value: object, shape: Shape) -> bool:
     if shape is Shape.FLAG:
         return isinstance(value, bool)
     if shape is Shape.COUNT:
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LIMIT_COUNT
     return isinstance(value, str) and _PATTERNS[shape].fullmatch(value) is not None
 
 

@@ -24,10 +24,15 @@ def written(tree: Any) -> bytes:
         ValueError: It holds what cannot be written in one way: a fraction, a huge number, half a character.
     """
     _check(tree)
-    return _encoded(tree)
+    return encoded(tree)
 
 
-def _encoded(tree: Any) -> bytes:
+def encoded(tree: Any) -> bytes:
+    """JSON as bytes, of what is known to hold no fraction and no huge number.
+
+    Raises:
+        ValueError: It holds half a character.
+    """
     text = _ENCODED(tree)
     if text.isascii():
         # Of ASCII alone the standard library writes the same bytes, and leaves are many.
@@ -46,7 +51,7 @@ def read(content: bytes) -> Any:
     """
     try:
         tree = _DECODED(content.decode())
-        if _encoded(tree) == content:
+        if encoded(tree) == content:
             return tree
     except (ValueError, RecursionError) as error:
         raise ValueError("it is no canonical JSON") from error

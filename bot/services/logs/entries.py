@@ -13,7 +13,8 @@ def entry_of(leaf: Leaf, sequence: int) -> bytes:
     Raises:
         ValueError: It is too long; what makes it long belongs into a disclosure.
     """
-    entry = canonical.written(tree_of(leaf, sequence))
+    # The shapes of leaves let nothing through that cannot be written in one way.
+    entry = canonical.encoded(tree_of(leaf, sequence))
     if len(entry) > LIMIT_ENTRY_BYTES:
         raise ValueError(f"leaf {leaf.id} is longer than {LIMIT_ENTRY_BYTES} bytes; long texts belong into disclosures")
     return entry
