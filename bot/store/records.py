@@ -8,6 +8,13 @@ from bot.store.ballot_records import CellRecords, PollEventRecords, VoterRecords
 from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
+from bot.store.decision_event_records import DecisionEventRecords
+from bot.store.decision_records import (
+    DecisionCitationRecords,
+    DecisionDisclosureRecords,
+    DecisionRecords,
+    DecisionSupersessionRecords,
+)
 from bot.store.exclusion_records import ExclusionRecords
 from bot.store.hall_file_records import HallAliasRecords, HallDraftRecords, HallFileRecords
 from bot.store.hall_forgetting import HallForgettingRecords
@@ -69,3 +76,8 @@ class Records:
         self.minutes_objections = MinutesObjectionRecords(connection)
         self.action_items = ActionItemRecords(connection)
         self.hall_forgetting = HallForgettingRecords(connection)
+        self.decisions = DecisionRecords(connection)
+        self.decision_events = DecisionEventRecords(connection)
+        self.decision_citations = DecisionCitationRecords(connection)
+        self.decision_supersessions = DecisionSupersessionRecords(connection)
+        self.decision_disclosures = DecisionDisclosureRecords(connection)
