@@ -9,6 +9,7 @@ from bot.definitions import data_root, migrations_root
 from bot.domain.clocks import Clock
 from bot.services.answers import AnswerService
 from bot.services.chores import ChoreService
+from bot.services.deciding import DecisionAddingService, DecisionService, DecisionShowingService
 from bot.services.definitions import DefinitionService
 from bot.services.exports import ExportService
 from bot.services.halls import (
@@ -96,6 +97,9 @@ class App:
         self.reminders = ReminderService(store, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
         self._hold_town_halls(settings)
+        self.decisions = DecisionService(store, clock, settings.record_channel, confirm=settings.decisions.confirm)
+        self.decision_additions = DecisionAddingService(store, clock)
+        self.decision_pages = DecisionShowingService(store, clock)
 
     def _hold_town_halls(self, settings: Settings) -> None:
         store, clock = self.store, self.clock

@@ -165,6 +165,13 @@ class MinutesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionSettings:
+    """How decisions are logged. ``confirm``: a second moderator has to confirm each, and each withdrawal."""
+
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator can set.
 
@@ -181,6 +188,7 @@ class Settings:
     stakeholders: StakeholderSettings = field(default_factory=StakeholderSettings)
     town_halls: TownHallSettings = field(default_factory=TownHallSettings)
     minutes: MinutesSettings = field(default_factory=MinutesSettings)
+    decisions: DecisionSettings = field(default_factory=DecisionSettings)
 
     @property
     def curators_channel(self) -> str | None:

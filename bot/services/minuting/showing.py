@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
+from bot.domain.decisions.citations import Source
 from bot.domain.meetings import publicity
 from bot.domain.meetings.document_parts import OpenObjection
 from bot.domain.meetings.documents import MinutesDocument
@@ -45,7 +46,7 @@ class MinutesPage:
     ``document`` is what they may see. ``writes``: they work on them, and see all; ``signs``: they answer for them, as
     moderators. ``cited`` are the ids of the parts
     that rest on what they said, and to which they may object now. ``unseen`` are the ids of the parts that the public
-    does not get to see, for those who write.
+    does not get to see, for those who write. ``decisions`` are those that rest on a part, by its id.
     """
 
     view: MinutesView
@@ -54,6 +55,7 @@ class MinutesPage:
     cited: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
     signs: bool = False
+    decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def taken_back(self) -> bool:
@@ -161,9 +163,9 @@ class MinutesShowingService:
         document = found.document
         if found.version.status in PUBLIC:
             document = replace(document, objections=shown_objections(found.objections, document, str))
-        return MinutesPage(
-            found, document, True, _objectionable(found, asking), unseen, asking.actor.has(Role.MODERATOR)
-        )
+        signs = asking.actor.has(Role.MODERATOR)
+        decisions = await _deciding(records, found)
+        return MinutesPage(found, document, True, _objectionable(found, asking), unseen, signs, decisions)
 
     async def _shown(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
         choices, default = await choices_of(records, found.hall), found.hall.charter.naming
@@ -183,7 +185,7 @@ class MinutesShowingService:
             versions=tuple(_masked(one, mask) for one in found.versions),
             objections=objections,
         )
-        return MinutesPage(seen, shown, cited=cited)
+        return MinutesPage(seen, shown, cited=cited, decisions=await _deciding(records, found))
 
     async def _allowed(self, records: Records, found: MinutesView, asking: Asking, version: int | None) -> MinutesView:
         """What was found, if somebody who does not write it may see it; else what the public reads."""
@@ -214,6 +216,11 @@ OFFICIAL = frozenset(
         MinutesEventKind.CONSENT,
     }
 )
+
+
+async def _deciding(records: Records, found: MinutesView) -> Mapping[str, tuple[str, ...]]:
+    """The decisions that rest on parts of minutes; published minutes are not edited for that."""
+    return await records.decision_citations.parts(Source.MINUTES, found.hall.number)
 
 
 async def _published_at(records: Records, version: MinutesVersion) -> datetime:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
+from bot.domain.decisions.citations import Source
 from bot.domain.impacts import Impact, impact_on
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.drafted_rows import NotDraftable, PollCited
@@ -167,6 +168,7 @@ class ResultService:
             advisory = await advisory_of(records, poll)
             persons = await _persons(records, poll)
             halls = await records.hall_agenda.taken_up(poll.number)
+            decisions = await records.decision_citations.parts(Source.POLL, poll.number)
         snapshot = await self._library.current()
         # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
         result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
@@ -187,6 +189,7 @@ class ResultService:
             advisory,
             persons,
             halls,
+            decisions,
         )
 
     async def recount(self, number: str, reason: str, actor: Actor) -> Recount:

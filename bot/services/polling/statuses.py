@@ -65,7 +65,8 @@ class Result:
     a definition. ``cells`` are the answers as they were cast, those of excluded ballots too, ``cast_at`` when each cast
     was made, by its number. ``advisory`` is what people answered who are not on the roll; None where nobody did.
     ``persons`` says who stands behind each handle, where the charter publishes names; else it is empty. ``halls`` are
-    the town halls that took up what voters asked to discuss.
+    the town halls that took up what voters asked to discuss, ``decisions`` those that rest on it, by the cell that they
+    name; "" for the whole.
     """
 
     poll: Poll
@@ -81,6 +82,7 @@ class Result:
     advisory: Advisory | None = None
     persons: Mapping[str, str] = field(default_factory=dict)
     halls: Sequence[str] = ()
+    decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def decides(self) -> bool:

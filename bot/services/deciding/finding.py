@@ -1,0 +1,108 @@
+"""The decision that is meant, with all that belongs to it, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.actors import Actor, Role
+from bot.domain.decisions.citations import Citation, Source, numbered
+from bot.domain.decisions.decisions import Decision
+from bot.domain.decisions.happenings import (
+    DecisionEvent,
+    Dissent,
+    Erratum,
+    Review,
+    dissents,
+    errata,
+    reviews,
+)
+from bot.domain.refusals import Unknown
+from bot.store import Records
+from bot.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Something that a decision rests on; ``added_at`` where it was added later."""
+
+    citation: Citation
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision with all that belongs to it, as everybody may read it once it is accepted.
+
+    ``supersedes`` are the decisions whose place it takes, ``superseded_by`` the one that took its own. ``cited_by`` are
+    the decisions that rest on it. ``moderates`` says that whoever looks is a moderator.
+    """
+
+    decision: Decision
+    cited: tuple[Cited, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    superseded_by: str | None = None
+    cited_by: tuple[str, ...] = ()
+    events: tuple[DecisionEvent, ...] = ()
+    moderates: bool = False
+    disclosed: Mapping[str, str] = field(default_factory=dict)
+
+
+async def found(records: Records, text: str, now: datetime, actor: Actor | None) -> Decision:
+    """The decision that is meant.
+
+    Args:
+        text: Its number, as typed.
+        now: In which year a number counts that is said without one.
+        actor: Who looks; None for everybody at once.
+
+    Raises:
+        Unknown: There is none of this number that the actor may see.
+    """
+    return _seen(await records.decisions.find(numbered(text, "D", now.year)), text, actor)
+
+
+async def held(records: Records, text: str, now: datetime, actor: Actor) -> Decision:
+    """The same, kept from changing until the transaction ends.
+
+    Raises:
+        Unknown: There is none of this number that the actor may see.
+    """
+    return _seen(await records.decisions.held(numbered(text, "D", now.year)), text, actor)
+
+
+def sees(decision: Decision, actor: Actor | None) -> bool:
+    """Whether somebody may see a decision: what was never accepted is for moderators."""
+    return decision.public or (actor is not None and actor.has(Role.MODERATOR))
+
+
+def _seen(decision: Decision | None, text: str, actor: Actor | None) -> Decision:
+    if decision is None or not sees(decision, actor):
+        sentence = _("There is no decision “{number}” that you can see; /decision list shows those there are.")
+        raise Unknown(sentence.format(number=text.strip()[:40]))
+    return decision
+
+
+async def view(records: Records, decision: Decision, actor: Actor | None) -> DecisionView:
+    """A decision with all that belongs to it; of what is disclosed to moderators alone it holds nothing."""
+    number = decision.number
+    events = await records.decision_events.of(number)
+    disclosed = await records.decision_disclosures.of(number, public=True)
+    supersedes, by = await records.decision_supersessions.of(number)
+    cited_by = await records.decision_citations.to(Source.DECISION, number)
+    return DecisionView(
+        decision,
+        tuple(Cited(*one) for one in await records.decision_citations.of(number)),
+        dissents(events, disclosed),
+        errata(events),
+        reviews(events),
+        supersedes,
+        by,
+        tuple(dict.fromkeys(one for one, _part in cited_by)),
+        events,
+        moderates=actor is not None and actor.has(Role.MODERATOR),
+    )
