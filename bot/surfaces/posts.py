@@ -13,7 +13,16 @@ from typing import Any
 from bot.app import App
 from bot.domain.meetings.reviews import UNPUBLISHED
 from bot.services.halls.finding import Venue
-from bot.surfaces.replies import minute_reviews, poll_closings, poll_posts, proposals, queues, reminders, townhalls
+from bot.surfaces.replies import (
+    decisions,
+    minute_reviews,
+    poll_closings,
+    poll_posts,
+    proposals,
+    queues,
+    reminders,
+    townhalls,
+)
 from bot.surfaces.reply import Reply
 
 Writer = Callable[[App, Mapping[str, Any]], Awaitable[Reply | None]]
@@ -107,8 +116,14 @@ async def minutes(app: App, payload: Mapping[str, Any]) -> Reply:
     return minute_reviews.published(await app.minutes_pages.at(str(payload["hall"])))
 
 
+async def decision(app: App, payload: Mapping[str, Any]) -> Reply:
+    """A decision as everybody reads it now."""
+    return decisions.page(await app.decision_pages.public(str(payload["decision"])))
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
+    "decision": Kind(decision),
     "verdicts": Kind(verdicts),
     "digest": Kind(digest),
     "poll": Kind(poll, anew=True),

@@ -63,7 +63,8 @@ async def found(records: Records, text: str, now: datetime, actor: Actor | None)
     Raises:
         Unknown: There is none of this number that the actor may see.
     """
-    return _seen(await records.decisions.find(numbered(text, "D", now.year)), text, actor)
+    number = numbered(text, "D", now.year)
+    return _seen(await records.decisions.find(number), number or text, actor)
 
 
 async def held(records: Records, text: str, now: datetime, actor: Actor) -> Decision:
@@ -72,7 +73,8 @@ async def held(records: Records, text: str, now: datetime, actor: Actor) -> Deci
     Raises:
         Unknown: There is none of this number that the actor may see.
     """
-    return _seen(await records.decisions.held(numbered(text, "D", now.year)), text, actor)
+    number = numbered(text, "D", now.year)
+    return _seen(await records.decisions.held(number), number or text, actor)
 
 
 def sees(decision: Decision, actor: Actor | None) -> bool:

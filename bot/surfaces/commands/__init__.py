@@ -17,6 +17,23 @@ from bot.surfaces.commands.ballots import (
     ballot_tick,
 )
 from bot.surfaces.commands.curation import curation_queue, curation_settle
+from bot.surfaces.commands.decision_additions import (
+    decision_dissent,
+    decision_erratum,
+    decision_evidence,
+    decision_review,
+)
+from bot.surfaces.commands.decisions import (
+    decision_confirm,
+    decision_disclosed,
+    decision_list,
+    decision_log,
+    decision_moderate,
+    decision_search,
+    decision_show,
+    decision_supersede,
+    decision_withdraw,
+)
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.hall_files import (
@@ -244,6 +261,19 @@ COMMANDS: tuple[Command, ...] = (
     minutes_history,
     action_list,
     action_close,
+    decision_log,
+    decision_supersede,
+    decision_moderate,
+    decision_confirm,
+    decision_withdraw,
+    decision_evidence,
+    decision_dissent,
+    decision_erratum,
+    decision_review,
+    decision_show,
+    decision_list,
+    decision_search,
+    decision_disclosed,
     help_,
     about,
 )

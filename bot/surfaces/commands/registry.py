@@ -130,12 +130,20 @@ class Command:
             Forbidden: The actor lacks the role.
             Refusal: An argument is missing, unknown or not one of its choices; or the command refuses.
         """
-        if not context.actor.has(self.role):
-            text = _("/{name} is for the role {role}.")
-            raise Forbidden(text.format(name=self.name, role=self.role.value))
+        self.check(context.actor)
         if self.upload is not None and context.file is None:
             raise self._lacks(self.upload)
         return await self.function(context, **self._parsed(arguments))
+
+    def check(self, actor: Actor) -> None:
+        """Refuse an actor who may not run it.
+
+        Raises:
+            Forbidden: The actor lacks the role.
+        """
+        if not actor.has(self.role):
+            text = _("/{name} is for the role {role}.")
+            raise Forbidden(text.format(name=self.name, role=self.role.value))
 
     def _parsed(self, arguments: Mapping[str, str | None]) -> dict[str, Any]:
         known = {parameter.name: parameter for parameter in self.parameters}

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType, Choice
 
+from bot.domain.actors import Role
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Parameter
 from bot.surfaces.discord.answering import Answering, Request
@@ -36,12 +37,23 @@ class Tree(app_commands.CommandTree[Any]):
         super().__init__(client, allowed_contexts=everywhere, allowed_installs=installed)
         self._answering = answering
         self.guilds = tuple(discord.Object(id_) for id_ in guilds)
-        menus = (_claim_menu, _correction_menu, _minutes_menu, _off_menu)
-        for made in (*_slash_commands(answering), *(menu(answering) for menu in menus)):
+        for made in _slash_commands(answering):
             if self.guilds:
                 self.add_command(made, guilds=self.guilds)
             else:
                 self.add_command(made)
+        for menu in (_claim_menu, _correction_menu, _minutes_menu, _off_menu, _decision_menu, _evidence_menu):
+            self._add_menu(menu(answering))
+
+    def _add_menu(self, made: app_commands.ContextMenu) -> None:
+        """Add a menu of messages.
+
+        The library refuses a sixth; Discord takes fifteen.
+        Source: Discord documentation, "Application Commands", "Registering a Command", read 2026-11-21.
+        """
+        places: list[int | None] = [guild.id for guild in self.guilds] or [None]
+        for place in places:
+            self._context_menus[(made.name, place, made.type.value)] = made
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answer when a command is not as Discord still shows it; everything else ends in the answering itself."""
@@ -115,15 +127,24 @@ async def _asked_back(answering: Answering, interaction: Interaction, request: R
     if not lines:
         return False
     try:
-        held: Mapping[str, str] = {}
-        if command.prefill is not None:
-            held = await command.prefill(await answering.context(interaction, command), given)
+        held = await _held(answering, interaction, command, given)
         await interaction.response.send_modal(form(press, command, held))
     except Refusal as refusal:
         await answering.say_privately(interaction, str(refusal))
     except discord.HTTPException as error:
         await answering.failed(interaction, error, command.name)
     return True
+
+
+async def _held(
+    answering: Answering, interaction: Interaction, command: Command, given: Mapping[str, str]
+) -> Mapping[str, str]:
+    """What the lines of a form hold at first; nobody fills in a form who may not hand it in."""
+    if command.prefill is None and command.role is Role.MEMBER:
+        return {}
+    context = await answering.context(interaction, command)
+    command.check(context.actor)
+    return await command.prefill(context, given) if command.prefill is not None else {}
 
 
 def _signature(command: Command) -> list[inspect.Parameter]:
@@ -214,3 +235,26 @@ def _off_menu(answering: Answering) -> app_commands.ContextMenu:
         await answering.interaction(interaction, Request(answering.commands["townhall off"], arguments, private=True))
 
     return app_commands.ContextMenu(name=_("Take off the record"), callback=take_off)
+
+
+def _decision_menu(answering: Answering) -> app_commands.ContextMenu:
+    async def log_decision(interaction: Interaction, message: discord.Message) -> None:
+        request = Request(answering.commands["decision log"], {"message": _place_of(message)}, private=True)
+        if not await _asked_back(answering, interaction, request):
+            await answering.interaction(interaction, request)
+
+    return app_commands.ContextMenu(name=_("Log as decision"), callback=log_decision)
+
+
+def _evidence_menu(answering: Answering) -> app_commands.ContextMenu:
+    async def add(interaction: Interaction, message: discord.Message) -> None:
+        arguments = {"message": _place_of(message)}
+        request = Request(answering.commands["decision evidence"], arguments, private=True)
+        await answering.interaction(interaction, request)
+
+    return app_commands.ContextMenu(name=_("Add as evidence"), callback=add)
+
+
+def _place_of(message: discord.Message) -> str:
+    """A message in fewer letters than its link has: the id of a form holds no more."""
+    return f"{message.channel.id}/{message.id}"

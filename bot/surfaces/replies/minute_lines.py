@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.meetings.document_items import (
     ActionItem,
@@ -16,7 +17,7 @@ from bot.domain.meetings.documents import MinutesDocument, Part, sources_of
 from bot.domain.meetings.reviews import MinutesStatus
 from bot.domain.meetings.revisions import words as words_of
 from bot.domain.meetings.summaries import Kind
-from bot.services.minuting import MinutesView
+from bot.services.minuting import MinutesPage, MinutesView
 from bot.surfaces.replies.poll_charters import moment
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import cited, day, harmless
@@ -111,7 +112,17 @@ def resolution(document: MinutesDocument, one: Resolution, limit: int = TEXT) ->
     state = {"agreed": _("agreed"), "rejected": _("rejected"), "inconclusive": _("inconclusive")}[one.state.value]
     votes = ", ".join(f"{count} {harmless(how)}" for how, count in (one.tally or {}).items())
     counted = f" ({votes})" if votes else ""
-    return f"`{one.id}` **{state}**: {harmless(one.text, limit)}{counted} {links(document, one.sources)}"
+    decided = f" → {one.decision}" if one.decision else ""
+    return f"`{one.id}` **{state}**: {harmless(one.text, limit)}{counted}{decided} {links(document, one.sources)}"
+
+
+def decided(found: MinutesPage) -> MinutesDocument:
+    """The minutes with the decisions that rest on their resolutions, looked up; what is stored says nothing of them."""
+    resolutions = tuple(
+        replace(one, decision=", ".join(found.decisions[one.id])) if one.id in found.decisions else one
+        for one in found.document.resolutions
+    )
+    return replace(found.document, resolutions=resolutions)
 
 
 def action(document: MinutesDocument, one: ActionItem, limit: int = TEXT) -> str:

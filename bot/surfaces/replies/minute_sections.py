@@ -17,6 +17,7 @@ from bot.services.minuting.showing import MinutesPage
 from bot.surfaces.replies.minute_lines import (
     GROUP,
     STANDS,
+    decided,
     item,
     people_lines,
     sentence,
@@ -78,7 +79,7 @@ def section(found: MinutesPage, name: str, page: int = 1) -> Reply:
     Raises:
         Unknown: There is no such section.
     """
-    document, name = found.document, name.strip().lower()
+    document, name = decided(found), name.strip().lower()
     if name == TOPICS:
         return _topics(found, page)
     topic = next((one for one in document.topics if one.id == name), None)

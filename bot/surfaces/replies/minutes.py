@@ -18,6 +18,7 @@ from bot.services.minuting.showing import MinutesPage
 from bot.surfaces.replies.minute_lines import (
     GROUP,
     action,
+    decided,
     item,
     links,
     listed_parts,
@@ -39,7 +40,7 @@ _SHORT = 200
 
 def page(found: MinutesPage) -> Reply:
     """Minutes in short: how they stand, what was settled, and a menu of their sections."""
-    view, document = found.view, found.document
+    view, document = found.view, decided(found)
     if found.taken_back:
         return _taken_back(view)
     parts = [standing(view), harmless(document.overview.frame.text, 500), _about(document)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain.polls.polls import StandingCell
 from bot.services.polling.statuses import Objection, Recount, Result
-from bot.surfaces.replies import poll_disputes, poll_drafts, poll_outsiders, poll_results
+from bot.surfaces.replies import decisions, poll_disputes, poll_drafts, poll_outsiders, poll_results
 from bot.surfaces.replies.poll_charters import effect_words
 from bot.surfaces.replies.poll_matrices import PollShown
 from bot.surfaces.replies.wording import quoted
@@ -31,6 +31,8 @@ def result(found: Result) -> Reply:
     if found.halls:
         text = _("What voters asked to discuss was put before {halls}; /minutes show tells what came of it.")
         lines.append("- " + text.format(halls=listed(list(found.halls))))
+    if told := decisions.resting(found.decisions):
+        lines.append(f"- {told}")
     text = _("Charter {charter}, tally {tally}. {footer}")
     footer = text.format(charter=poll.digest[:16], tally=found.digest[:16], footer=reply.footer)
     propose = Button(_("Propose a definition"), "poll propose-definition", {"poll": poll.number}, private=False)

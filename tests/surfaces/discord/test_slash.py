@@ -20,6 +20,7 @@ from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
 from bot.surfaces.reply import Reply
+from tests.support.decisions import two_persons, typed
 from tests.support.imports import CHAT
 from tests.support.polling import FACILITATOR, a_draft, an_open_poll, opened
 from tests.support.simulation import Forum, OpenForum, Person, Result, embed
@@ -57,6 +58,12 @@ async def test_every_command_works_in_direct_messages_too(forum: Forum) -> None:
 
 CHAT_FILE = ("chat.txt", CHAT.encode())
 IMPORTED = ("townhall confirm", "townhall assign", "townhall speaker", "townhall spelling")
+DECISION = {
+    "title": "Training code is required",
+    "question": "Must it be available?",
+    "outcome": "It is required.",
+    "because": "Nobody can study a system without it.",
+}
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "ask": {"question": "Is Llama 2 open source AI?"},
     "whatif": {"facts": "weights: open, MIT; training data: absent", "system": "Llama 2"},
@@ -196,6 +203,19 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "minutes digest": {},
     "minutes history": {},
     "action list": {},
+    "decision log": DECISION,
+    "decision supersede": {"decision": "1"} | DECISION,
+    "decision moderate": {"action": "Muted", "rule": "No insults", "because": "Warned.", "target": "42"},
+    "decision confirm": {"decision": "1"},
+    "decision withdraw": {"decision": "1", "why": "A misreading."},
+    "decision evidence": {"decision": "1", "source": "https://example.org/paper A paper"},
+    "decision dissent": {"decision": "1", "text": "Too strict.", "by": "<@100000000000000042>"},
+    "decision erratum": {"decision": "1", "wrong": "required", "right": "needed", "why": "a slip"},
+    "decision review": {"decision": "1", "verdict": "upheld", "why": "It held."},
+    "decision show": {"decision": "1"},
+    "decision list": {},
+    "decision search": {"words": "training"},
+    "decision disclosed": {"decision": "1"},
     "action close": {"item": "T-2026-0001 a1", "why": "It is written."},
 }
 
@@ -224,6 +244,9 @@ async def prepared(forum: Forum, name: str) -> Person:
     if name.startswith("townhall") or name == "say":
         await _prepare_hall(forum, name)
         return forum.facilitator
+    if name.startswith("decision"):
+        await _prepare_decision(forum, name)
+        return forum.moderator
     if name.startswith(("minutes", "action")):
         await _prepare_minutes(forum, name)
         return forum.member if name in ("minutes object", "minutes withdraw") else forum.moderator
@@ -293,6 +316,13 @@ async def _prepare_minutes(forum: Forum, name: str) -> None:
 _AFTER = ("correct", "retract", "digest", "list", "close")
 
 
+async def _prepare_decision(forum: Forum, name: str) -> None:
+    """A decision of another moderator, in force or waiting for a second one."""
+    other = Actor("discord:43", "Max", frozenset({Role.MODERATOR}))
+    deciding = two_persons(forum.app) if name == "decision confirm" else forum.app.decisions
+    await deciding.log(typed(), other)
+
+
 async def _prepare_poll(forum: Forum, name: str) -> None:
     """A poll in the state that a command needs, with the member on its roll."""
     app, roll = forum.app, [RollEntry(f"discord:{forum.member.id}")]
@@ -344,7 +374,7 @@ PRIVATE = (
     "townhall import",
     "townhall aliases",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
-    *(name for name in ARGUMENTS if name.startswith("minutes ")),
+    *(name for name in ARGUMENTS if name.startswith(("minutes ", "decision "))),
 )
 
 

@@ -1,0 +1,116 @@
+"""Decisions in the terminal: what moderators type, and what everybody reads."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.app import App
+from bot.domain.decisions.happenings import Disposition
+from bot.services.deciding.reading import DissentTyped
+from bot.surfaces.commands import BY_NAME, Context
+from bot.surfaces.posts import KINDS
+from tests.services.deciding.test_adding import a_closed_poll, published_minutes
+from tests.support.apps import Clock
+from tests.support.decisions import MAX, MIA, a_decision, two_persons, typed
+from tests.support.golden import Golden
+from tests.support.polling import person
+from tests.support.saying import say
+
+ANN = person("ann")
+LOG = (
+    '/decision log "Training code is required" "Must *training* code be available?" "Yes, to study and modify." '
+    '"Nobody can follow a training that is hidden."'
+)
+
+
+async def test_a_decision_reads_as_it_did(light_app: App, clock: Clock, golden: Golden) -> None:
+    poll = await a_closed_poll(light_app, clock)
+    hall, part = await published_minutes(light_app, clock)
+    basis = f"{poll} training-code/use; {hall} {part}; https://example.org/a_(paper) A <paper>"
+    said = [
+        await say(light_app, ANN, LOG),
+        await say(
+            light_app,
+            MIA,
+            f'{LOG} basis:"{basis}" options:"required; optional" body:"working group Components" review:2027-05-01 '
+            'dissent:"It asks too much of @everyone." disposition:overruled answer:"Two thirds want it."',
+        ),
+        await say(light_app, MAX, '/decision evidence 1 "https://example.org/later A study of 2026"'),
+        await say(light_app, MAX, '/decision erratum 1 "to study and modify" "to study and to modify" "a slip"'),
+        await say(light_app, ANN, f"/minutes section resolutions hall:{hall}"),
+    ]
+    clock.move(timedelta(days=200))
+    said += [
+        await say(light_app, ANN, "/decision list review_due"),
+        await say(
+            light_app, MIA, '/decision review D-2026-0001 regretted_not_corrected "Two projects left. It is too late."'
+        ),
+        await say(
+            light_app,
+            MIA,
+            '/decision supersede D-2026-0001 "It is advised" "Must it be?" "No, it is advised." "It asked too much."',
+        ),
+        await say(light_app, ANN, "/decision show 2026-1"),
+        await say(light_app, ANN, "/decision search hidden training"),
+        await say(light_app, ANN, "/decision show 77"),
+    ]
+
+    golden("decisions/life.md", "".join(said))
+
+
+async def test_two_moderators_read_as_they_did(light_app: App, golden: Golden) -> None:
+    light_app.decisions = two_persons(light_app)
+    said = [
+        await say(light_app, MIA, LOG),
+        await say(light_app, ANN, "/decision show 1"),
+        await say(light_app, MIA, "/decision confirm 1"),
+        await say(light_app, MAX, "/decision list proposed"),
+        await say(light_app, MAX, "/decision confirm 1"),
+        await say(light_app, MIA, '/decision withdraw 1 "It was a misreading."'),
+        await say(light_app, MAX, '/decision withdraw 1 "It was."'),
+        await say(light_app, ANN, "/decision show 1"),
+    ]
+
+    golden("decisions/two-moderators.md", "".join(said))
+
+
+async def test_a_moderation_action_reads_as_it_did(light_app: App, golden: Golden) -> None:
+    action = (
+        '/decision moderate "Muted for a week" "No insults" "Three warnings were given." zoe detail:"She said: *x*." '
+        'scope:"all channels" duration:"7 days" appeal:"to the board, within a month"'
+    )
+    said = [
+        await say(light_app, MIA, action),
+        await say(light_app, ANN, "/decision show 1"),
+        await say(light_app, ANN, "/decision disclosed 1"),
+        await say(light_app, MAX, "/decision disclosed 1"),
+    ]
+
+    golden("decisions/moderation.md", "".join(said))
+
+
+async def test_a_result_names_the_decisions_that_rest_on_it(light_app: App, clock: Clock) -> None:
+    poll = await a_closed_poll(light_app, clock)
+    number = await a_decision(light_app, basis=f"{poll} training-code/use")
+
+    reply = await BY_NAME["poll result"].run(Context(light_app, ANN), {"poll": poll})
+
+    assert f"Decisions that rest on it: {number} (training-code/use); /decision show tells them." in reply.text
+
+
+async def test_the_post_of_a_decision_says_what_everybody_may_read(light_app: App) -> None:
+    dissent = DissentTyped("Too strict.", Disposition.NOTED, None, "terminal:zoe")
+    number = (await light_app.decisions.log(typed(dissent=dissent), MIA)).decision.number
+
+    reply = await KINDS["decision"].write(light_app, {"decision": number})
+
+    assert reply is not None
+    assert "Too strict" in reply.text
+    assert "zoe" not in reply.text
+    assert reply.buttons == ()
+
+
+async def test_a_form_that_says_more_than_it_can_is_told_so(light_app: App) -> None:
+    said = await say(light_app, MIA, f"{LOG} disposition:overruled")
+
+    assert "Say what the dissent is that was answered" in said
