@@ -10,6 +10,8 @@ from bot.domain.written import Unfit, address, name
 from bot.texts import _
 
 TITLE_LIMIT = 200
+# An index of PostgreSQL holds no more than a third of its page of 8,192 bytes.
+ADDRESS_BYTES = 2000
 MOST = 30
 
 _NUMBERED = re.compile(r"(?P<kind>[PTD])-(?:(?P<year>\d{4})-)?(?P<number>\d{1,9})", re.IGNORECASE)
@@ -51,6 +53,11 @@ class Citation:
     def key(self) -> tuple[Source, str, str]:
         """What tells it from others: nothing is cited twice."""
         return (self.source, self.target, self.part)
+
+    @property
+    def named(self) -> str:
+        """All by which it can be found."""
+        return f"{self.shown} {self.title}".rstrip()
 
     @property
     def shown(self) -> str:
@@ -102,6 +109,8 @@ def _read(text: str, year: int) -> list[Citation]:
                   "of minutes (T-2026-0011 d2), a decision (D-2026-0009), or a link.")  # fmt: skip
         raise Unfit(text_.format(text=text[:60]))
     found = address(first)
+    if len(found.encode()) > ADDRESS_BYTES:
+        raise Unfit(_("The address that begins “{text}” is too long to be kept.").format(text=found[:60]))
     source = Source.MESSAGE if _MESSAGE.fullmatch(found) else Source.LINK
     return [Citation(source, found, title=name(rest, _("what the page is called"), TITLE_LIMIT) if rest else "")]
 

@@ -5,8 +5,10 @@ Source: fields follow MADR 4, "Markdown Architectural Decision Records" (adr.git
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -74,6 +76,12 @@ class DecisionText:
     effect: Effect = Effect.BINDING
     body: str = ""
     terms: ModerationTerms | None = None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that it says, by which anybody can see that it was not changed since."""
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(said.encode()).hexdigest()
 
     def each(self) -> Iterator[str]:
         """Every text in it, in their order."""

@@ -59,6 +59,7 @@ class DecisionAddingService:
                 sentence = _("Nothing new is named: give a link, a poll, an item of minutes or a decision that "
                              "{number} does not rest on already.")  # fmt: skip
                 raise Refusal(sentence.format(number=decision.number))
+            await records.decisions.found_by(decision.number, "".join(f"\n{one.named}" for one in added))
             body = {"added": [[one.source.value, one.target, one.part] for one in added]}
             event = DecisionEvent(DecisionEventKind.EVIDENCE, decision.number, now, actor.id, body, delivery)
             return await changing.stored(records, decision, event, actor)
@@ -198,4 +199,4 @@ async def _correction(
                  "review as regretted, not corrected.")  # fmt: skip
         raise NotNow(text.format(number=decision.number))
     _olds, superseding = await records.decision_supersessions.of(decision.number)
-    return superseding or decision.number
+    return superseding or ""

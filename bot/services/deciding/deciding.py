@@ -162,13 +162,13 @@ class DecisionService:
         decision = replace(made.decision, number=await records.sequences.next("D", now.year))
         if earlier := await records.decision_events.delivered(delivery):
             raise _Twice(earlier.decision)
-        await records.decisions.add(decision, "\n".join(decision.text.each()))
+        await records.decisions.add(decision, "\n".join([*decision.text.each(), *(one.named for one in basis)]))
         for one in basis:
             await records.decision_citations.add(decision.number, one)
         if old is not None:
             old.superseded(actor.id, now, "")
             await records.decision_supersessions.add(old.number, decision.number)
-        body = {"alone": decision.alone, "supersedes": old.number if old else None}
+        body = {"digest": decision.text.digest, "alone": decision.alone, "supersedes": old.number if old else None}
         event = DecisionEvent(DecisionEventKind.LOGGED, decision.number, now, actor.id, body, delivery)
         await records.decision_events.add(event)
         return decision

@@ -11,6 +11,7 @@ from bot.domain.decisions.happenings import Disposition
 from bot.domain.refusals import Refusal
 from bot.services.deciding import Which
 from bot.services.deciding.reading import DecisionTyped, DissentTyped, ModerationTyped
+from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.replies import decisions
 from bot.surfaces.reply import Reply
@@ -165,7 +166,8 @@ async def decision_moderate(
         basis: What it rests on, as in /decision log; everybody reads it.
         review: The day on which to look at it again, such as 2027-05-01.
     """
-    typed = ModerationTyped(action, rule, because, target, detail, scope, duration, appeal, basis, review)
+    whom = _whom(context, target)
+    typed = ModerationTyped(action, rule, because, whom, detail, scope, duration, appeal, basis, review)
     return decisions.page(await context.app.decisions.moderate(typed, context.actor, context.delivery))
 
 
@@ -230,6 +232,14 @@ async def decision_search(context: Context, words: str, page: str | None = None)
         page: The number of a page; left out, the first.
     """
     return decisions.several(await context.app.decision_pages.search(words, context.actor, _page(page)))
+
+
+def _whom(context: Context, text: str) -> str:
+    """Somebody who is mentioned, as they are stored; else what was typed, for those who are gone."""
+    try:
+        return person_named(text, context.actor)
+    except Refusal:
+        return text
 
 
 def _kind(kind: Logged | None) -> DecisionKind:

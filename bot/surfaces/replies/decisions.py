@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.decisions.citations import Source
 from bot.domain.decisions.decisions import Decision, DecisionKind, DecisionStatus, Effect
-from bot.domain.decisions.happenings import DETAIL, TARGET, Disposition, Dissent, Erratum, Review, ReviewVerdict
+from bot.domain.decisions.happenings import (
+    DETAIL,
+    TARGET,
+    Disposition,
+    Dissent,
+    Erratum,
+    Review,
+    ReviewVerdict,
+    dissent_by,
+)
 from bot.services.deciding import Cited, DecisionView, Listed, Which
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import day, harmless, one_line, quoted, sentence
@@ -18,6 +28,7 @@ _TEXT = 1000
 _LINE = 300
 _FIRST = 12
 _MENU = 25
+_PERSON = re.compile(r"discord:\d{1,20}|terminal:\w[\w.-]*")
 
 STATUSES: Mapping[DecisionStatus, str] = {
     DecisionStatus.PROPOSED: _("proposed"),
@@ -221,11 +232,14 @@ def _steps(found: DecisionView) -> Iterator[Button]:
 
 def disclosed(found: DecisionView) -> Reply:
     """What of a decision only moderators read: whom an action concerns, and whose a dissent is."""
-    names = {TARGET: _("Whom it concerns"), DETAIL: _("What is not public")}
-    lines = [f"- **{label}**: {harmless(found.disclosed[key], _TEXT)}" for key, label in names.items()
-             if key in found.disclosed]  # fmt: skip
+    lines = []
+    if whom := found.disclosed.get(TARGET):
+        named = person(whom) if _PERSON.fullmatch(whom) else harmless(whom, _LINE)
+        lines.append(_("- **Whom it concerns**: {whom}").format(whom=named))
+    if detail := found.disclosed.get(DETAIL):
+        lines.append(_("- **What is not public**: {detail}").format(detail=harmless(detail, _TEXT)))
     for one in found.dissents:
-        if by := found.disclosed.get(f"dissent.{one.number}.by"):
+        if by := found.disclosed.get(dissent_by(one.number)):
             lines.append(_("- **Dissent {number}** is by {person}").format(number=one.number, person=person(by)))
     text = "\n".join(lines) or _("Nothing goes with this decision that is not public.")
     footer = _("For moderators alone. It stands in no public record, and can be taken away without touching the rest.")

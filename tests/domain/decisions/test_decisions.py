@@ -123,6 +123,7 @@ def test_no_basis_is_none() -> None:
     [
         ("the poll", "names nothing to rest on"),
         ("javascript:alert(1)", "names nothing to rest on"),
+        (f"https://example.org/{'é' * 1200}", "is too long to be kept"),
         ("https://", "is the address of a page"),
         ("D-2026-0001 d2", "cited as a whole"),
         ("T-2026-0001 the-second", "named by its id"),

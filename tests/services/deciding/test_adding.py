@@ -215,7 +215,7 @@ async def test_what_was_corrected_names_where(app: App) -> None:
 
 
 async def test_decisions_are_found_by_every_word_in_any_case(app: App) -> None:
-    first = await a_decision(app, title="Weights under 100% open terms")
+    first = await a_decision(app, title="Weights under 100% open terms", basis="https://example.org/p A Treatise")
     second = await a_decision(app, title="Data_cards are advised")
     await app.decision_additions.erratum(second, "advised", "recommended", None, MIA)
     draft = (await two_persons(app).log(typed(title="Weights again"), MIA)).decision.number
@@ -228,6 +228,7 @@ async def test_decisions_are_found_by_every_word_in_any_case(app: App) -> None:
     assert await found("100%") == [first]
     assert await found("a_c") == [second]
     assert await found("recommended") == [second]
+    assert await found("a treatise") == [first]
     assert await found("weights", MIA) == [draft, first]
     assert await found("2") == [second]
     assert await found("nothing like it") == []
@@ -242,3 +243,20 @@ async def test_a_long_list_has_pages(app: App) -> None:
 
     assert (one.count, one.more, two.more) == (23, True, False)
     assert [one.decisions[0].number, two.decisions[-1].number] == ["D-2026-0023", "D-2026-0001"]
+
+
+async def test_a_decision_that_was_withdrawn_counts_as_corrected(app: App) -> None:
+    number = await a_decision(app)
+    await app.decisions.withdraw(number, "It was wrong.", MIA)
+
+    found = await app.decision_additions.review(number, ReviewVerdict.CORRECTED, "It was taken back.", MAX)
+
+    assert [(one.verdict, one.correction) for one in found.reviews] == [(ReviewVerdict.CORRECTED, "")]
+
+
+async def test_an_address_as_long_as_can_be_is_kept_on_both_engines(app: App) -> None:
+    address = "https://example.org/" + "".join(chr(0x4E00 + number * 31 % 20000) for number in range(660))
+
+    number = await a_decision(app, basis=address)
+
+    assert (await app.decision_pages.public(number)).cited[0].citation.target == address

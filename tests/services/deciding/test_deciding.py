@@ -216,3 +216,27 @@ async def test_the_channel_of_the_record_is_told_once_a_decision_holds(app: App)
 async def test_what_cannot_be_kept_is_refused(light_app: App, changes: dict[str, str], message: str) -> None:
     with pytest.raises(Unfit, match=message):
         await light_app.decisions.log(typed(**changes), MIA)
+
+
+async def test_the_event_of_logging_tells_whether_the_text_was_changed_since(app: App) -> None:
+    number = await a_decision(app)
+    logged = (await app.decision_pages.public(number)).events[0].body["digest"]
+    same = (await app.decision_pages.public(number)).decision.text.digest
+
+    async with app.store.connection() as connection:
+        swap = "UPDATE decisions SET text = CAST(REPLACE(CAST(text AS TEXT), 'study', 'share') AS {kind})"
+        kind = "TEXT" if app.store.embedded else "JSON"
+        await connection.execute(text(swap.format(kind=kind)))
+
+    assert same == logged
+    assert (await app.decision_pages.public(number)).decision.text.digest != logged
+
+
+async def test_whoever_reads_sees_the_moderators_who_answer_for_it_and_no_one_else(app: App) -> None:
+    dissent = DissentTyped("No.", Disposition.NOTED, None, "terminal:zoe")
+    number = (await app.decisions.log(typed(dissent=dissent), MIA)).decision.number
+
+    shown = await app.decision_pages.show(number, ANN)
+
+    assert "zoe" not in repr(shown)
+    assert shown.decision.logged_by == MIA.id
