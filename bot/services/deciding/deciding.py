@@ -18,7 +18,7 @@ from bot.domain.decisions.happenings import (
 from bot.domain.written import name, words
 from bot.services.deciding import adding, changing
 from bot.services.deciding.citing import looked_up
-from bot.services.deciding.finding import DecisionView, found, held, view
+from bot.services.deciding.finding import DecisionView, check_moderates, found, held, view
 from bot.services.deciding.reading import (
     TEXT_LIMIT,
     TITLE_LIMIT,
@@ -155,6 +155,7 @@ class DecisionService:
 
     async def _logged(self, records: Records, made: _Made, actor: Actor, delivery: str | None) -> Decision:
         """Give a decision its number and keep it, with what it rests on."""
+        check_moderates(actor)
         now = made.decision.logged_at
         basis = await looked_up(records, made.basis, now)
         old = await found(records, made.instead_of, now, actor) if made.instead_of else None

@@ -18,7 +18,7 @@ from bot.domain.decisions.happenings import (
     errata,
     reviews,
 )
-from bot.domain.refusals import Unknown
+from bot.domain.refusals import Forbidden, Unknown
 from bot.store import Records
 from bot.texts import _
 
@@ -68,13 +68,25 @@ async def found(records: Records, text: str, now: datetime, actor: Actor | None)
 
 
 async def held(records: Records, text: str, now: datetime, actor: Actor) -> Decision:
-    """The same, kept from changing until the transaction ends.
+    """The same for a moderator who works on it, kept from changing until the transaction ends.
 
     Raises:
-        Unknown: There is none of this number that the actor may see.
+        Unknown: There is none of this number.
+        Forbidden: The actor is no moderator.
     """
+    check_moderates(actor)
     number = numbered(text, "D", now.year)
     return _seen(await records.decisions.held(number), number or text, actor)
+
+
+def check_moderates(actor: Actor) -> None:
+    """Refuse somebody who does not answer for decisions.
+
+    Raises:
+        Forbidden: They are no moderator.
+    """
+    if not actor.has(Role.MODERATOR):
+        raise Forbidden(_("Decisions are logged, and added to, by moderators; ask one of them."))
 
 
 def sees(decision: Decision, actor: Actor | None) -> bool:

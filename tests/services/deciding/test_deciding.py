@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from bot.app import App
+from bot.domain.actors import Actor, Role
 from bot.domain.decisions.decisions import DecisionKind, DecisionStatus, NotNow
 from bot.domain.decisions.happenings import TARGET, DecisionEventKind, Disposition
 from bot.domain.refusals import Forbidden, Refusal, Unknown
@@ -240,3 +241,39 @@ async def test_whoever_reads_sees_the_moderators_who_answer_for_it_and_no_one_el
 
     assert "zoe" not in repr(shown)
     assert shown.decision.logged_by == MIA.id
+
+
+async def test_two_who_confirm_at_once_are_one(app: App) -> None:
+    service = two_persons(app)
+    number = (await service.log(typed(), MIA)).decision.number
+    third = Actor("terminal:moe", "moe", frozenset({Role.MODERATOR}))
+
+    done = await asyncio.gather(*(service.confirm(number, one) for one in (MAX, third)), return_exceptions=True)
+
+    assert sum(isinstance(one, NotNow) for one in done) == 1
+    events = (await app.decision_pages.show(number, ANN)).events
+    assert [one.kind for one in events] == [DecisionEventKind.LOGGED, DecisionEventKind.CONFIRMED]
+
+
+async def test_a_press_that_is_delivered_twice_counts_once(app: App) -> None:
+    service = two_persons(app)
+    number = (await service.log(typed(), MIA)).decision.number
+
+    one, two = await asyncio.gather(*(service.confirm(number, MAX, "discord:7") for _time in range(2)))
+    asked = [await service.withdraw(number, "Wrong.", MAX, "discord:8") for _time in range(2)]
+
+    assert one == two
+    assert [view.decision.withdrawal_by for view in asked] == [MAX.id, MAX.id]
+
+
+async def test_members_decide_nothing(light_app: App) -> None:
+    number = await a_decision(light_app)
+
+    for step in (
+        light_app.decisions.log(typed(), ANN),
+        light_app.decisions.moderate(ACTION, ANN),
+        light_app.decisions.withdraw(number, "No.", ANN),
+        light_app.decision_additions.evidence(number, "https://example.org/", ANN),
+    ):
+        with pytest.raises(Forbidden, match="by moderators"):
+            await step
