@@ -8,7 +8,7 @@ from bot.services.deciding import Which
 from bot.surfaces.commands.decisions import basis_typed, dissent_typed, suggest_decision
 from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, command
-from bot.surfaces.replies import decisions
+from bot.surfaces.replies import decision_lists, decisions
 from bot.surfaces.reply import Reply
 
 
@@ -24,7 +24,7 @@ async def decision_evidence(
         message: A message, by its link.
     """
     if decision is None:
-        return decisions.which_one(await context.app.decision_pages.list(Which.ALL, context.actor), message)
+        return decision_lists.which_one(await context.app.decision_pages.list(Which.ALL, context.actor), message)
     added = basis_typed(context, source, message) or ""
     return decisions.page(
         await context.app.decision_additions.evidence(decision, added, context.actor, context.delivery)

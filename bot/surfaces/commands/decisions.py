@@ -13,7 +13,7 @@ from bot.services.deciding import Which
 from bot.services.deciding.reading import DecisionTyped, DissentTyped, ModerationTyped
 from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, Suggestion, command
-from bot.surfaces.replies import decisions
+from bot.surfaces.replies import decision_lists, decisions
 from bot.surfaces.reply import Reply
 from bot.texts import _
 
@@ -220,7 +220,7 @@ async def decision_list(context: Context, which: Which | None = None, page: str 
         which: Which of them; left out, all.
         page: The number of a page; left out, the first.
     """
-    return decisions.several(await context.app.decision_pages.list(which or Which.ALL, context.actor, _page(page)))
+    return decision_lists.several(await context.app.decision_pages.list(which or Which.ALL, context.actor, _page(page)))
 
 
 @command("decision search", private=True)
@@ -231,7 +231,7 @@ async def decision_search(context: Context, words: str, page: str | None = None)
         words: Words, all of which have to stand there; or a number.
         page: The number of a page; left out, the first.
     """
-    return decisions.several(await context.app.decision_pages.search(words, context.actor, _page(page)))
+    return decision_lists.several(await context.app.decision_pages.search(words, context.actor, _page(page)))
 
 
 def _whom(context: Context, text: str) -> str:
