@@ -1,0 +1,1 @@
+"""Endorsements: who stands behind which version of a definition, counted by stakeholder category and region."""
