@@ -84,6 +84,12 @@ class LibraryRecords:
         files = [ReferenceFile(*row) for row in rows]
         return tuple(sorted(files, key=lambda file: ("/" not in file.name, file.name)))
 
+    async def versions(self) -> tuple[ReferenceFile, ...]:
+        """The files of the versions alone, by name."""
+        query = select(reference_files.c.name, reference_files.c.digest, reference_files.c.tree)
+        rows = (await self._connection.execute(query.where(reference_files.c.name.not_like("%/%")))).all()
+        return tuple(sorted((ReferenceFile(*row) for row in rows), key=lambda file: file.name))
+
     async def replace_reference(self, files: Sequence[ReferenceFile], revision: int) -> None:
         """Put these files in the place of all stored ones."""
         await self._connection.execute(delete(reference_files))

@@ -14,6 +14,11 @@ from bot.store.decision_records import (
     DecisionDisclosureRecords,
     DecisionRecords,
     DecisionSupersessionRecords,
+from bot.store.endorsement_records import (
+    EndorsementCarryRecords,
+    EndorsementEventRecords,
+    EndorsementGateRecords,
+    EndorsementRecords,
 )
 from bot.store.exclusion_records import ExclusionRecords
 from bot.store.hall_file_records import HallAliasRecords, HallDraftRecords, HallFileRecords
@@ -81,3 +86,7 @@ class Records:
         self.decision_citations = DecisionCitationRecords(connection)
         self.decision_supersessions = DecisionSupersessionRecords(connection)
         self.decision_disclosures = DecisionDisclosureRecords(connection)
+        self.endorsements = EndorsementRecords(connection)
+        self.endorsement_events = EndorsementEventRecords(connection)
+        self.endorsement_carries = EndorsementCarryRecords(connection)
+        self.endorsement_gates = EndorsementGateRecords(connection)
