@@ -11,6 +11,13 @@ from bot.services.answers import AnswerService
 from bot.services.chores import ChoreService
 from bot.services.deciding import DecisionAddingService, DecisionService, DecisionShowingService
 from bot.services.definitions import DefinitionService
+from bot.services.endorsing import (
+    Crossings,
+    EndorsementKeepingService,
+    EndorsementReadingService,
+    EndorsementService,
+    EndorsementVerifyingService,
+)
 from bot.services.exports import ExportService
 from bot.services.halls import (
     BackFillService,
@@ -83,7 +90,7 @@ class App:
         self.outbox = OutboxService(store, clock)
         self.chores = ChoreService(store, clock)
         self.profiles = ProfileService(store, settings.stakeholders.values, clock)
-        self.organisations = OrganisationService(store, clock)
+        self._count_endorsements(settings)
         self.rolls = RollService(store, settings.stakeholders.values)
         self.polls = PollService(store, self.library, self.rolls, clock)
         self.ballots = BallotService(store, clock)
@@ -100,6 +107,15 @@ class App:
         self.decisions = DecisionService(store, clock, settings.record_channel, confirm=settings.decisions.confirm)
         self.decision_additions = DecisionAddingService(store, clock)
         self.decision_pages = DecisionShowingService(store, clock)
+
+    def _count_endorsements(self, settings: Settings) -> None:
+        store, clock, stakeholders = self.store, self.clock, settings.stakeholders.values
+        crossings = Crossings(settings.gates, stakeholders, settings.record_channel)
+        self.organisations = OrganisationService(store, crossings, clock)
+        self.endorsements = EndorsementService(store, self.library, stakeholders, crossings, clock)
+        self.endorsement_pages = EndorsementReadingService(store, self.library, stakeholders, crossings)
+        self.endorsement_checks = EndorsementVerifyingService(store, stakeholders, crossings, clock)
+        self.endorsement_keeping = EndorsementKeepingService(store, crossings, clock)
 
     def _hold_town_halls(self, settings: Settings) -> None:
         store, clock = self.store, self.clock

@@ -15,11 +15,13 @@ from bot.definitions.problems import Problem
 from bot.definitions.reading import Document
 from bot.domain.actors import Role
 from bot.domain.chores import Weekday, Weekly
+from bot.domain.endorsements.readiness import Gate
 from bot.domain.meetings.discussions import Mark, Naming
 from bot.domain.meetings.halls import REACTIONS, HallCharter, Objections
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
 from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Region, Stakeholders
+from bot.gate_settings import DEFAULT, Gates, check_gates
 from bot.texts import _
 
 _Address = Annotated[str, Field(pattern=r"^(https?|wss?)://[^\s/]+\S*$")]
@@ -186,9 +188,15 @@ class Settings:
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     curation: CurationSettings = field(default_factory=CurationSettings)
     stakeholders: StakeholderSettings = field(default_factory=StakeholderSettings)
+    readiness: Gates = DEFAULT
     town_halls: TownHallSettings = field(default_factory=TownHallSettings)
     minutes: MinutesSettings = field(default_factory=MinutesSettings)
     decisions: DecisionSettings = field(default_factory=DecisionSettings)
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """What versions need before each step."""
+        return tuple(gate.value for gate in self.readiness)
 
     @property
     def curators_channel(self) -> str | None:
@@ -266,6 +274,7 @@ def _checked(tree: dict[str, object], path: Path | None) -> Settings:
         document.problem(("curation", "digest"), "expected discord.curators_channel as well: the digest goes there")
     if settings is not None:
         _check_told_apart(document, settings.stakeholders)
+        check_gates(document, settings.readiness, {group.id for group in settings.stakeholders.categories})
         if (model := settings.minutes.chat_model) and model.key_env == _TOKEN:
             document.problem(("minutes", "chat_model", "key_env"), "expected another variable: this one is for Discord")
     if settings is None or document.problems:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.chores import Weekday, Weekly
+from bot.domain.endorsements.readiness import Gate
 from bot.domain.stakeholders import Stakeholders
 from bot.settings import BadConfiguration, ChatModelSettings, Settings, read_settings
 
@@ -146,5 +147,38 @@ def test_categories_and_regions_that_cannot_be_told_apart_or_shown_are_refused(
 ) -> None:
     with pytest.raises(BadConfiguration) as refused:
         read(tmp_path, f"stakeholders: {{{stakeholders}}}")
+
+    assert problem in str(refused.value)
+
+
+def test_by_default_the_gates_are_those_of_the_first_plan(tmp_path: Path) -> None:
+    assert read(tmp_path, "").gates == (
+        Gate("release_candidate", "Release candidate", per_category=2, organisations=12),
+        Gate("stable", "Stable 1.0", per_category=5),
+    )
+
+
+def test_gates_are_what_the_configuration_says(tmp_path: Path) -> None:
+    text = "readiness: [{id: a, label: A first step, organisations: 3}]"
+
+    assert read(tmp_path, text).gates == (Gate("a", "A first step", organisations=3),)
+    assert read(tmp_path, "readiness: []").gates == ()
+
+
+@pytest.mark.parametrize(
+    ("gates", "problem"),
+    [
+        ("{id: a, label: A}", "readiness[0]: expected per_category or organisations"),
+        (
+            "{id: a, label: A, per_category: 1, categories: [deployer]}",
+            "readiness[0].categories: expected ids of stakeholders.categories, found deployer",
+        ),
+        ("{id: a, label: A, organisations: 1}, {id: a, label: B, organisations: 2}", "readiness[1]: expected an id"),
+        ("{id: a, label: A, organisations: -1}", "readiness[0].organisations"),
+    ],
+)
+def test_a_gate_that_cannot_be_is_refused_with_its_place(tmp_path: Path, gates: str, problem: str) -> None:
+    with pytest.raises(BadConfiguration) as refused:
+        read(tmp_path, f"readiness: [{gates}]")
 
     assert problem in str(refused.value)

@@ -9,6 +9,7 @@ from bot.domain.clocks import Clock
 from bot.domain.organisations import Grouping, Organisations
 from bot.domain.profiles import ORGANISATION_LIMIT, organisation_written
 from bot.domain.written import Unfit, words
+from bot.services.endorsing import Crossings
 from bot.store import Store
 from bot.texts import _
 
@@ -27,8 +28,9 @@ class Grouped:
 class OrganisationService:
     """Says which organisations count as one."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, crossings: Crossings, clock: Clock) -> None:
         self._store = store
+        self._crossings = crossings
         self._clock = clock
 
     async def group(self, name: str, part_of: str | None, reason: str, actor: Actor) -> Grouped:
@@ -40,10 +42,14 @@ class OrganisationService:
         """
         part, whole = _named(name), organisation_written(part_of)
         why = words(reason, _("why"), REASON_LIMIT)
+        now = self._clock()
         async with self._store.write() as records:
+            await records.endorsements.lock()
             if whole is not None:
                 (await records.organisations.all()).check(part, whole)
-            await records.organisations.group(part, whole, Grouping(actor.id, self._clock(), why))
+            await records.organisations.group(part, whole, Grouping(actor.id, now, why))
+            # Endorsers may be one now, or two.
+            await self._crossings.note(records, now)
             after = await records.organisations.all()
             return Grouped(part, after, await records.profiles.count_speaking_for(after.members(part)))
 

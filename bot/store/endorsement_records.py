@@ -59,6 +59,12 @@ class EndorsementRecords:
         row = (await self._connection.execute(query)).one_or_none()
         return None if row is None else _endorsement(row)
 
+    async def last_numbered(self, number: int) -> Endorsement | None:
+        """The latest endorsement whose number ends so, of whichever year."""
+        query = select(endorsements).where(endorsements.c.number.like(f"E-____-{number:04}"))
+        found = await self._all(query.order_by(endorsements.c.number.desc()).limit(1))
+        return found[0] if found else None
+
     async def of(self, person: str) -> tuple[Endorsement, ...]:
         """All that somebody made, the latest first."""
         query = select(endorsements).where(endorsements.c.person == person)
@@ -88,6 +94,13 @@ class EndorsementRecords:
         """Those that wait or count."""
         states = [state.value for state in LIVE]
         query = select(endorsements).where(endorsements.c.state.in_(states))
+        return await self._all(query.order_by(*_EARLIEST))
+
+    async def ever_verified(self, digests: Collection[str] | None = None) -> tuple[Endorsement, ...]:
+        """Those that were verified once, whatever became of them: of some texts, or of all."""
+        query = select(endorsements).where(endorsements.c.verified_at.is_not(None))
+        if digests is not None:
+            query = query.where(endorsements.c.digest.in_(digests))
         return await self._all(query.order_by(*_EARLIEST))
 
     async def count_since(self, person: str, after: datetime) -> int:
