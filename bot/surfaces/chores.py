@@ -47,9 +47,15 @@ async def minutes(app: App) -> None:
     await app.minutes_keeping.keep()
 
 
+async def endorsements(app: App) -> None:
+    """Note what versions have the endorsers that they need by another configuration, or another file."""
+    await app.endorsement_keeping.keep()
+
+
 CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
     "town halls": Chore(town_halls, lambda _settings: Every(timedelta(minutes=1))),
     "minutes": Chore(minutes, lambda _settings: Every(timedelta(minutes=1))),
+    "endorsements": Chore(endorsements, lambda _settings: Every(timedelta(minutes=5))),
     "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

@@ -20,6 +20,7 @@ from bot.surfaces.replies import (
     poll_posts,
     proposals,
     queues,
+    readiness,
     reminders,
     townhalls,
 )
@@ -119,6 +120,9 @@ async def minutes(app: App, payload: Mapping[str, Any]) -> Reply:
 async def decision(app: App, payload: Mapping[str, Any]) -> Reply:
     """A decision as everybody reads it now."""
     return decisions.page(await app.decision_pages.public(str(payload["decision"])))
+async def gate(app: App, payload: Mapping[str, Any]) -> Reply:
+    """That a version has the endorsers that a step needs, or no longer, as it was at that moment."""
+    return readiness.crossed(payload, app.endorsements.stakeholders)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -136,4 +140,5 @@ KINDS: Mapping[str, Kind] = {
     "minutes review direct": Kind(minutes_review_direct),
     "objection settled direct": Kind(objection_settled_direct),
     "minutes": Kind(minutes, anew=True),
+    "gate": Kind(gate),
 }

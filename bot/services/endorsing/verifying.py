@@ -88,7 +88,7 @@ class EndorsementVerifyingService:
 
     async def editorial(
         self, version: str, since: str | None, why: str, actor: Actor, delivery: str | None = None
-    ) -> Carry:
+    ) -> tuple[Edition, Edition]:
         """Say that a version changed nothing of substance: endorsements of the earlier one count for it too.
 
         Args:
@@ -97,6 +97,9 @@ class EndorsementVerifyingService:
             why: What was changed, for the public.
             actor: A moderator.
             delivery: The platform's id of the request.
+
+        Returns:
+            The later version and the earlier one.
 
         Raises:
             Unknown: There is no such version, or none before it.
@@ -113,12 +116,12 @@ class EndorsementVerifyingService:
                 raise Unknown(_("There is no version before {label}.").format(label=after.label))
             carry = Carry(after.digest, before.digest, actor.id, now, because)
             if await records.endorsement_events.delivered(delivery):
-                return carry
+                return after, before
             several.check_carry(after.digest, before.digest)
             await records.endorsement_carries.put(carry)
             body = {"before": before.digest, "before_label": before.label}
             await self._of_version(records, EndorsementEventKind.EDITORIAL, after, carry, body, delivery)
-            return carry
+            return after, before
 
     async def substantive(self, version: str, why: str, actor: Actor, delivery: str | None = None) -> Edition:
         """Say that a version changed something of substance after all: nothing carries over to it.

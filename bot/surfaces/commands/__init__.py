@@ -35,6 +35,18 @@ from bot.surfaces.commands.decisions import (
     decision_withdraw,
 )
 from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
+from bot.surfaces.commands.endorsements import (
+    endorse,
+    endorsement_list,
+    endorsement_name,
+    endorsement_reject,
+    endorsement_show,
+    endorsement_verify,
+    endorsement_version,
+    endorsement_waiting,
+    endorsement_withdraw,
+    readiness,
+)
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.hall_files import (
     townhall_aliases,
@@ -176,6 +188,16 @@ COMMANDS: tuple[Command, ...] = (
     definition_show,
     definition_list,
     definition_diff,
+    endorse,
+    endorsement_list,
+    endorsement_show,
+    endorsement_name,
+    endorsement_withdraw,
+    endorsement_waiting,
+    endorsement_verify,
+    endorsement_reject,
+    endorsement_version,
+    readiness,
     poll_new,
     poll_draft,
     poll_preview,

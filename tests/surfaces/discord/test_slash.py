@@ -117,6 +117,16 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "definition show": {"label": "osaid 1.0"},
     "definition list": {},
     "definition diff": {"before": "osaid 0.0.9", "after": "osaid 1.0"},
+    "endorse": {"category": "regulator", "region": "africa", "name": "Ann"},
+    "endorsement list": {"version": "osaid 1.0"},
+    "endorsement show": {"number": "1"},
+    "endorsement name": {"number": "1", "name": "Ann Other"},
+    "endorsement withdraw": {},
+    "endorsement waiting": {},
+    "endorsement verify": {"number": "1", "how": "account"},
+    "endorsement reject": {"number": "1", "reason": "A second account."},
+    "endorsement version": {"version": "osaid 1.0", "change": "editorial", "why": "Spelling."},
+    "readiness": {"version": "osaid 1.0"},
     "poll new": {"question": "Which?", "closes": "2 days", "contact": "me", "people": "100000000000000042"},
     "poll draft": {"question": "Which are needed?", "template": "quick"},
     "poll preview": {"poll": "1"},
@@ -232,6 +242,8 @@ async def prepared(forum: Forum, name: str) -> Person:
         await forum.curator.slash(forum.general, "proposal dispute", **ARGUMENTS["proposal dispute"])
     if name in ("profile withdraw", "profile waiting", "profile confirm", "profile reject"):
         await forum.member.slash(forum.general, "profile claim", **ARGUMENTS["profile claim"])
+    if name.startswith("endorsement"):
+        await forum.member.slash(forum.general, "endorse", **ARGUMENTS["endorse"])
     if name == "curation settle":
         async with forum.app.store.write() as records:
             await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
@@ -362,6 +374,8 @@ PRIVATE = (
     "profile confirm",
     "profile reject",
     "organisation group",
+    "endorse",
+    *(name for name in ARGUMENTS if name.startswith("endorsement ") and name != "endorsement version"),
     "poll roll",
     "poll new",
     "poll open",
