@@ -75,10 +75,13 @@ class Painter:
 
 
 def _draw(picture: Picture) -> bytes:
-    """Draw a table no wider than a phone can show, unless that makes it very high: chats shrink by the height."""
+    """Draw a table no wider than a phone can show.
+
+    Unless that makes it very high, as chats shrink by the height, or breaks its words.
+    """
     drawing = _Drawing(picture, _WIDTHS[0])
     for width in _WIDTHS[1:]:
-        if drawing.height > _STEEP * drawing.width:
+        if drawing.cramped or drawing.height > _STEEP * drawing.width:
             drawing = _Drawing(picture, width)
     return drawing.png()
 
@@ -88,6 +91,7 @@ class _Drawing:
 
     def __init__(self, picture: Picture, width: int) -> None:
         self.width = width
+        self.cramped = False
         self._picture = picture
         self._table = picture.table
         self._shown = self._table.rows[:_ROWS]
@@ -160,6 +164,7 @@ class _Drawing:
         whole = [max(self._bold.width(cell) for cell in column) for column in columns]
         room = self.width - 2 * _MARGIN
         if sum(least) >= room:
+            self.cramped = True
             return [width * room / sum(least) for width in least]
         wanted = [max(0.0, full + 2 * _PADDING + 20 - width) for full, width in zip(whole, least, strict=True)]
         share = min(1.0, (room - sum(least)) / (sum(wanted) or 1.0))

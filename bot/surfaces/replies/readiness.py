@@ -14,8 +14,6 @@ from bot.surfaces.replies.wording import day, quoted, truth_word
 from bot.surfaces.reply import Button, Picture, Reply, Table
 from bot.texts import _, listed, plural
 
-# More columns than a phone can show.
-_GATES_SHOWN = 3
 _EVENTS_SHOWN = 5
 _NEEDS_NAMED = 3
 
@@ -40,31 +38,30 @@ def readiness(found: Readiness) -> Reply:
 
 
 def table(found: Readiness) -> Table:
-    """Category by region, with the sums; and beside each category how far it is before each gate."""
+    """Category by region, with the sums; and beside each category whether there are enough for every gate."""
     names, counts = found.stakeholders, found.counts
     regions = counts.regions(names)
-    gates = found.passages[:_GATES_SHOWN]
-    headings = (_("Category"), *map(names.region_name, regions), _("All"), *(one.gate.label for one in gates))
+    headings = (_("Category"), *map(names.region_name, regions), _("All"), _("Missing"))
     rows = []
     for category in counts.categories(names):
         cells = (str(counts.cells.get((category, region), 0)) for region in regions)
-        all_ = str(counts.in_category(category))
-        rows.append((names.category_name(category), *cells, all_, *(_cell(one, category) for one in gates)))
+        enough = _enough(category, found.passages)
+        rows.append((names.category_name(category), *cells, str(counts.in_category(category)), enough))
     sums = map(str, map(counts.in_region, regions))
-    rows.append((_("All"), *sums, str(counts.total), *("–" for _one in gates)))
+    rows.append((_("All"), *sums, str(counts.total), "–"))
     empty = ("–" for _region in regions)
-    organisations = str(counts.organisations)
-    rows.append((_("Organisations among them"), *empty, organisations, *(_cell(one, None) for one in gates)))
+    rows.append((_("Organisations"), *empty, str(counts.organisations), _enough(None, found.passages)))
     return Table(headings, tuple(rows))
 
 
-def _cell(passage: Passage, category: str | None) -> str:
-    for need in passage.needs:
-        if need.category == category:
-            truth = Truth.UNMET if need.missing else Truth.MET
-            text = _("{met}, {found} of {least}")
-            return text.format(met=truth_word(truth), found=need.found, least=need.least)
-    return "–"
+def _enough(category: str | None, passages: Sequence[Passage]) -> str:
+    """Whether there are enough of a category, or of organisations, for every gate that asks; else how many to go."""
+    asked = [need for one in passages for need in one.needs if need.category == category]
+    if not asked:
+        return "–"
+    if missing := max(need.missing for need in asked):
+        return _("{unmet}, {count}").format(unmet=truth_word(Truth.UNMET), count=missing)
+    return truth_word(Truth.MET)
 
 
 def _head(found: Readiness) -> str:

@@ -35,6 +35,14 @@ async def test_a_picture_has_two_pixels_for_each_point() -> None:
     assert image.width == 1240
 
 
+async def test_a_picture_is_wider_where_a_narrow_one_would_break_words() -> None:
+    headings = ("Category", *(f"Organisations{number}" for number in range(7)))
+    table = Table(headings, (("Regulator", *"1234567"),))
+    image = Image.open(io.BytesIO(await Painter().draw(Picture("Who", "A table.", table, -1))))
+
+    assert image.width == 2040
+
+
 @pytest.mark.parametrize(
     ("word", "shade"), [("✓ met", MET), ("met", MET), ("✗ unmet", UNMET), ("unmet", UNMET), ("? unknown", UNKNOWN)]
 )
