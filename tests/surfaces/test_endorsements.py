@@ -11,6 +11,7 @@ import pytest
 from bot.app import App
 from bot.domain.actors import Actor, Role
 from bot.gate_settings import GateSettings
+from bot.surfaces.console import Console
 from bot.surfaces.posts import KINDS
 from bot.surfaces.replies.readiness import readiness
 from bot.surfaces.reply import Reply
@@ -18,6 +19,7 @@ from tests.support.apps import Clock, settings
 from tests.support.endorsing import MIA, verified
 from tests.support.golden import Golden
 from tests.support.polling import person
+from tests.support.polling import verified as with_profile
 from tests.support.saying import say
 
 ANN, BOB, EVE = person("ann"), person("bob"), person("eve")
@@ -127,3 +129,19 @@ async def test_the_picture_holds_the_table_and_says_it_in_words(gated: App) -> N
     assert shown.picture.table == shown.table
     assert "Regulator 1, Licensee 0" in shown.picture.description
     assert shown.picture.description.endswith("1 in all, organisations 0.")
+
+
+async def test_the_form_in_the_terminal_begins_with_the_profile(light_app: App) -> None:
+    await with_profile(light_app, ANN, category="subject")
+    shown: list[Reply] = []
+    answers = iter(["", "", "", "Ann", ""])
+
+    async def prompt(_label: str) -> str:
+        return next(answers)
+
+    console = Console(light_app, ANN, shown.append, prompt)
+    for line in ("/endorse", "1"):
+        await console.read(line)
+
+    assert shown[-1].title == "Endorsement noted"
+    assert "- Category: Subject\n- Region: Europe" in shown[-1].text

@@ -101,6 +101,21 @@ class Endorsement:
         """Whose it is, in a form in which two of one endorser are alike; organisations of one group are not."""
         return f"organisation:{key(self.organisation)}" if self.organisation else f"person:{self.person or self.number}"
 
+    @property
+    def public_name(self) -> str:
+        """By which name everybody may know the endorser; empty for none.
+
+        One that was rejected may be somebody else's name, so a person's is not repeated.
+        """
+        if self.organisation:
+            return self.organisation
+        return "" if self.state is EndorsementState.REJECTED else self.named
+
+    @property
+    def public_statement(self) -> str:
+        """What everybody may read of why; empty where nobody is named who says so."""
+        return self.statement if self.public_name and self.state is not EndorsementState.REJECTED else ""
+
     def verified(self, verification: Verification) -> Endorsement:
         """It counts from now on.
 

@@ -156,11 +156,11 @@ class EndorsementService:
         now = self._clock()
         async with self._store.write() as records:
             await records.endorsements.lock()
+            if (event := await records.endorsement_events.delivered(delivery)) and event.endorsement:
+                return await self._view(records, await held(records, event.endorsement), actor)
             found = await held(records, number) if number else await _only(records, actor)
             if not await speaks(records, found, actor):
                 raise Forbidden(_not_yours(found))
-            if await records.endorsement_events.delivered(delivery):
-                return await self._view(records, found, actor)
             after = found.withdrawn(actor.id, now, because)
             await _changed(records, after, EndorsementEventKind.WITHDRAWN, actor, now, because, delivery)
             await self._crossings.note(records, now)

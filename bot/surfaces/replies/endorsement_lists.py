@@ -59,15 +59,13 @@ def _listing_lines(found: Listed) -> Iterator[str]:
     yield _("{verified}, {stand}.").format(verified=text, stand=stand)
     if count > _SHOWN:
         yield _("The first {count} are shown; name a category to see fewer.").format(count=_SHOWN)
-    said = [one for one in found.several if one.counts and one.statement and (one.organisation or one.named)]
+    said = [one for one in found.several if one.counts and one.public_statement]
     for one in said[:_STATEMENTS]:
-        yield f"- {endorser(one)}: {quoted(one.statement, 300)}"
+        yield f"- {endorser(one)}: {quoted(one.public_statement, 300)}"
 
 
 def _listed_endorser(one: Endorsement) -> str:
-    if one.organisation or one.named:
-        return cited(one.organisation or one.named, 60)
-    return _("a person")
+    return cited(one.public_name, 60) if one.public_name else _("a person")
 
 
 def _listed_state(one: Endorsement, found: Listed) -> str:

@@ -101,8 +101,8 @@ def _lines(view: EndorsementView) -> Iterator[str]:
     yield _("- Text: the file with the SHA-256 {digest}").format(digest=one.digest)
     if one.verification:
         yield _("- Verified on {day}: {how}").format(day=day(one.verification.at.date()), how=_how(one.verification))
-    if one.statement and (one.organisation or one.named or view.inside):
-        yield _("- Says: {statement}").format(statement=quoted(one.statement, 500))
+    if statement := one.statement if view.inside else one.public_statement:
+        yield _("- Says: {statement}").format(statement=quoted(statement, 500))
     if view.whole:
         yield _("- Counts together with all of {name}, once").format(name=quoted(view.whole, 200))
     if one.renews:
@@ -147,9 +147,7 @@ def _confirm_words(later: Edition) -> str:
 
 def endorser(one: Endorsement) -> str:
     """Whose endorsement it is, as the public may know it."""
-    if one.organisation:
-        return quoted(one.organisation, 200)
-    return quoted(one.named, 100) if one.named else _("a person who is not named")
+    return quoted(one.public_name, 200) if one.public_name else _("a person who is not named")
 
 
 def state_words(one: Endorsement) -> str:
@@ -205,7 +203,7 @@ def _own_buttons(view: EndorsementView, actor: Actor) -> Iterator[Button]:
     number = {"number": one.number}
     if view.speaks and one.live:
         yield Button(_("Withdraw it"), "endorsement withdraw", number)
-    if one.person == actor.id and one.live and not one.organisation:
+    if one.person == actor.id and (one.live or one.named) and not one.organisation:
         field = Field("name", _("How you are named in public; empty: not at all"), required=False, limit=100)
         yield Button(_("Change my name"), "endorsement name", number, fields=(field,))
     if one.person == actor.id and view.to_confirm:

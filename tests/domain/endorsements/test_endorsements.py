@@ -113,3 +113,22 @@ def test_anything_else_is_looked_at_again(before: dict[str, Any], after: dict[st
     again = an_endorsement(2, **{"person": "terminal:p1", "digest": TWO, **after})
 
     assert renewed(a_verified(1, **before), again, LATER) == again
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "statement"),
+    [
+        ({"named": "Ann"}, "Ann", "Good."),
+        ({}, "", ""),
+        ({"organisation": "Mozilla"}, "Mozilla", "Good."),
+        ({"named": "Ann", "state": EndorsementState.WITHDRAWN}, "Ann", "Good."),
+        ({"named": "Linus", "state": EndorsementState.REJECTED}, "", ""),
+        ({"organisation": "Mozilla", "state": EndorsementState.REJECTED}, "Mozilla", ""),
+    ],
+)
+def test_everybody_reads_what_was_chosen_and_nothing_that_was_false(
+    said: dict[str, Any], name: str, statement: str
+) -> None:
+    endorsement = a_verified(1, statement="Good.", **said)
+
+    assert (endorsement.public_name, endorsement.public_statement) == (name, statement)
