@@ -14,6 +14,7 @@ from bot.store.decision_records import (
     DecisionDisclosureRecords,
     DecisionRecords,
     DecisionSupersessionRecords,
+)
 from bot.store.endorsement_records import (
     EndorsementCarryRecords,
     EndorsementEventRecords,

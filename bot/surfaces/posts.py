@@ -120,6 +120,8 @@ async def minutes(app: App, payload: Mapping[str, Any]) -> Reply:
 async def decision(app: App, payload: Mapping[str, Any]) -> Reply:
     """A decision as everybody reads it now."""
     return decisions.page(await app.decision_pages.public(str(payload["decision"])))
+
+
 async def gate(app: App, payload: Mapping[str, Any]) -> Reply:
     """That a version has the endorsers that a step needs, or no longer, as it was at that moment."""
     return readiness.crossed(payload, app.endorsements.stakeholders)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 _LIVE = sa.text("state IN ('claimed', 'verified')")
 _SPOKEN = sa.text("state = 'verified' AND organisation_folded <> ''")

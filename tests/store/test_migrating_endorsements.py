@@ -21,7 +21,7 @@ async def test_going_down_takes_endorsements_away_and_gives_no_number_twice(app:
     await app.outbox.post(notice("discord:8", "other", "Other", "stays"))
 
     async with app.store.connection() as connection:
-        await connection.run_sync(downgrade, ROOT, "0013")
+        await connection.run_sync(downgrade, ROOT, "0014")
         posts = (await connection.execute(text("SELECT kind FROM outbox"))).scalars().all()
 
     assert posts == ["notice"]

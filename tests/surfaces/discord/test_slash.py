@@ -236,14 +236,7 @@ def test_every_command_has_arguments_to_be_tried_with() -> None:
 
 async def prepared(forum: Forum, name: str) -> Person:
     """Bring about what a command is about; returns somebody who may run it."""
-    if name.startswith("proposal"):
-        await forum.member.slash(forum.general, "fact propose", **ARGUMENTS["fact propose"])
-    if name == "proposal settle":
-        await forum.curator.slash(forum.general, "proposal dispute", **ARGUMENTS["proposal dispute"])
-    if name in ("profile withdraw", "profile waiting", "profile confirm", "profile reject"):
-        await forum.member.slash(forum.general, "profile claim", **ARGUMENTS["profile claim"])
-    if name.startswith("endorsement"):
-        await forum.member.slash(forum.general, "endorse", **ARGUMENTS["endorse"])
+    await _claimed(forum, name)
     if name == "curation settle":
         async with forum.app.store.write() as records:
             await records.file_parts.replace("llama-2", [FilePart("llama-2", "developer", "Meta AI", present())])
@@ -269,6 +262,18 @@ async def prepared(forum: Forum, name: str) -> Person:
         Role.MODERATOR: forum.moderator,
     }
     return roles[BY_NAME[name].role]
+
+
+async def _claimed(forum: Forum, name: str) -> None:
+    """What the member has proposed, claimed or endorsed before."""
+    if name.startswith("proposal"):
+        await forum.member.slash(forum.general, "fact propose", **ARGUMENTS["fact propose"])
+    if name == "proposal settle":
+        await forum.curator.slash(forum.general, "proposal dispute", **ARGUMENTS["proposal dispute"])
+    if name in ("profile withdraw", "profile waiting", "profile confirm", "profile reject"):
+        await forum.member.slash(forum.general, "profile claim", **ARGUMENTS["profile claim"])
+    if name.startswith("endorsement"):
+        await forum.member.slash(forum.general, "endorse", **ARGUMENTS["endorse"])
 
 
 async def _prepare_hall(forum: Forum, name: str) -> None:
