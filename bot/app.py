@@ -34,7 +34,7 @@ from bot.services.halls import (
 )
 from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
-from bot.services.libraries import LibraryService
+from bot.services.libraries import LibraryService, Snapshot
 from bot.services.minuting import (
     ActionItemService,
     MinutesEditService,
@@ -71,11 +71,13 @@ from bot.store import Store, migrate
 class App:
     """Every service, over one database."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock, root: Path) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, root: Path, known: Snapshot | None = None
+    ) -> None:
         self.settings = settings
         self.store = store
         self.clock = clock
-        self.library = LibraryService(store, root, settings.definition_in_force, clock)
+        self.library = LibraryService(store, root, settings.definition_in_force, clock, known)
         self.queues = QueueService(store, self.library, clock, settings.curation.stale_after_days)
         self.histories = HistoryService(store, self.library)
         self.answers = AnswerService(self.library, self.queues, self.histories, clock)
@@ -139,15 +141,23 @@ class App:
         self.minutes_keeping = MinutesKeepingService(store, self.minutes_reviews, clock)
 
     @classmethod
-    async def open(cls, settings: Settings, clock: Clock, root: Path | None = None) -> App:
+    async def open(
+        cls, settings: Settings, clock: Clock, root: Path | None = None, known: Snapshot | None = None
+    ) -> App:
         """Open the database, bring it to the newest shape, and load the data files.
+
+        Args:
+            settings: The configuration.
+            clock: Tells the present.
+            root: The folder of the data files; those that come with the program if left out.
+            known: What another app has read of the same library, if that is at hand.
 
         Raises:
             Refusal: The database cannot be used, a data file is wrong (nothing was changed), or the configuration names
                 a version in force that does not exist.
         """
         store = Store(settings.database_url)
-        app = cls(settings, store, clock, root or data_root())
+        app = cls(settings, store, clock, root or data_root(), known)
         try:
             await migrate(store, migrations_root())
             await app.library.load()

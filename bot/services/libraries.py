@@ -40,14 +40,24 @@ class LibraryService:
 
     A snapshot is kept between answers and checked against the database's revision each time, so that another process's
     change shows at once; only the systems that changed are read again.
+
+    Args:
+        store: The database.
+        root: The folder of the data files.
+        in_force: The label of the version that answers when none is named; None: the newest stable OSAID.
+        clock: Tells the present.
+        known: A snapshot of a database that was filled from the same files, and where no version was named; it is used
+            as long as nothing was changed there or here, and spares reading all systems.
     """
 
-    def __init__(self, store: Store, root: Path, in_force: str | None, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, root: Path, in_force: str | None, clock: Clock, known: Snapshot | None = None
+    ) -> None:
         self._store = store
         self._root = root
         self._in_force = in_force
         self._clock = clock
-        self._snapshot: Snapshot | None = None
+        self._snapshot = known if in_force is None else None
         self._lock = asyncio.Lock()
 
     async def load(self) -> bool:
@@ -99,7 +109,7 @@ class LibraryService:
         async with self._store.glance() as records:
             state = await records.library.state()
         kept = self._snapshot
-        if kept is not None and kept.state.revision == state.revision:
+        if kept is not None and kept.state == state:
             return kept
         async with self._lock, self._store.read() as records:
             self._snapshot = await self._refreshed(records, await records.library.state())
@@ -107,11 +117,11 @@ class LibraryService:
 
     async def _refreshed(self, records: Records, state: LibraryState) -> Snapshot:
         kept = self._snapshot
-        if kept is not None and kept.state.revision == state.revision:
+        if kept is not None and kept.state == state:
             return kept
         if (
             kept is None
-            or kept.state.revision > state.revision
+            or kept.state.revision >= state.revision
             or kept.state.reference_revision != state.reference_revision
         ):
             return self._whole(state, await self._reference(records), await records.systems.all())

@@ -340,3 +340,29 @@ async def test_a_version_in_force_that_does_not_exist_is_refused(
 
     with pytest.raises(Unknown, match=r"^No definition is called “osaid 7”\. There are: osaid 1\.0\.$"):
         await service.current()
+
+
+async def test_what_is_known_of_the_same_library_is_taken_until_it_changes(
+    loaded: LibraryService, store: Store, folder: Folder
+) -> None:
+    known = await loaded.current()
+    same = LibraryService(store, folder.root, None, Clock(), known)
+    named = LibraryService(store, folder.root, known.in_force.label, Clock(), known)
+    taken, anew = await same.current(), await named.current()
+    folder.replace(TUNED_FILE, "name: Tuned Two", "name: Tuned 2")
+    await loaded.load()
+
+    assert taken is known
+    assert anew is not known
+    assert (await same.current()).library.systems["tuned"].name == "Tuned 2"
+
+
+async def test_what_is_known_of_another_library_is_not_taken(
+    loaded: LibraryService, other: Store, folder: Folder
+) -> None:
+    known = await loaded.current()
+    folder.replace(TUNED_FILE, "name: Tuned Two", "name: Tuned 2")
+    elsewhere = LibraryService(other, folder.root, None, Clock(), known)
+    await elsewhere.load()
+
+    assert (await elsewhere.current()).library.systems["tuned"].name == "Tuned 2"

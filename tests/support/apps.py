@@ -13,6 +13,7 @@ import pytest
 from pytest_postgresql import factories
 
 from bot.app import App
+from bot.services.libraries import Snapshot
 from bot.settings import ActorSettings, Settings
 from tests.support.postgres import database_of
 
@@ -59,6 +60,20 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def known(filled_file: Path) -> Snapshot:
+    """What there is to know of the loaded data: reading it takes longer than most tests."""
+
+    async def read() -> Snapshot:
+        app = await App.open(Settings(database=f"sqlite:///{filled_file}"), Clock())
+        try:
+            return await app.library.current()
+        finally:
+            await app.close()
+
+    return asyncio.run(read())
+
+
 filled_postgres = factories.postgresql_noproc(
     depends_on="postgres_template", dbname="filled", load=[_fill_postgres]
 )  # fmt: skip
@@ -86,16 +101,16 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def app(database: str, clock: Clock) -> AsyncIterator[App]:
+async def app(database: str, clock: Clock, known: Snapshot) -> AsyncIterator[App]:
     """The app on each engine."""
-    opened = await App.open(settings(database), clock)
+    opened = await App.open(settings(database), clock, known=known)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def light_app(filled_sqlite_database: str, clock: Clock) -> AsyncIterator[App]:
+async def light_app(filled_sqlite_database: str, clock: Clock, known: Snapshot) -> AsyncIterator[App]:
     """The app on SQLite alone, for tests of what people see."""
-    opened = await App.open(settings(filled_sqlite_database), clock)
+    opened = await App.open(settings(filled_sqlite_database), clock, known=known)
     yield opened
     await opened.close()

@@ -27,6 +27,7 @@ from simcord.enums import AppCommandType, ComponentType, InteractionType
 from bot.app import App
 from bot.domain.actors import Role
 from bot.domain.chores import Every, Rule
+from bot.services.libraries import Snapshot
 from bot.settings import DiscordSettings, Settings
 from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
@@ -88,6 +89,7 @@ class Forum:
 
     def __init__(self, database: Path) -> None:
         self.database = database
+        self.known: Snapshot | None = None
         # By the real clock, and only where something hangs: on a busy machine a picture takes seconds to be drawn.
         self.env = simcord.Env(_placeholder(), settle_timeout=30)
         self.guild = self.env.create_guild("Open Source AI Forum")
@@ -188,7 +190,7 @@ class Forum:
         parsers.update(heard)
 
     async def _open(self) -> None:
-        self.app = await App.open(self.settings, self.now)
+        self.app = await App.open(self.settings, self.now, known=self.known)
         # Read once here: on a busy machine the first answer would be late by the real clock.
         await self.app.library.current()
         self.client = Client(self.app, self.commands, self.kinds, self.chores)
@@ -346,8 +348,22 @@ def _placeholder() -> discord.Client:
 OpenForum = Callable[..., Awaitable[Forum]]
 
 
+@pytest.fixture(scope="session")
+def known_library(filled_database: Path) -> Snapshot:
+    """What there is to know of the loaded data: reading it takes as long as all else that opens a forum."""
+
+    async def read() -> Snapshot:
+        app = await App.open(Settings(database=f"sqlite:///{filled_database}"), present)
+        try:
+            return await app.library.current()
+        finally:
+            await app.close()
+
+    return asyncio.run(read())
+
+
 @pytest.fixture
-async def open_forum(filled_database: Path, tmp_path: Path) -> AsyncIterator[OpenForum]:
+async def open_forum(filled_database: Path, known_library: Snapshot, tmp_path: Path) -> AsyncIterator[OpenForum]:
     """Opens forums: ``await open_forum(message_content=True, commands=…)``; settings are those of `DiscordSettings`."""
     opened: list[Forum] = []
 
@@ -362,6 +378,7 @@ async def open_forum(filled_database: Path, tmp_path: Path) -> AsyncIterator[Ope
         file = tmp_path / "forum.db"
         shutil.copyfile(filled_database, file)
         forum = Forum(file)
+        forum.known = known_library
         forum.commands, forum.kinds, forum.chores = commands, kinds, chores
         forum.pause_seconds, forum.beating = pause_seconds or forum.pause_seconds, beating
         forum.set(**settings)
