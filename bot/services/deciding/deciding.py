@@ -205,5 +205,6 @@ class DecisionService:
         await records.decision_supersessions.takes_effect(decision.number, now)
 
     async def _shown(self, number: str, actor: Actor) -> DecisionView:
-        async with self._store.read() as records:
+        # As a write, for it waits until what the first delivery brought is committed; a read would not see it yet.
+        async with self._store.write() as records:
             return await view(records, await found(records, number, self._clock(), actor), actor)

@@ -79,6 +79,13 @@ async def test_the_same_delivery_logs_one_decision(app: App) -> None:
     assert (one.decision.number, three.decision.number) == ("D-2026-0001", "D-2026-0002")
 
 
+async def test_a_delivery_that_comes_twice_at_once_is_shown_what_the_first_logged(app: App) -> None:
+    for number in range(20):
+        both = await asyncio.gather(*(app.decisions.log(typed(), MIA, f"discord:{number}") for _time in range(3)))
+
+        assert {view.decision.number for view in both} == {f"D-2026-{number + 1:04}"}
+
+
 async def test_numbers_are_given_once_however_many_log_at_once(app: App) -> None:
     views = await asyncio.gather(*(app.decisions.log(typed(), MIA, f"discord:{number}") for number in range(12)))
 
