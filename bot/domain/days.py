@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 ONE = timedelta(days=1)
+
+
+def moment(at: datetime) -> str:
+    """A moment in words, in UTC, to the second: a surface that knows the reader's zone shows it in that."""
+    return f"{at.day} {at:%B %Y at %H:%M:%S} UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,6 @@ class Citation:
         return f"{self.target} {self.part}".rstrip()
 
 
-def numbered(text: str, kind: str, year: int) -> str:
-    """The number of a record in its one form: "14", "2026-14" and "d-2026-0014" are D-2026-0014 in 2026; "" if none."""
-    found = re.fullmatch(rf"(?:{kind}-)?(?:(\d{{4}})-)?(\d{{1,9}})", text.strip().lstrip("#"), re.IGNORECASE)
-    return f"{kind}-{found[1] or year}-{int(found[2]):04}" if found else ""
-
-
 def citations(text: str | None, year: int) -> tuple[Citation, ...]:
     """Read what somebody names as a basis or as evidence, one after the other, parted by semicolons or lines.
 

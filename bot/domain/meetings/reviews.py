@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.days import moment
 from bot.domain.meetings.halls import Objections
 from bot.domain.refusals import Refusal
 from bot.texts import _
@@ -135,7 +136,7 @@ class MinutesVersion:
         _refuse_blocked(self, blocking)
         if self.comments_until is not None and now < self.comments_until:
             text = _("Those who are cited can object to the minutes of {id} until {until}; they are published then.")
-            raise NotYet(text.format(id=self.id, until=_moment(self.comments_until)))
+            raise NotYet(text.format(id=self.id, until=moment(self.comments_until)))
         return replace(self, status=MinutesStatus.PUBLISHED, published_at=now)
 
     def ended(self, status: MinutesStatus, now: datetime, why: str) -> MinutesVersion:
@@ -172,10 +173,6 @@ def _refuse_blocked(version: MinutesVersion, blocking: Sequence[int]) -> None:
     if blocking:
         text = _("Objections to the minutes of {id} are open: {numbers}. Settle each first (/minutes settle).")
         raise NotYet(text.format(id=version.id, numbers=", ".join(f"#{number}" for number in blocking)))
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y at %H:%M} UTC"
 
 
 class Settlement(StrEnum):
@@ -215,7 +212,7 @@ class MinutesObjection:
         """
         if self.settlement is not None:
             text = _("Objection #{number} was settled on {at}: {how}.")
-            raise NotYet(text.format(number=self.number, at=_moment(self.settled_at or at), how=self.settlement.value))
+            raise NotYet(text.format(number=self.number, at=moment(self.settled_at or at), how=self.settlement.value))
         return replace(self, settlement=how, answer=answer, settled_by=by, settled_at=at)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
-from bot.domain.decisions.citations import numbered
 from bot.domain.decisions.decisions import Decision, DecisionStatus, NotNow
 from bot.domain.decisions.happenings import (
     DecisionEvent,
@@ -16,6 +15,7 @@ from bot.domain.decisions.happenings import (
     dissent_by,
     dissent_text,
 )
+from bot.domain.numbers import numbered
 from bot.domain.refusals import Refusal, Unknown
 from bot.domain.written import Unfit, address, words
 from bot.services.deciding import changing

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.actors import Actor, Role
-from bot.domain.decisions.citations import Citation, Source, numbered
+from bot.domain.decisions.citations import Citation, Source
 from bot.domain.decisions.decisions import Decision
 from bot.domain.decisions.happenings import (
     DecisionEvent,
@@ -18,6 +18,7 @@ from bot.domain.decisions.happenings import (
     errata,
     reviews,
 )
+from bot.domain.numbers import numbered
 from bot.domain.refusals import Forbidden, Unknown
 from bot.store import Records
 from bot.texts import _

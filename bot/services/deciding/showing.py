@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
-from bot.domain.decisions.citations import numbered
 from bot.domain.decisions.decisions import Decision, DecisionKind, DecisionStatus
 from bot.domain.decisions.happenings import ReviewVerdict
 from bot.domain.decisions.wanted import Wanted
+from bot.domain.numbers import numbered
 from bot.domain.refusals import Forbidden
 from bot.domain.written import words
 from bot.services.deciding.finding import DecisionView, found, view

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from bot.domain.actors import Actor, Role
 from bot.domain.meetings.halls import TERMINAL, HallState, TownHall
+from bot.domain.numbers import numbered
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.store import Records
 from bot.texts import _
 
 _LINK = re.compile(r"(?:^|/channels/\d+/\d+/)(\d{15,20})$")
 _REMARK = re.compile(r"r?(\d{1,6})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:T-)?(?:(\d{4})-)?(\d{1,9})", re.IGNORECASE)
 
 
 class NotGoingOn(Refusal):
@@ -42,19 +42,13 @@ class Venue:
         return self.channel.partition(":")[0]
 
 
-def number_of(text: str, now: datetime) -> str:
-    """A town hall's number in its one form: "3", "2026-3" and "t-2026-0003" are T-2026-0003 in 2026."""
-    match = _NUMBER.fullmatch(text.strip().lstrip("#"))
-    return f"T-{match[1] or now.year}-{int(match[2]):04}" if match else ""
-
-
 async def found(records: Records, text: str, now: datetime) -> TownHall:
     """The town hall that is meant.
 
     Raises:
         Unknown: There is none of this number.
     """
-    hall = await records.halls.find(number_of(text, now))
+    hall = await records.halls.find(numbered(text, "T", now.year))
     if hall is None:
         text_ = _("There is no town hall “{number}”; /townhall list shows those there are.")
         raise Unknown(text_.format(number=text[:40]))

@@ -18,6 +18,7 @@ from bot.domain.meetings.halls import (
     Objections,
     TownHall,
 )
+from bot.domain.numbers import numbered
 from bot.domain.polls.deadlines import deadline
 from bot.domain.polls.polls import moment_of
 from bot.domain.refusals import Refusal
@@ -33,7 +34,6 @@ from bot.services.halls.finding import (
     found,
     held,
     meant,
-    number_of,
     standing,
 )
 from bot.services.halls.viewing import HallView, view_of
@@ -294,4 +294,4 @@ class TownHallService:
             Unknown: There is no such town hall.
         """
         async with self._store.read() as records:
-            return await discussion(records, number_of(number, self._clock()))
+            return await discussion(records, numbered(number, "T", self._clock().year))

@@ -12,9 +12,9 @@ from bot.domain.meetings.document_items import ActionItem
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.open_actions import OpenAction
 from bot.domain.meetings.reviews import MinutesStatus
+from bot.domain.numbers import numbered
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.written import words
-from bot.services.halls.finding import number_of
 from bot.services.minutes import minutes_json
 from bot.services.minuting.finding import public_version
 from bot.store import Records, Store
@@ -67,7 +67,7 @@ class ActionItemService:
         because = words(why, _("what became of it"), WHY_LIMIT)
         now = self._clock()
         async with self._store.write() as records:
-            item = await _found(records, text, number_of(_hall(text), now))
+            item = await _found(records, text, numbered(_hall(text), "T", now.year))
             await _check(records, item, actor)
             if item.closed_at is not None:
                 sentence = _("{item} was closed on {day}: {why}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.days import moment
 from bot.domain.meetings.discussions import AgendaItem
 from bot.domain.polls.agendas import Place, agenda
 from bot.domain.polls.charters import outcomes
@@ -13,7 +14,7 @@ from bot.domain.polls.polls import DRAIN, EventKind, Poll, PollEvent, PollState
 from bot.domain.polls.tallies import PollTally
 from bot.services.polling import outages
 from bot.services.polling.counting import counted, rows_digest, tally_rows
-from bot.services.polling.finding import NotNow, moment, standing
+from bot.services.polling.finding import NotNow, standing
 from bot.store import Records
 from bot.texts import _, listed
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.days import moment
 from bot.domain.polls import reminders
 from bot.domain.polls.poll_charters import ExtensionReason
 from bot.domain.polls.polls import EventKind, Poll, PollEvent
 from bot.domain.refusals import Refusal
 from bot.services.polling.counting import counted
-from bot.services.polling.finding import moment
 from bot.store import Records
 from bot.texts import _, listed
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
+from bot.domain.days import moment
+from bot.domain.numbers import numbered
 from bot.domain.polls.polls import Poll, PollState
 from bot.domain.refusals import Refusal, Unknown
 from bot.store import Records
 from bot.texts import _
 
-_NUMBER = re.compile(r"(?:P-)?(?:(\d{4})-)?(\d{1,9})", re.IGNORECASE)
-
 
 class NotNow(Refusal):
     """What was asked cannot be done with a poll as it stands; the message says how it stands, and what can be done."""
-
-
-def number_of(text: str, now: datetime) -> str:
-    """A poll's number in its one form: "3", "2026-3" and "p-2026-0003" are P-2026-0003 in 2026."""
-    match = _NUMBER.fullmatch(text.strip().lstrip("#"))
-    if match is None:
-        return ""
-    return f"P-{match[1] or now.year}-{int(match[2]):04}"
 
 
 async def found(records: Records, text: str, now: datetime) -> Poll:
@@ -31,7 +22,7 @@ async def found(records: Records, text: str, now: datetime) -> Poll:
     Raises:
         Unknown: There is none of this number.
     """
-    return _known(await records.polls.find(number_of(text, now)), text)
+    return _known(await records.polls.find(numbered(text, "P", now.year)), text)
 
 
 async def held(records: Records, text: str, now: datetime, *, alone: bool = True) -> Poll:
@@ -40,18 +31,13 @@ async def held(records: Records, text: str, now: datetime, *, alone: bool = True
     Raises:
         Unknown: There is none of this number.
     """
-    return _known(await records.polls.held(number_of(text, now), alone=alone), text)
+    return _known(await records.polls.held(numbered(text, "P", now.year), alone=alone), text)
 
 
 def _known(poll: Poll | None, text: str) -> Poll:
     if poll is None:
         raise Unknown(_("There is no poll “{number}”; /poll list shows those there are.").format(number=text[:40]))
     return poll
-
-
-def moment(at: datetime) -> str:
-    """A moment to the second, in UTC."""
-    return f"{at.day} {at:%B %Y at %H:%M:%S} UTC"
 
 
 def refuse_unless(poll: Poll, now: datetime, *states: PollState) -> None:

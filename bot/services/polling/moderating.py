@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.days import moment
 from bot.domain.polls.anomalies import Anomaly, anomalies, timed_ballots
 from bot.domain.polls.moderation import (
     CHALLENGE_WINDOW,
@@ -26,7 +27,7 @@ from bot.domain.polls.withholding import FEW
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.written import words
 from bot.services.polling.counting import ballots_of, rows_digest, tally_rows
-from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless
+from bot.services.polling.finding import NotNow, found, held, refuse_unless
 from bot.store import Records, Store
 from bot.texts import _
 

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.clocks import Clock
+from bot.domain.days import moment
 from bot.domain.polls.outages import BEAT, Outage
 from bot.domain.polls.poll_charters import ExtensionReason
 from bot.domain.polls.polls import EventKind, Poll, PollEvent
 from bot.services.polling import extending
-from bot.services.polling.finding import NotNow, moment
+from bot.services.polling.finding import NotNow
 from bot.store import Records, Store
 from bot.texts import _
 

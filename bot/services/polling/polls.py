@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.days import moment
 from bot.domain.libraries import Library
 from bot.domain.polls.deadlines import deadline, span
 from bot.domain.polls.poll_charters import ExtensionReason, PollCharter
@@ -28,7 +29,7 @@ from bot.services.libraries import LibraryService
 from bot.services.polling import drafting, extending
 from bot.services.polling.drafting import DraftTyped
 from bot.services.polling.drawing import RollService, developer_of, entries_of, voters
-from bot.services.polling.finding import NotNow, found, held, moment, refuse_unless, standing
+from bot.services.polling.finding import NotNow, found, held, refuse_unless, standing
 from bot.services.polling.previews import Preview, cautions_of
 from bot.store import Records, Store
 from bot.texts import _

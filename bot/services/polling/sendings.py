@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.days import moment
 from bot.domain.polls.polls import Poll, PollState
-from bot.services.polling.finding import NotNow, moment, standing
+from bot.services.polling.finding import NotNow, standing
 from bot.texts import _
 
 

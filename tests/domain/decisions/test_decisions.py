@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.decisions.citations import MOST, Citation, Source, citations, numbered
+from bot.domain.decisions.citations import MOST, Citation, Source, citations
 from bot.domain.decisions.decisions import Decision, DecisionKind, DecisionStatus, DecisionText, NotNow
 from bot.domain.decisions.happenings import ReviewVerdict
+from bot.domain.numbers import numbered
 from bot.domain.written import Unfit
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

@@ -68,7 +68,7 @@ def test_a_draft_is_not_signed_before_those_who_are_cited_have_seen_it() -> None
 def test_minutes_are_not_published_before_the_time_for_objections_is_over() -> None:
     signed = a_version().reviewed(AT, PERIOD).signed(MODERATOR, AT, ())
 
-    with pytest.raises(NotYet, match="until 12 May 2024 at 17:00 UTC"):
+    with pytest.raises(NotYet, match="until 12 May 2024 at 17:00:00 UTC"):
         signed.published(AT + PERIOD - timedelta(seconds=1), ())
 
 
@@ -120,7 +120,7 @@ def test_the_charter_says_whether_an_open_objection_blocks() -> None:
 def test_an_objection_is_settled_once() -> None:
     settled = an_objection().settled(Settlement.CHANGED, "Corrected.", MODERATOR, AT)
 
-    with pytest.raises(NotYet, match="Objection #1 was settled on 10 May 2024 at 17:00 UTC: changed"):
+    with pytest.raises(NotYet, match="Objection #1 was settled on 10 May 2024 at 17:00:00 UTC: changed"):
         settled.settled(Settlement.STANDS, "No.", MODERATOR, AT)
 
 
