@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.meetings.action_items import ActionItem
-from bot.domain.meetings.minutes import Item
+from bot.domain.meetings.events import Event
+from bot.domain.meetings.minutes import Item, Minutes
 from bot.domain.meetings.people import Person
 from bot.domain.meetings.suggestions import Suggestion, SuggestionKind
 from bot.domain.meetings.summaries import Sentence
@@ -26,16 +27,7 @@ def minutes(found: Draft) -> dict[str, Any]:
         "withheld": found.withheld,
         "title": made.title,
         "date": made.date,
-        "topics": [
-            {
-                "title": topic.title,
-                "level": topic.level,
-                "first_line": topic.first_line,
-                "last_line": topic.last_line,
-                "sentences": [_sentence(one) for one in sentences],
-            }
-            for topic, sentences in zip(made.topics, found.summary.topics, strict=True)
-        ],
+        "topics": _topics(found),
         "resolutions": _texts(made.resolutions),
         "rejected": _texts(made.rejected),
         "actions": _texts(made.actions),
@@ -50,29 +42,39 @@ def minutes(found: Draft) -> dict[str, Any]:
         "action_items": [_action_item(one) for one in found.action_items],
         "suggestions": [suggestion(one) for one in found.suggestions],
         "lacking": [{"lack": one.lack.value, "text": one.text} for one in found.lacking],
-        "events": [
-            {
-                "type": event.type.value,
-                "line": event.line,
-                "by": event.by,
-                "text": list(event.text) if isinstance(event.text, tuple) else event.text,
-            }
-            for event in made.events
-        ],
-        "sources": {
-            "topics": [list(topic.sources) for topic in made.topics],
-            **{
-                name: [list(item.sources) for item in items]
-                for name, items in (
-                    ("resolutions", made.resolutions),
-                    ("rejected", made.rejected),
-                    ("actions", made.actions),
-                    ("issues", made.issues),
-                )
-            },
-        },
+        "events": [_event(one) for one in made.events],
+        "sources": _sources(made),
         "model": minute_models.exported(found.summary.model),
         "failed_corrections": [{"text": item.text, "line": item.sources[0]} for item in made.failed],
+    }
+
+
+def _topics(found: Draft) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": topic.title,
+            "level": topic.level,
+            "first_line": topic.first_line,
+            "last_line": topic.last_line,
+            "sentences": [_sentence(one) for one in sentences],
+        }
+        for topic, sentences in zip(found.minutes.topics, found.summary.topics, strict=True)
+    ]
+
+
+def _event(event: Event) -> dict[str, Any]:
+    text = list(event.text) if isinstance(event.text, tuple) else event.text
+    return {"type": event.type.value, "line": event.line, "by": event.by, "text": text}
+
+
+def _sources(made: Minutes) -> dict[str, list[list[int]]]:
+    """The lines that each topic and each item rests on, in their order."""
+    return {
+        "topics": [list(topic.sources) for topic in made.topics],
+        "resolutions": [list(item.sources) for item in made.resolutions],
+        "rejected": [list(item.sources) for item in made.rejected],
+        "actions": [list(item.sources) for item in made.actions],
+        "issues": [list(item.sources) for item in made.issues],
     }
 
 
