@@ -29,7 +29,7 @@ _REFUSED = 2
 
 def minutes(
     logs: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Logs or transcripts, or folders of them; - reads input.")
+        list[Path], typer.Argument(metavar="FILE", help="Logs or transcripts, or folders of them; - reads input.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; of several files one object a line.")] = False,
     words: Annotated[int, typer.Option(metavar="N", min=0, max=2000, help="How long the summary may be.")] = 100,
@@ -121,9 +121,14 @@ def explained() -> str:
         "Logs of IRC clients and bots, transcripts of calls (WebVTT, SRT, names before colons) and saved chats are "
         "told apart without being named. docs/minutes.md lists the marks."
     )
-    options = _("Options beside files: --json, --words N, --cued N, --alike, --recording H:MM:SS.")
+    return f"{made}\n\n{marks}"
+
+
+def grouped() -> str:
+    """The help of the group in which it stands."""
+    options = _("osaibot minutes FILE --help tells what can be said beside files.")
     more = _("The commands below are about the minutes of town halls that the bot keeps.")
-    return "\n\n".join([made, marks, options, more])
+    return "\n\n".join([explained(), options, more])
 
 
 OF_FILES = "of-files"

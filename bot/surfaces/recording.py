@@ -149,7 +149,9 @@ def main(clock: Clock, arguments: list[str] | None = None) -> int:
     Returns:
         0 if all holds or is done, 1 if something was changed, 2 for refused.
     """
-    shell = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+    shell = typer.Typer(
+        no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None
+    )
     shell.callback()(lambda: None)
     shell.add_typer(commands(clock), name="record")
     given = sys.argv[1:] if arguments is None else arguments

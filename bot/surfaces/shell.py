@@ -51,7 +51,7 @@ class Shell:
             self._add(name, function)
         self._add("tally", tallying.tally, tallying.explained())
         self._groups["minutes"] = typer.Typer(cls=minuting.FilesOrCommands, rich_markup_mode=None)
-        self.app.add_typer(self._groups["minutes"], name="minutes", help=minuting.explained())
+        self.app.add_typer(self._groups["minutes"], name="minutes", help=minuting.grouped())
         self._groups["minutes"].command(minuting.OF_FILES, hidden=True, help=minuting.explained())(minuting.minutes)
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
         self.app.add_typer(recording.commands(clock), name="record", help=_GROUPS["record"])
@@ -221,6 +221,8 @@ _GROUPS = {
     "action": _("Action items of town halls: listed and closed."),
     "townhall": _("Town halls: planned, opened, closed, and what is noted in them."),
     "townhall agenda": _("What a town hall is to talk about."),
+    "decision": _("Decisions: logged, confirmed, superseded, reviewed, found; never edited."),
+    "endorsement": _("Endorsements: shown, verified, withdrawn."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
     "record": _("The public record: its keys, proofs of what stands in it, and whether it was changed."),
 }

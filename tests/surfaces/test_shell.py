@@ -186,6 +186,25 @@ def test_every_command_of_the_table_is_one_of_the_shell(
     assert capsys.readouterr().out.startswith(start)
 
 
+def test_every_group_of_commands_says_what_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("--help")
+    listed = capsys.readouterr().out.partition("Commands:")[2]
+
+    for line in filter(str.strip, listed.splitlines()):
+        assert len(line.split(maxsplit=1)) == 2, line
+
+
+def test_the_help_of_files_of_minutes_tells_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    _run("minutes", "--help")
+    group = capsys.readouterr().out
+    _run("minutes", "town-hall.log", "--help")
+    told = capsys.readouterr().out
+
+    assert "osaibot minutes FILE --help" in group
+    for option in ("--json", "--words", "--cued", "--alike", "--recording", "--model", "--config"):
+        assert option in told
+
+
 def test_a_correction_can_be_proposed(capsys: pytest.CaptureFixture[str]) -> None:
     said = ("--what", "the card moved", "--source", "https://example.org/x")
 
