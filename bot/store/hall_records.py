@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.meetings.discussions import AgendaItem, Naming, Participant
@@ -77,6 +77,13 @@ class HallRecords:
         here: Sequence[ColumnElement[bool]] = () if channel is None else (town_halls.c.channel == channel,)
         query = select(town_halls).where(*here).order_by(town_halls.c.made_at.desc(), town_halls.c.number.desc())
         return await self._all(query.limit(limit))
+
+    async def last_begun(self, channel: str) -> TownHall | None:
+        """The town hall that came last in a channel, by when it was opened, or made of a file; none that is planned."""
+        here = town_halls.c
+        began = case((here.place == FILE, here.made_at), else_=here.opened_at)
+        query = select(town_halls).where(here.channel == channel, here.opened_at.is_not(None))
+        return await self._one(query.order_by(began.desc(), here.number.desc()).limit(1))
 
     async def _one(self, query: Select[Any]) -> TownHall | None:
         row = (await self._connection.execute(query)).one_or_none()

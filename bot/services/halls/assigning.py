@@ -15,7 +15,7 @@ from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.stakeholders import Stakeholders
 from bot.domain.written import name as one_name
 from bot.services.halls import participating
-from bot.services.halls.finding import Venue, check_leads, held
+from bot.services.halls.finding import Venue, check_leads, kept_from_changing, last_held
 from bot.services.halls.roles import persons_of
 from bot.services.halls.viewing import HallView, view_of
 from bot.store import Records, Store
@@ -178,7 +178,7 @@ class HallAssignService:
         right = one_name(instead, _("the name as it is spelt"), NAME_LIMIT)
         now = self._clock()
         async with self._store.write() as records:
-            hall = await held(records, number, venue, now)
+            hall = await kept_from_changing(records, await last_held(records, number, venue, now))
             check_leads(hall, actor)
             lines = [one.message for one in await records.hall_remarks.of(hall.number) if wrong in one.text]
             if not lines:
@@ -195,7 +195,7 @@ class HallAssignService:
 
 
 async def _imported(records: Records, number: str | None, venue: Venue, now: datetime) -> TownHall:
-    hall = await held(records, number, venue, now)
+    hall = await kept_from_changing(records, await last_held(records, number, venue, now))
     if not hall.imported:
         text = _(
             "In town hall {number} everybody spoke for themselves; only for one from a file somebody says who did."

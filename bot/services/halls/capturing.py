@@ -18,7 +18,7 @@ from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.stakeholders import Stakeholders
 from bot.domain.written import words
 from bot.services.halls import hearing, participating
-from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, meant, message_of, standing
+from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, last_held, message_of, standing
 from bot.services.halls.hearing import Answer, AnswerKind, Hearing
 from bot.store import Records, Store
 from bot.texts import _
@@ -204,7 +204,7 @@ async def _named(records: Records, text: str, venue: Venue, now: datetime) -> st
     """The message that somebody means; a number is one of the town hall of the channel."""
     if ":" in text and "/" not in text:
         return text
-    return await message_of(records, await meant(records, None, venue, now), text)
+    return await message_of(records, await last_held(records, None, venue, now), text)
 
 
 async def _kept(records: Records, named: str | None, venue: Venue, now: datetime) -> Said:
@@ -216,7 +216,7 @@ async def _kept(records: Records, named: str | None, venue: Venue, now: datetime
                 "minutes”. Elsewhere use /say."
             )
         )
-    hall = await meant(records, None, venue, now)
+    hall = await last_held(records, None, venue, now)
     remark = await records.hall_remarks.held(await message_of(records, hall, named))
     if remark is None or remark.gone:
         raise Unknown(_("That message is not kept in the town hall; open its menu, then Apps, then “Add to minutes”."))

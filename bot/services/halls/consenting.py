@@ -9,7 +9,7 @@ from bot.domain.meetings.halls import HallEvent, HallEventKind
 from bot.domain.polls.polls import moment_of
 from bot.domain.stakeholders import Stakeholders
 from bot.services.halls import participating
-from bot.services.halls.finding import Venue, held, meant
+from bot.services.halls.finding import Venue, kept_from_changing, last_held
 from bot.services.halls.viewing import HallView, view_of
 from bot.store import Store
 
@@ -32,7 +32,7 @@ class ConsentService:
         """
         now = self._clock()
         async with self._store.write() as records:
-            hall = await held(records, number, venue, now)
+            hall = await kept_from_changing(records, await last_held(records, number, venue, now))
             before = await records.hall_participants.chosen(hall.number, actor.id)
             body = {"naming": naming.value, "before": before.value if before else None}
             at = moment_of(delivery, now)
@@ -50,5 +50,5 @@ class ConsentService:
         """
         now = self._clock()
         async with self._store.read() as records:
-            hall = await meant(records, number, venue, now)
+            hall = await last_held(records, number, venue, now)
             return await records.hall_participants.chosen(hall.number, actor.id) or hall.charter.naming

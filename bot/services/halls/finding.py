@@ -71,13 +71,31 @@ async def meant(records: Records, text: str | None, venue: Venue, now: datetime)
     return several[0]
 
 
-async def held(records: Records, text: str | None, venue: Venue, now: datetime) -> TownHall:
-    """The same, kept from changing until the transaction ends.
+async def last_held(records: Records, text: str | None, venue: Venue, now: datetime) -> TownHall:
+    """The town hall of a number; without one, that of the channel: the one going on, the last, or the next planned.
+
+    What is done after a town hall means the one that is over, also where the next is planned already.
 
     Raises:
         Unknown: There is none of this number, or none in the channel.
     """
-    hall = await meant(records, text, venue, now)
+    began = None
+    if text is None:
+        began = await records.halls.going_on(venue.channel) or await records.halls.last_begun(venue.channel)
+    return began or await meant(records, text, venue, now)
+
+
+async def held(records: Records, text: str | None, venue: Venue, now: datetime) -> TownHall:
+    """The one of ``meant``, kept from changing until the transaction ends.
+
+    Raises:
+        Unknown: There is none of this number, or none in the channel.
+    """
+    return await kept_from_changing(records, await meant(records, text, venue, now))
+
+
+async def kept_from_changing(records: Records, hall: TownHall) -> TownHall:
+    """A town hall that was found, as it stands now, kept from changing until the transaction ends."""
     return await records.halls.held(hall.number) or hall
 
 

@@ -21,7 +21,7 @@ from bot.domain.stakeholders import Stakeholders
 from bot.domain.systems import System
 from bot.domain.written import words
 from bot.services.halls import discussion
-from bot.services.halls.finding import NotGoingOn, meant, standing
+from bot.services.halls.finding import NotGoingOn, last_held, standing
 from bot.services.libraries import LibraryService
 from bot.services.minutes import minutes_json
 from bot.services.minutes.documenting import Carried, Forum, document
@@ -102,7 +102,7 @@ class MinutesService:
             return await self._keep(records, material, made, asking)
 
     async def _material(self, records: Records, asking: Asking) -> _Material:
-        hall = await meant(records, asking.number, asking.venue, self._clock())
+        hall = await last_held(records, asking.number, asking.venue, self._clock())
         said = await discussion(records, hall.number)
         carried = await _carried(records, hall)
         planned = [one.starts_at.date() for one in await records.halls.planned() if one.starts_at]

@@ -19,7 +19,7 @@ from bot.domain.meetings.reviews import (
     blocking,
 )
 from bot.domain.refusals import Forbidden, Unknown
-from bot.services.halls.finding import Venue, meant
+from bot.services.halls.finding import Venue, last_held
 from bot.services.minutes import minutes_json
 from bot.store import Records
 from bot.texts import _
@@ -65,7 +65,7 @@ async def view(records: Records, asking: Asking, now: datetime, number: int | No
     Raises:
         Unknown: There is no such town hall, it has no minutes, or not this version.
     """
-    hall = await meant(records, asking.number, asking.venue, now)
+    hall = await last_held(records, asking.number, asking.venue, now)
     versions = await records.minutes.of(hall.number)
     return await _viewed(records, hall, _chosen(hall, versions, number), versions)
 

@@ -101,7 +101,7 @@ async def townhall_assign(context: Context, name: str, member: str, hall: str | 
     Args:
         name: The name, as the file has it.
         member: By mention; or "nobody", to take it back.
-        hall: The number of the town hall; left out, the one here.
+        hall: The number of the town hall; left out, the last one here.
     """
     speakers = context.app.hall_speakers
     return hall_files.assigned(
@@ -116,7 +116,7 @@ async def townhall_speaker(context: Context, lines: str, member: str, hall: str 
     Args:
         lines: From one line of the file to another: 120-180.
         member: By mention; "name:" and a name for somebody else; or "nobody", to take it back.
-        hall: The number of the town hall; left out, the one here.
+        hall: The number of the town hall; left out, the last one here.
     """
     speakers = context.app.hall_speakers
     return hall_files.assigned(
@@ -142,7 +142,7 @@ async def townhall_spelling(context: Context, said: str, instead: str, hall: str
     Args:
         said: The name, as it stands in the town hall.
         instead: The name, as it is spelt.
-        hall: The number of the town hall; left out, the one here.
+        hall: The number of the town hall; left out, the last one here.
     """
     speakers = context.app.hall_speakers
     view = await speakers.spell(said, instead, venue_of(context), context.actor, context.delivery, hall)

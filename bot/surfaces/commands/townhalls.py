@@ -189,7 +189,7 @@ async def townhall_consent(context: Context, naming: Naming, hall: str | None = 
 
     Args:
         naming: With your name, with your stakeholder category only, or not at all.
-        hall: The number of the town hall; left out, the one here.
+        hall: The number of the town hall; left out, the last one here.
     """
     consent = context.app.hall_consent
     return hall_marks.chosen(

@@ -17,7 +17,7 @@ from bot.services.halls.finding import NotGoingOn, Venue
 from bot.services.halls.halls import HallTyped
 from bot.services.minuting import Asking
 from tests.support.apps import Clock
-from tests.support.halls import CHANNEL, HERE, an_open_hall, heard
+from tests.support.halls import CHANNEL, HERE, a_closed_hall, an_open_hall, heard
 from tests.support.polling import FACILITATOR, MODERATORS, an_open_poll, person, verified
 
 MINUTE = timedelta(minutes=1)
@@ -295,3 +295,17 @@ async def test_a_planned_town_hall_is_reminded_of_a_day_and_an_hour_before_once(
 def test_the_channel_is_named_as_the_outbox_names_it() -> None:
     assert replace(HERE, thread=True).place == "discord thread"
     assert (CHANNEL, Venue().place) == ("discord:77", "terminal")
+
+
+async def test_what_is_done_after_a_town_hall_means_it_and_not_the_next_that_is_planned(app: App, clock: Clock) -> None:
+    over = await a_closed_hall(app)
+    clock.move(timedelta(hours=1))
+    later = HallTyped("The next one", "14 days")
+    planned = (await app.halls.plan(later, HERE, FACILITATOR)).hall.number
+
+    chosen = await app.hall_consent.choose(Naming.BY_NAME, HERE, person("ann"))
+    drafted = await app.minutes.draft(Asking(FACILITATOR, HERE))
+    shown = await app.minutes_pages.page(Asking(FACILITATOR, HERE))
+
+    assert [chosen.hall.number, drafted.hall.number, shown.view.hall.number] == [over] * 3
+    assert (await app.halls.show(HERE)).hall.number == planned
