@@ -51,9 +51,11 @@ class HallDraftRecords:
         self._connection = connection
 
     async def put(self, draft: HallDraft) -> None:
-        """Keep what was read; the same once more stays as it is."""
+        """Keep what was read; the same once more waits anew, and stays what it became."""
         values = {"id": draft.id, "by": draft.by, "at": draft.at, "body": draft.body, "hall": None}
-        await insert_new(self._connection, hall_drafts, **values)
+        if not await insert_new(self._connection, hall_drafts, **values):
+            here = update(hall_drafts).where(hall_drafts.c.id == draft.id)
+            await self._connection.execute(here.values(at=draft.at))
 
     async def held(self, id_: str) -> HallDraft | None:
         """The draft with this id, which nobody else confirms until the transaction ends."""
@@ -62,8 +64,8 @@ class HallDraftRecords:
         return None if row is None else HallDraft(row.id, row.by, row.at, row.body or b"", row.hall)
 
     async def last_of(self, person: str) -> str | None:
-        """The id of the last file that somebody looked at and did not confirm."""
-        query = select(hall_drafts.c.id).where(hall_drafts.c.by == person, hall_drafts.c.hall.is_(None))
+        """The id of the last file that somebody looked at, whether or not they confirmed it."""
+        query = select(hall_drafts.c.id).where(hall_drafts.c.by == person)
         found: str | None = (await self._connection.execute(query.order_by(hall_drafts.c.at.desc()))).scalar()
         return found
 

@@ -208,6 +208,31 @@ async def test_what_was_looked_at_last_is_confirmed_where_nothing_is_named(app: 
     assert (view.remarks, new) == (1, True)
 
 
+async def test_confirming_twice_imports_nothing_that_was_looked_at_before(app: App, clock: Clock) -> None:
+    await looked(app, CHAT)
+    clock.move(timedelta(minutes=1))
+    await looked(app, "<ana> hi\n")
+
+    confirmed = [await app.hall_imports.confirm(None, HERE, FACILITATOR) for _time in range(2)]
+
+    assert [new for _view, new in confirmed] == [True, False]
+    assert len(await app.halls.all()) == 1
+
+
+async def test_a_file_that_is_looked_at_again_is_the_last_one_and_waits_a_day_from_then(app: App, clock: Clock) -> None:
+    await looked(app, CHAT)
+    clock.move(timedelta(hours=20))
+    await looked(app, "<ana> hi\n")
+    clock.move(timedelta(minutes=1))
+    again = await looked(app, CHAT)
+    clock.move(timedelta(hours=20))
+
+    view, new = await app.hall_imports.confirm(None, HERE, FACILITATOR)
+
+    assert new
+    assert await app.hall_imports.confirm(again.draft, HERE, FACILITATOR) == (view, False)
+
+
 async def test_a_file_is_imported_where_others_are(app: App) -> None:
     preview = await looked(app, CHAT)
 
