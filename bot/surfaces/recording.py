@@ -69,7 +69,11 @@ class Recording:
         except Breach as breach:
             print(_shown(str(breach)))
             raise typer.Exit(BROKEN) from breach
-        path.write_text(str(proof))
+        try:
+            path.write_text(str(proof))
+        except OSError as error:
+            text = _("{path} cannot be written ({reason}); name another file.")
+            raise Refusal(text.format(path=path, reason=error.strerror)) from error
         print(_("{path} proves that {id} is in the record; osaibot record verify checks it.").format(path=path, id=id))
 
     def keygen(

@@ -105,7 +105,12 @@ def test_the_key_may_stand_in_a_file(record: Path, tmp_path: Path) -> None:
         (["verify", ".", "--key", "nonsense"], "“nonsense” is no verification key"),
         (["verify", ".", "--since", "nothing"], "There is no checkpoint at nothing."),
         (["prove", "D-2026-0001", "nowhere"], "There is no folder nowhere"),
+        (["verify", "http://[bad"], "http://[bad/checkpoint cannot be read"),
+        (["verify", "http://host:port"], "http://host:port/checkpoint cannot be read"),
         (["keygen"], "cannot name a log"),
+        (["keygen", "https://forum.example/record"], "take an address without scheme"),
+        (["keygen", "forum.example/record", "--file", "."], ". is a folder"),
+        (["keygen", "forum.example/record", "--file", "file/key"], "file/key cannot be written"),
         (["keygen", "--rotate"], "There is no file of keys at record.key"),
     ],
 )
@@ -113,6 +118,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("file").touch()
 
     assert run(*arguments) == 2
     assert said in capsys.readouterr().err
@@ -136,6 +142,15 @@ def test_a_proof_is_not_compared_with_a_checkpoint(record: Path, tmp_path: Path)
     run("prove", "K-1", record, "--output", proof)
 
     assert run("verify", proof, "--since", record / "checkpoint") == 2
+
+
+def test_a_proof_that_cannot_be_written_is_said(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "none" / "proof"
+
+    assert run("prove", "K-1", record, "--output", path) == 2
+    assert capsys.readouterr().err == f"{path} cannot be written (No such file or directory); name another file.\n"
 
 
 def test_no_proof_is_made_of_a_changed_record(record: Path, tmp_path: Path) -> None:

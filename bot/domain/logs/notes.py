@@ -6,7 +6,6 @@ Source: C2SP signed-note and tlog-checkpoint, read 2026-11-28.
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -119,7 +118,7 @@ def from_base64(text: str) -> bytes:
     """
     try:
         value = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ValueError("it is no base64") from error
     if base64_of(value) != text:
         raise ValueError("it is no base64 as it is written")

@@ -28,17 +28,24 @@ def generate(path: Path, name: str) -> SigningKey:
     """Make the first key of a log, in a file that must not exist yet.
 
     Raises:
-        BadKeys: It exists, or the name cannot be a key's.
+        BadKeys: It exists or cannot be made, or the name cannot be a log's.
     """
     try:
+        if "://" in name:
+            raise ValueError("a log is named by its address without the scheme")
         key = new_key(name)
     except ValueError as error:
         text = _("“{name}” cannot name a log: take an address without scheme and spaces, such as forum.example/record.")
         raise BadKeys(text.format(name=name)) from error
+    if path.is_dir():
+        raise BadKeys(_("{path} is a folder; name the file that the key goes into.").format(path=path))
     try:
         _write(path, [key], replace=False)
-    except FileExistsError as error:
-        raise BadKeys(_("There is a key in {path} already; to replace it, add --rotate.").format(path=path)) from error
+    except OSError as error:
+        if path.exists():
+            text = _("There is a key in {path} already; to replace it, add --rotate.")
+            raise BadKeys(text.format(path=path)) from error
+        raise _unwritten(path, error) from error
     return key
 
 
@@ -46,14 +53,17 @@ def rotate(path: Path, now: datetime) -> SigningKey:
     """Put a new key in front; the one before it goes on signing for a while, older ones no more.
 
     Raises:
-        BadKeys: There is no usable file, or the key before is still being replaced.
+        BadKeys: There is no usable file, it cannot be written, or the key before is still being replaced.
     """
     newest, *older = read_keys(path)
     if any(key.until and key.until > now for key in older):
         text = _("The key before this one still signs, until {until:%d %B %Y}; rotate again after that.")
         raise BadKeys(text.format(until=max(key.until for key in older if key.until)))
     key = new_key(newest.name)
-    _write(path, [key, SigningKey(newest.name, newest.seed, now + OVERLAP)], replace=True)
+    try:
+        _write(path, [key, SigningKey(newest.name, newest.seed, now + OVERLAP)], replace=True)
+    except OSError as error:
+        raise _unwritten(path, error) from error
     return key
 
 
@@ -87,6 +97,12 @@ def _keys(lines: Sequence[str]) -> tuple[SigningKey, ...]:
     if not keys or keys[0].until or not all(key.until for key in keys[1:]):
         raise ValueError("the first key is the one that stays, and no other")
     return tuple(keys)
+
+
+def _unwritten(path: Path, error: OSError) -> BadKeys:
+    return BadKeys(
+        _("{path} cannot be written ({reason}); name another file.").format(path=path, reason=error.strerror)
+    )
 
 
 def _write(path: Path, keys: Sequence[SigningKey], *, replace: bool) -> None:

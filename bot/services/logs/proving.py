@@ -101,13 +101,15 @@ def read_proof(content: bytes) -> Proof:
     """
     try:
         above, _blank, note = content.decode().partition("\n\n")
-        first, extra, index, *path = above.split("\n")
-        match = _INDEX.fullmatch(index)
-        if first != FIRST_LINE or not extra.startswith("extra ") or match is None:
+        lines = above.split("\n")
+        match = _INDEX.fullmatch(lines[2]) if len(lines) > 2 else None
+        if match is None or lines[0] != FIRST_LINE or not lines[1].startswith("extra "):
             raise ValueError("it does not begin as proofs of the record do")
-        tree = canonical.read(from_base64(extra.removeprefix("extra ")))
+        tree = canonical.read(from_base64(lines[1].removeprefix("extra ")))
         head = head_of(note.encode(), _("The checkpoint in the proof"))
-        return _proof(int(match[1]), tree, [from_base64(step) for step in path], head)
+        return _proof(int(match[1]), tree, [from_base64(step) for step in lines[3:]], head)
+    except UnicodeDecodeError as error:
+        raise Breach(_("The proof cannot be read: it is no text in UTF-8.")) from error
     except ValueError as error:
         raise Breach(_("The proof cannot be read: {error}.").format(error=error)) from error
 

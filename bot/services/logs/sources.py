@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import http.client
 import io
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +19,9 @@ LIMIT_FILE_BYTES = 20_000_000
 """No file of a log is larger: a bundle of 256 leaves, each as long as can be, has 17 million bytes."""
 
 TIMEOUT_SECONDS = 30
+
+# No such host, no answer, none that HTTP knows, none that unpacks; and what is no address at all is a ValueError.
+_UNREADABLE = (OSError, EOFError, ValueError, http.client.HTTPException, zlib.error)
 
 
 class NoLog(Refusal):
@@ -71,12 +76,12 @@ class Site:
         """The bytes of a file; None if there is none.
 
         Raises:
-            NoLog: The host does not answer, or not as it should.
+            NoLog: The address is none, or the host does not answer, or not as it should.
         """
         address = f"{self._address}/{path}"
-        # Only http and https come here: source() saw to that.
-        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
         try:
+            # Only http and https come here: source() saw to that.
+            request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
                 content: bytes = answer.read(LIMIT_FILE_BYTES + 1)
                 zipped = answer.headers.get("Content-Encoding") == "gzip"
@@ -85,7 +90,7 @@ class Site:
             if error.code in (404, 410):
                 return None
             raise NoLog(_("{address} answers with error {code}.").format(address=address, code=error.code)) from error
-        except (OSError, EOFError) as error:
+        except _UNREADABLE as error:
             raise NoLog(_("{address} cannot be read: {error}.").format(address=address, error=error)) from error
         if len(content) > LIMIT_FILE_BYTES:
             raise NoLog(_("{address} is larger than any file of a log.").format(address=address))

@@ -84,9 +84,19 @@ def test_a_disclosure_of_another_leaf_is_refused(log: Folder) -> None:
     )
 
 
-@pytest.mark.parametrize("nothing", [b"", b"\xff", b"c2sp.org/tlog-proof@v1\nindex 2\n\n", b"x\n" * 50])
-def test_what_is_no_proof_is_refused(nothing: bytes) -> None:
-    assert (verify_proof(nothing).breach or "").startswith("The proof cannot be read: ")
+@pytest.mark.parametrize(
+    ("nothing", "why"),
+    [
+        (b"", "it does not begin as proofs of the record do"),
+        (b"junk\n", "it does not begin as proofs of the record do"),
+        (b"\xff", "it is no text in UTF-8"),
+        (b"c2sp.org/tlog-proof@v1\nindex 2\n\n", "it does not begin as proofs of the record do"),
+        ("c2sp.org/tlog-proof@v1\nextra é\nindex 2\n\n".encode(), "it is no base64"),
+        (b"x\n" * 50, "it does not begin as proofs of the record do"),
+    ],
+)
+def test_what_is_no_proof_is_refused(nothing: bytes, why: str) -> None:
+    assert verify_proof(nothing).breach == f"The proof cannot be read: {why}."
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,16 +20,25 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def served(answering: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a host that answers so."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answering)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.fixture
 def host(grown: Path) -> Iterator[str]:
     """The address of a static host of the grown log."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(grown)))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(partial(Quiet, directory=str(grown))) as address:
+        yield address
 
 
 def test_a_log_on_the_web_is_checked_as_one_in_a_folder(host: str, grown: Path) -> None:
@@ -51,3 +61,16 @@ def test_only_folders_and_web_addresses_are_read(where: str) -> None:
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoLog, match="There is no folder"):
         source(str(tmp_path / "log"))
+
+
+@pytest.mark.parametrize("body", [b"\x1f\x8b\x08\x00" + b"\x00" * 6 + b"\xff" * 9, b"no gzip", b"\x1f\x8b"])
+def test_what_a_host_packed_wrongly_is_said(body: bytes) -> None:
+    class Packed(Quiet):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(body)
+
+    with served(Packed) as address, pytest.raises(NoLog, match=f"{address}/checkpoint cannot be read"):
+        verify(Site(address))
