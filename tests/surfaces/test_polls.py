@@ -125,3 +125,18 @@ async def test_what_people_wrote_is_harmless_text(light_app: App) -> None:
 
     assert "@everyone **x**" not in reply.text
     assert "\\@everyone \\*\\*x\\*\\*" in reply.text
+
+
+async def test_what_an_answer_says_is_told_once(light_app: App) -> None:
+    await an_open_poll(light_app)
+
+    told = await say(light_app, person("ann"), "/ballot help 1")
+
+    answers = told.partition("What you can say:\n\n")[2].partition("\n\n")[0]
+    assert answers.splitlines() == [
+        "- ✓ required: without it this freedom cannot be exercised",
+        "- ✗ not required",
+        "- ? discuss: cannot answer yet; to be talked about first",
+        "- – abstain: deliberately no answer: a conflict of interest, or not my field",
+        "- ○ no answer; it is never counted as a no",
+    ]

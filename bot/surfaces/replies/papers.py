@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.definitions import Freedom
 from bot.domain.polls.asked import Asked
-from bot.domain.polls.ballots import Cell, Said
+from bot.domain.polls.ballots import Cell, Choice, Said
 from bot.domain.polls.papers import MOST_IN_A_PART, parted
 from bot.domain.polls.scales import STEP_WORDS, STEPS, BallotScale
 from bot.services.polling.papers import NOTHING, Paper
@@ -213,6 +213,13 @@ def _footer(paper: Paper) -> str:
 # -- What is asked -------------------------------------------------------------------------------------------------
 
 
+def _meant(choice: Choice | None, meaning: str) -> str:
+    """A choice with what it says; a meaning that begins with the choice's own word says that once."""
+    mark, _space, word = SIGNS[choice].partition(" ")
+    said = mark if meaning.startswith(word) else f"{SIGNS[choice]}:"
+    return f"{said} {harmless(meaning, 300)}"
+
+
 def explained(preview: Preview) -> Reply:
     """What each freedom means in this poll, and what each answer says; in the charter's words."""
     charter = preview.poll.charter
@@ -220,9 +227,7 @@ def explained(preview: Preview) -> Reply:
         _("- **{freedom}**: is it required to {what}?").format(freedom=freedom.value, what=FREEDOMS[freedom])
         for freedom in charter.freedoms
     ]
-    answers = [
-        f"- {SIGNS[choice]}: {harmless(charter.meanings.of(choice), 300)}" for choice in (*charter.scale.choices, None)
-    ]  # fmt: skip
+    answers = [f"- {_meant(choice, charter.meanings.of(choice))}" for choice in (*charter.scale.choices, None)]
     components = plural("{count} component", "{count} components", len(charter.components))
     text = "\n\n".join(
         [
