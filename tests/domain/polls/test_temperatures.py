@@ -222,17 +222,19 @@ def test_rows_that_are_merged_add_up_step_by_step() -> None:
 
 def test_conflicted_and_excluded_voters_are_left_out_and_brought_back() -> None:
     roll = a_roll("x: a b c")
-    papers = papers_of(roll, {("code", Freedom.STUDY): "FfG"})
+    papers = papers_of(roll, {("code", Freedom.STUDY): "FgG"})
     left = Roll(roll.electors[:2])
 
     found = result(
         BY_DEFAULT, [STUDY], papers[:2], left, scale=TEMPERATURE, conflicted=["a"], as_cast=AsCast(papers, roll)
     )
 
+    assert found.cells[0].outcome is Outcome.NO_CONSENSUS
     assert found.with_excluded is not None
-    assert found.with_excluded.cells[STUDY] is Outcome.REQUIRED
+    assert found.with_excluded.cells[STUDY] is Outcome.NOT_REQUIRED
     assert found.without_conflicted is not None
     assert found.without_conflicted.turnout == Turnout(1, 1)
+    assert found.without_conflicted.cells[STUDY] is Outcome.NOT_REQUIRED
 
 
 # -- What does not go together -----------------------------------------------------------------------------------------
