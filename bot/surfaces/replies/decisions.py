@@ -19,9 +19,9 @@ from bot.domain.decisions.happenings import (
 )
 from bot.services.deciding import Cited, DecisionView
 from bot.surfaces.replies.records import person
-from bot.surfaces.replies.wording import day, harmless, quoted, sentence
+from bot.surfaces.replies.wording import block, day, harmless, quoted, sentence
 from bot.surfaces.reply import Button, Field, Reply
-from bot.texts import _, listed, plural
+from bot.texts import _, listed
 
 GROUP = "decision"
 _TEXT = 1000
@@ -61,11 +61,11 @@ def page(found: DecisionView) -> Reply:
         f"**{harmless(decision.text.title, 150)}**",
         _standing(found),
         *_said(decision),
-        _block(_("Options"), [harmless(one, _LINE) for one in decision.text.options]),
-        _block(_("Rests on"), [_cited(one) for one in found.cited]),
-        _block(_("Dissent"), [_dissent(one) for one in found.dissents]),
-        _block(_("Errata"), [_erratum(one) for one in found.errata]),
-        _block(_("Reviews"), [_review(one) for one in found.reviews]),
+        block(_("Options"), [harmless(one, _LINE) for one in decision.text.options], _FIRST),
+        block(_("Rests on"), [_cited(one) for one in found.cited], _FIRST),
+        block(_("Dissent"), [_dissent(one) for one in found.dissents], _FIRST),
+        block(_("Errata"), [_erratum(one) for one in found.errata], _FIRST),
+        block(_("Reviews"), [_review(one) for one in found.reviews], _FIRST),
         _related(found),
     ]
     text = "\n\n".join(filter(None, parts))
@@ -125,15 +125,6 @@ def _said(decision: Decision) -> Iterator[str]:
         }
         yield "\n".join(f"- **{label}**: {harmless(said, _LINE)}" for label, said in several.items() if said)
     yield f"**{_('Because')}**: {harmless(text.because, _TEXT)}"
-
-
-def _block(heading: str, lines: Sequence[str]) -> str:
-    if not lines:
-        return ""
-    shown = [f"- {line}" for line in lines[:_FIRST]]
-    if more := len(lines) - len(shown):
-        shown.append(plural("and {count} more", "and {count} more", more))
-    return "\n".join([f"**{heading}**", *shown])
 
 
 def _cited(one: Cited) -> str:

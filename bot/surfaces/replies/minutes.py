@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.domain.meetings.document_items import (
     Answered,
@@ -29,7 +29,7 @@ from bot.surfaces.replies.minute_lines import (
     which,
 )
 from bot.surfaces.replies.minute_sections import sections_menu
-from bot.surfaces.replies.wording import day, harmless
+from bot.surfaces.replies.wording import block, day, harmless
 from bot.surfaces.reply import Attachment, Button, Field, Reply
 from bot.texts import _, plural
 
@@ -44,9 +44,9 @@ def page(found: MinutesPage) -> Reply:
     if found.taken_back:
         return _taken_back(view)
     parts = [standing(view), harmless(document.overview.frame.text, 500), _about(document)]
-    parts += [_block(_("Settled"), [resolution(document, one, _SHORT) for one in document.resolutions])]
-    parts += [_block(_("Taken on"), [action(document, one, _SHORT) for one in document.action_items])]
-    parts += [_block(_("Objected to"), [_objection(one) for one in document.objections]), _waiting(found)]
+    parts += [block(_("Settled"), [resolution(document, one, _SHORT) for one in document.resolutions], _FIRST)]
+    parts += [block(_("Taken on"), [action(document, one, _SHORT) for one in document.action_items], _FIRST)]
+    parts += [block(_("Objected to"), [_objection(one) for one in document.objections], _FIRST), _waiting(found)]
     return Reply(
         title(view),
         "\n\n".join(filter(None, parts)),
@@ -72,15 +72,6 @@ def _about(document: MinutesDocument) -> str:
 def _objection(one: OpenObjection) -> str:
     text = _("{part}, by somebody who is cited there: {text}")
     return text.format(part=f"`{one.part}`", text=harmless(one.text, _SHORT))
-
-
-def _block(heading: str, lines: Sequence[str]) -> str:
-    if not lines:
-        return ""
-    shown = [f"- {line}" for line in lines[:_FIRST]]
-    if more := len(lines) - len(shown):
-        shown.append(plural("and {count} more", "and {count} more", more))
-    return "\n".join([f"**{heading}**", *shown])
 
 
 def _waiting(found: MinutesPage) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.domain.assessments import Act, Assessment, Basis, Finding, Verdict
@@ -11,7 +11,7 @@ from bot.domain.changes import Change
 from bot.domain.definitions import Definition, Requirement
 from bot.domain.logic import Truth
 from bot.domain.systems import Assessor, Outcome, Review
-from bot.texts import _, listed
+from bot.texts import _, listed, plural
 
 _MARKDOWN = re.compile(r"([\\`*_~|<>#\[\]()@:])")
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -37,6 +37,16 @@ def one_line(text: str, limit: int = 80) -> str:
     """What somebody wrote, on one line and without hidden letters, where Markdown means nothing."""
     plain = " ".join(_INVISIBLE.sub(" ", text).split())
     return plain[: limit - 1].rstrip() + "…" if len(plain) > limit else plain
+
+
+def block(heading: str, lines: Sequence[str], most: int) -> str:
+    """Lines below a heading, the first ones where there are more than ``most``; empty where there is none."""
+    if not lines:
+        return ""
+    shown = [f"- {line}" for line in lines[:most]]
+    if more := len(lines) - len(shown):
+        shown.append(plural("and {count} more", "and {count} more", more))
+    return "\n".join([f"**{heading}**", *shown])
 
 
 def day(moment: date | None) -> str:
