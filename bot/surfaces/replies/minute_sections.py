@@ -9,7 +9,7 @@ from bot.domain.meetings.document_items import (
 )
 from bot.domain.meetings.document_parts import DocumentTopic, Position
 from bot.domain.meetings.documents import MinutesDocument, Part
-from bot.domain.meetings.reviews import MinutesStatus
+from bot.domain.meetings.reviews import UNPUBLISHED
 from bot.domain.meetings.revisions import words as words_of
 from bot.domain.refusals import Unknown
 from bot.services.minuting import MinutesView
@@ -191,7 +191,7 @@ def _parts(document: MinutesDocument, name: str) -> Sequence[Part]:
 
 def _editing(found: MinutesPage, parts: Sequence[Part]) -> Iterator[Menu]:
     editable = [part for part in parts if not isinstance(part, Quotation | Position)]
-    if not found.writes or not editable or found.view.version.status not in _OPEN:
+    if not found.writes or not editable or found.view.version.status not in UNPUBLISHED:
         return
     hall = {"hall": found.view.hall.number}
     fields = (Field("text", _("How it should read"), long=True), Field("why", _("Why"), required=False, limit=300))
@@ -212,7 +212,7 @@ def _objecting(found: MinutesPage, parts: Sequence[Part]) -> Iterator[Menu]:
 
 
 def _adding(found: MinutesPage, topic: DocumentTopic | None) -> Iterator[Button]:
-    if topic is None or not found.writes or found.view.version.status not in _OPEN:
+    if topic is None or not found.writes or found.view.version.status not in UNPUBLISHED:
         return
     fields = (
         Field("text", _("The sentence"), long=True),
@@ -220,9 +220,6 @@ def _adding(found: MinutesPage, topic: DocumentTopic | None) -> Iterator[Button]
     )
     hints = {"hall": found.view.hall.number, "topic": topic.id}
     yield Button(_("Add a sentence"), f"{GROUP} add", hints, fields)
-
-
-_OPEN = frozenset({MinutesStatus.DRAFT, MinutesStatus.IN_REVIEW, MinutesStatus.SIGNED_OFF})
 
 
 def _option(part: Part) -> Option:
