@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 
+from bot.domain.meetings.stamps import stamped
 from bot.texts import _, plural
 
 # The end of a recording is often silence: so much may be missing, or so much of the whole if that is more.
@@ -54,7 +55,7 @@ def covers(last: timedelta | None, recording: timedelta | None) -> Finding | Non
     if last is None or recording is None or recording <= last + max(SPARE, recording * SPARE_SHARE):
         return None
     text = _("The transcript ends at {last}, and the recording is {length} long: the end may be missing.")
-    return Finding(Lack.ENDS_EARLY, text.format(last=_clock(last), length=_clock(recording)))
+    return Finding(Lack.ENDS_EARLY, text.format(last=stamped(last), length=stamped(recording)))
 
 
 def lacking(last: timedelta | None, lines: Sequence[str], recording: timedelta | None = None) -> tuple[Finding, ...]:
@@ -79,7 +80,7 @@ def _enough(lines: Sequence[str], length: timedelta | None) -> Finding | None:
     text = _("The transcript has {words} for {length} of talk: much may be missing.")
     return Finding(
         Lack.FEW_WORDS,
-        text.format(words=plural("{count} word", "{count} words", words), length=_clock(length)),
+        text.format(words=plural("{count} word", "{count} words", words), length=stamped(length)),
     )
 
 
@@ -93,8 +94,3 @@ def _looping(lines: Sequence[str]) -> Finding | None:
     first = next(place for place in range(len(words)) if runs[hash(tuple(words[place : place + RUN]))] == often)
     text = _("The same words stand again and again (“{words} …”, {times} times): a machine may have lost the thread.")
     return Finding(Lack.REPEATS, text.format(words=" ".join(words[first : first + RUN])[:80], times=often))
-
-
-def _clock(length: timedelta) -> str:
-    seconds = int(length.total_seconds())
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -61,7 +61,7 @@ def _within(ranked: Iterable[Suggestion], topics: Sequence[tuple[int, int]], mos
     """Of each topic so many."""
     counts: Counter[int] = Counter()
     for one in ranked:
-        topic = _topic(one.sources[0], topics)
+        topic = innermost(one.sources[0], topics)
         counts[topic] += 1
         if counts[topic] <= most:
             yield one
@@ -72,8 +72,8 @@ def is_question(text: str) -> bool:
     return text.rstrip(" \"'”’)*_").endswith(("?", "\uff1f", "\u061f"))
 
 
-def _topic(number: int, topics: Sequence[tuple[int, int]]) -> int:
-    """The innermost topic: the last that holds the remark."""
+def innermost(number: int, topics: Sequence[tuple[int, int]]) -> int:
+    """The place of the innermost topic, which is the last that holds the remark; -1 where none does."""
     return max((at for at, (first, last) in enumerate(topics) if first <= number <= last), default=-1)
 
 

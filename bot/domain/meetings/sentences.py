@@ -18,12 +18,12 @@ _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?=\s)|[\u3002\uff0
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _LAST = re.compile(r"[^\s(\[\"'“‘]+$")
 _NEXT = re.compile(r"\S")
-_FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
 def own(text: str) -> list[str]:
     """The sentences of a remark that are the speaker's own: no lines quoted from others, no code, no typed commands."""
-    plain = _FENCE.sub(_blank, text) if "```" in text else text
+    plain = FENCE.sub(_blank, text) if "```" in text else text
     return [
         sentence
         for line in _LINE.finditer(plain)

@@ -35,6 +35,12 @@ def offset(text: str) -> timedelta | None:
     return timedelta(seconds=seconds + float(f"0.{found['part']}" if found["part"] else 0))
 
 
+def stamped(after: timedelta) -> str:
+    """Write how long after the beginning: "0:04:15", "1:09:28"."""
+    seconds = int(after.total_seconds())
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
 def clock(text: str) -> time | datetime | None:
     """Read the time of day, with the date where there is one, of what stands before a message in a log."""
     found = _CLOCK.search(text)

@@ -15,12 +15,12 @@ from bot.domain.meetings.making import minutes
 from bot.domain.meetings.minutes import Minutes
 from bot.domain.meetings.remarks import Remark
 from bot.domain.meetings.rights import bounds, needs_leave
+from bot.domain.meetings.sentences import FENCE
 
 # Where the agenda is announced that was set before the town hall; remarks count from 1.
 BEFORE = 0
 # Captured live: who spoke is known, and what looks like "Name: text" is nobody's note of another.
 _LIVE = frozenset({"discord", "terminal"})
-_FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PARTING = re.compile(r"[\s,،、\uff0c]+")
 _NOBODY = "name:"
@@ -155,7 +155,7 @@ def _sound(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines of a remark, for a mark may begin any of them; what stands in code is none."""
-    for line in _LINES.split(_FENCE.sub("\n", _sound(text))):
+    for line in _LINES.split(FENCE.sub("\n", _sound(text))):
         if line.strip():
             yield line
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.domain.meetings.questions import innermost
 from bot.domain.meetings.remarks import Remark
 from bot.domain.meetings.sentences import own
 from bot.domain.meetings.suggestions import Suggestion, SuggestionKind, Tier
@@ -45,7 +46,7 @@ def similar(remarks: Sequence[Remark], topics: Sequence[tuple[int, int]], most: 
         return []
     nearest, kinds = _nearest([text for _one, text in said])
     spans = topics or [(remarks[0].number, remarks[-1].number)]
-    inside = [_innermost(one.number, spans) for one, _text in said]
+    inside = [innermost(one.number, spans) for one, _text in said]
     left = dict.fromkeys(range(len(spans)), most)
     found = []
     for place in np.argsort(-nearest, kind="stable"):
@@ -66,10 +67,6 @@ def _nearest(texts: Sequence[str]) -> tuple[np.ndarray, list[SuggestionKind]]:
     rows = [vectors.nearness_to_sentence(len(texts) + row)[: len(texts)] for row in range(len(PROTOTYPES))]
     table = np.round(np.stack(rows), 6)
     return table.max(axis=0), [PROTOTYPES[row][0] for row in table.argmax(axis=0)]
-
-
-def _innermost(number: int, spans: Sequence[tuple[int, int]]) -> int:
-    return max((at for at, (first, last) in enumerate(spans) if first <= number <= last), default=-1)
 
 
 def _suggested(remark: Remark, text: str, kind: SuggestionKind, nearness: float) -> Suggestion:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from bot.domain.meetings.imports import NOBODY, Alias, FileRemark
+from bot.domain.meetings.stamps import stamped
 from bot.services.halls.assigning import Assigned
 from bot.services.halls.previewing import Preview
 from bot.services.halls.viewing import HallView
@@ -106,15 +106,10 @@ def _chapters(found: Preview) -> str:
     for one in chapters[:SHOWN]:
         place = _("from line {line}").format(line=begins[one.number]) if one.number in begins else _("begins nowhere")
         sponsored = ", " + _("of a sponsor? Then leave it out with without") if one.sponsored else ""
-        lines.append(f"- {one.number} {harmless(one.title, 80)} ({_clock(one.start)}, {place}{sponsored})")
+        lines.append(f"- {one.number} {harmless(one.title, 80)} ({stamped(one.start)}, {place}{sponsored})")
     if len(chapters) > SHOWN:
         lines.append(plural("- and {count} more", "- and {count} more", len(chapters) - SHOWN))
     return "\n".join(lines)
-
-
-def _clock(length: timedelta) -> str:
-    seconds = int(length.total_seconds())
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _names(found: Preview) -> str:
