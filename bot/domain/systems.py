@@ -251,10 +251,6 @@ class System:
         kept = [fact for fact in self.facts if fact.component != component]
         return replace(self, facts=(*kept[:place], *facts, *kept[place:]))
 
-    def disputes_on(self, component: str) -> tuple[Dispute, ...]:
-        """The open disputes about a component."""
-        return tuple(dispute for dispute in self.disputes if dispute.claim.component == component)
-
     def passed(self, label: str) -> Review | None:
         """The review that passes it under a version, if there is one."""
         return next((review for review in self.reviews if review.passes(label)), None)

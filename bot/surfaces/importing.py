@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated
 
 import typer
 
@@ -22,8 +22,6 @@ from bot.surfaces.reply import Reply
 from bot.texts import _
 
 NOTHING_READ = 2
-
-Work = Callable[[App], Coroutine[Any, Any, int]]
 
 PathsArgument = Annotated[list[str], typer.Argument(help="Files, folders, or patterns in quotes.", metavar="PATH...")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")]

@@ -22,17 +22,6 @@ def named(sequence: int, leaf: Leaf) -> str:
     return _("leaf {sequence} ({id})").format(sequence=sequence, id=leaf.id)
 
 
-def audit(leaves: Sequence[Leaf], disclosed: Disclosures) -> None:
-    """Check what can be checked without counting: ids, chains, polls, disclosures.
-
-    Raises:
-        Breach: Naming the first thing that is wrong.
-    """
-    check_chains(leaves)
-    check_polls(leaves)
-    check_disclosures(leaves, disclosed)
-
-
 def check_chains(leaves: Sequence[Leaf]) -> None:
     """Check that ids are used once, and that what takes the place of something else names it, once.
 

@@ -25,11 +25,6 @@ def place_of(at: datetime) -> int:
     return ((at - _EPOCH) // _MILLISECOND) << 22
 
 
-def moment_at(place: int) -> datetime:
-    """The moment at which an id was given."""
-    return _EPOCH + (place >> 22) * _MILLISECOND
-
-
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A message as it came from a platform.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,8 +21,6 @@ from bot.services.halls.finding import NotGoingOn, Venue, going_on_here, last_he
 from bot.services.halls.hearing import Answer, AnswerKind, Hearing
 from bot.store import Records, Store
 from bot.texts import _
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from bot.summarisers.chat_model.alignments import Aligned, folded
 from bot.summarisers.chat_model.labelling import Shown
 
 _SINGLE = re.compile(r"(?<![\w'])'(?=\S)(.+?)(?<=\S)'(?![\w'])")
-_QUOTED = re.compile(r'"([^"]*)"')
 _WORD = re.compile(r"\w")
 
 
