@@ -11,8 +11,8 @@ from pydantic import Field
 from bot.definitions.reading import Document
 from bot.domain.endorsements.readiness import GATES, Gate
 
-_Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
-_Shown = Annotated[str, Field(pattern=r"^\S.*$", max_length=100)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
+Shown = Annotated[str, Field(pattern=r"^\S.*$", max_length=100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class GateSettings:
     ``id`` is what is stored: it stays when the label or a number changes.
     """
 
-    id: _Key
-    label: _Shown
+    id: Key
+    label: Shown
     per_category: Annotated[int, Field(ge=0, le=100_000)] = 0
     organisations: Annotated[int, Field(ge=0, le=100_000)] = 0
-    categories: Annotated[tuple[_Key, ...], Field(max_length=25)] = ()
+    categories: Annotated[tuple[Key, ...], Field(max_length=25)] = ()
 
     @property
     def value(self) -> Gate:

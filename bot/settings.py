@@ -21,13 +21,11 @@ from bot.domain.meetings.halls import REACTIONS, HallCharter, Objections
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
 from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Region, Stakeholders
-from bot.gate_settings import DEFAULT, Gates, check_gates
+from bot.gate_settings import DEFAULT, Gates, Key, Shown, check_gates
 from bot.texts import _
 
 _Address = Annotated[str, Field(pattern=r"^(https?|wss?)://[^\s/]+\S*$")]
 _Id = Annotated[int, Field(gt=0)]
-_Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
-_Shown = Annotated[str, Field(pattern=r"^\S.*$", max_length=100)]
 # Minutes show the address that worded them, so nothing secret can stand in it.
 _ModelAddress = Annotated[str, Field(pattern=r"^https?://[^\s/@?#]+(/[^\s@?#]*)?$", max_length=200)]
 _Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", max_length=100)]
@@ -99,8 +97,8 @@ class CurationSettings:
 class GroupSettings:
     """A stakeholder category or a region. ``id`` is what is stored: it stays when the name changes."""
 
-    id: _Key
-    name: _Shown
+    id: Key
+    name: Shown
 
 
 # A menu of the platform holds so many.
@@ -134,7 +132,7 @@ class TownHallSettings:
     naming: Naming = Naming.BY_CATEGORY
     comment_hours: Annotated[int, Field(ge=0, le=1440)] = 48
     objections: Objections = Objections.BLOCK
-    reactions: Mapping[Mark, _Shown] = field(default_factory=lambda: dict(REACTIONS))
+    reactions: Mapping[Mark, Shown] = field(default_factory=lambda: dict(REACTIONS))
 
     @property
     def charter(self) -> HallCharter:
@@ -152,7 +150,7 @@ class ChatModelSettings:
     """
 
     address: _ModelAddress
-    model: _Shown
+    model: Shown
     key_env: _Variable | None = None
     timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 120.0
     topic_letters: Annotated[int, Field(ge=1000, le=2_000_000)] = 60_000
