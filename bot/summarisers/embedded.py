@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,12 @@ class Reading:
             (self.remarks[one.piece.remark].number, one.piece.text): float(rank)
             for one, rank in zip(self._sentences, self._ranks, strict=True)
         }
+
+    def rank(self) -> Callable[[int, str], float]:
+        """How much a sentence matters, by the number of its remark and its words; words that are not there, least."""
+        ranks = self.ranked()
+        least = min(ranks.values(), default=0.0)
+        return lambda number, text: ranks.get((number, text), least)
 
     def best(self, among: Collection[int], count: int) -> tuple[Sentence, ...]:
         """The sentences that rank highest of those in some remarks, in the order in which they were said.

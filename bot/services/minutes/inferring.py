@@ -36,11 +36,7 @@ def suggested(made: Minutes, reading: Reading, *, cued: int = CUED, alike: bool 
     more = corrected(_glossary().with_people(_people_of(made)).corrections(made.remarks))
     if alike and reading.language == ENGLISH:
         more += similar(made.remarks, around.topics)
-    ranks = reading.ranked()
-    least = min(ranks.values(), default=0.0)
-    return suggestions(
-        made.remarks, around, lambda number, text: ranks.get((number, text), least), cued_at_most=cued, more=more
-    )
+    return suggestions(made.remarks, around, reading.rank(), cued_at_most=cued, more=more)
 
 
 def around_of(made: Minutes) -> Around:

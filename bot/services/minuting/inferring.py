@@ -54,11 +54,9 @@ def inferred(ready: Prepared, systems: Iterable[System], next_meeting: date | No
 def _suggested(ready: Prepared, known: Around, systems: Iterable[System]) -> Sequence[Suggestion]:
     heard = ready.heard
     remarks = heard.minutes.remarks
-    ranks = ready.reading.ranked()
-    least = min(ranks.values(), default=0.0)
     names = [one.name for one in heard.discussion.participants]
     more = corrected(Glossary(systems, names).corrections(remarks))
-    return suggestions(remarks, known, lambda number, text: ranks.get((number, text), least), more=more)
+    return suggestions(remarks, known, ready.reading.rank(), more=more)
 
 
 def _part(heard: Heard, one: Suggestion) -> SuggestedPart:
