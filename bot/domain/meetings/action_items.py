@@ -32,6 +32,31 @@ class ActionItem:
         return self.owners[0] if self.owners else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who took an action item on, and until when; nobody yet where ``owner`` is empty."""
+
+    owner: str = ""
+    due: date | None = None
+    due_words: str = ""
+
+
+def taken(
+    text: str, names: Names, speaker: str = "", on: date | None = None, next_meeting: date | None = None
+) -> Taken:
+    """Read out of its words who took an action item on, the first where several did, and until when.
+
+    Args:
+        text: The action item.
+        names: Who can be named.
+        speaker: Who said it: "I" is who speaks; empty where nobody knows.
+        on: The day on which it was said.
+        next_meeting: The day of the meeting after this one.
+    """
+    who, when = owners(text, names, speaker), due(text, on, next_meeting)
+    return Taken(who[0] if who else "", when.day if when else None, when.words if when else "")
+
+
 def action_items(
     items: Iterable[Item], names: Names, on: date | None = None, next_meeting: date | None = None
 ) -> tuple[ActionItem, ...]:

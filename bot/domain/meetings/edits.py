@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
 
 from bot.domain.meetings import answering
+from bot.domain.meetings.action_items import taken
 from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.document_items import (
     ActionItem,
@@ -27,8 +27,7 @@ from bot.domain.meetings.document_parts import (
     Stand,
 )
 from bot.domain.meetings.documents import MinutesDocument, Part
-from bot.domain.meetings.dues import due
-from bot.domain.meetings.owners import Known, Names, owners
+from bot.domain.meetings.owners import Known, Names
 from bot.domain.meetings.replacing import replaced, with_part
 from bot.domain.meetings.revisions import words as words_of
 from bot.domain.meetings.summaries import Kind
@@ -41,7 +40,6 @@ WHY_LIMIT = 300
 SOURCES_LIMIT = 20
 
 Editable = CitedSentence | Resolution | ActionItem | OpenQuestion
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +173,8 @@ def answered(
     if isinstance(part, SuggestedPart) and part.kind == "correction" and part.state is Answered.OPEN:
         return _corrected(document, part, editing)
     said = _said(text) if text else ""
-    taken = _taken(document, part, said or part.text) if isinstance(part, SuggestedPart) else answering.Given()
-    return answering.accepted(document, id_, editing.by, editing.at, replace(taken, words=said))
+    given = _given(document, part, said or part.text) if isinstance(part, SuggestedPart) else answering.Given()
+    return answering.accepted(document, id_, editing.by, editing.at, replace(given, words=said))
 
 
 def assigned(
@@ -216,15 +214,20 @@ def _corrected(document: MinutesDocument, part: SuggestedPart, editing: Editing)
     return _noted(after, editing.event("accepted correction", part.id, part.text, part.instead))
 
 
-def _taken(document: MinutesDocument, part: SuggestedPart, said: str) -> answering.Given:
+def _given(document: MinutesDocument, part: SuggestedPart, said: str) -> answering.Given:
     """Who takes an action item on, and until when, as far as its words say so: "I" is who said it."""
     authors = {remark.id: remark.author for remark in document.remarks}
     names = Names(Known(one.id, (one.name,)) for one in document.people)
-    who = owners(said, names, authors.get(part.sources[0], "") if part.sources else "")
+    speaker = authors.get(part.sources[0], "") if part.sources else ""
     started = document.meeting.started
-    when = due(said, started.date() if started else None)
-    given = answering.Given(owner=who[0] if who else "", state=_outcome(part.tally), tally=part.tally)
-    return replace(given, due=when.day, due_words=when.words) if when else given
+    found = taken(said, names, speaker, started.date() if started else None)
+    return answering.Given(
+        owner=found.owner,
+        due=found.due,
+        due_words=found.due_words,
+        state=_outcome(part.tally),
+        tally=part.tally,
+    )
 
 
 def _outcome(tally: Mapping[str, int] | None) -> State:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.domain.meetings import frames
+from bot.domain.meetings.action_items import Taken
 from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.discussions import Discussion, Participant
 from bot.domain.meetings.document_items import ActionItem, Ground, OpenQuestion, Origin, SuggestedPart
@@ -36,15 +36,6 @@ TOPIC_WORDS = 60
 # A town hall that has one topic is summed up as a whole.
 WHOLE_WORDS = 120
 BEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Who took an action item on, and until when; nobody yet where ``owner`` is empty."""
-
-    owner: str = ""
-    due: date | None = None
-    due_words: str = ""
 
 
 def nobody_yet(_text: str, _sources: tuple[int, ...]) -> Taken:

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.meetings.action_items import Taken, taken
 from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.document_items import Answered, SuggestedPart
 from bot.domain.meetings.documents import MinutesDocument
-from bot.domain.meetings.dues import due
 from bot.domain.meetings.edits import Editing, answered
 from bot.domain.meetings.halls import HallEvent
 from bot.domain.meetings.model_sentences import TopicReport
 from bot.domain.meetings.numbering import SUGGESTION, Numbers
-from bot.domain.meetings.owners import Names, owners
+from bot.domain.meetings.owners import Names
 from bot.domain.meetings.replacing import replaced
 from bot.domain.meetings.suggesting import suggestions
 from bot.domain.meetings.suggestions import Around, Suggestion, Tier
 from bot.domain.meetings.surroundings import around
 from bot.domain.meetings.votes import Stand
 from bot.domain.systems import System
-from bot.services.minutes.documenting import Inferred, Taken
+from bot.services.minutes.documenting import Inferred
 from bot.services.minutes.glossaries import Glossary
 from bot.services.minutes.hearing import Heard
 from bot.services.minutes.inferring import corrected
@@ -45,8 +45,7 @@ def inferred(ready: Prepared, systems: Iterable[System], next_meeting: date | No
 
     def took_on(text: str, sources: tuple[int, ...]) -> Taken:
         speaker = authors.get(sources[0], "") if sources else ""
-        who, when = owners(text, names, speaker), due(text, known.on, next_meeting)
-        return Taken(who[0] if who else "", when.day if when else None, when.words if when else "")
+        return taken(text, names, speaker, known.on, next_meeting)
 
     return Inferred(took_on, suggestions=tuple(_part(heard, one) for one in found))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.meetings.action_items import Taken
 from bot.domain.meetings.discussions import Gone, Mark, Naming
 from bot.domain.meetings.document_items import Answered, SuggestedPart
 from bot.domain.meetings.document_parts import Presence, ReviewEvent, Unnamed
 from bot.domain.meetings.documents import MinutesDocument
 from bot.domain.meetings.publicity import losses, view, without
-from bot.services.minutes.documenting import Inferred, Taken, document
+from bot.services.minutes.documenting import Inferred, document
 from tests.support.discussing import (
     ANA,
     BEGUN,

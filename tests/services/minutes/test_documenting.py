@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.meetings.action_items import Taken
 from bot.domain.meetings.discussions import AgendaItem, Gone, Mark, Participant
 from bot.domain.meetings.document_items import ActionItem, Ground, Origin, State, SuggestedPart
 from bot.domain.meetings.document_parts import Presence, Stand, TitledBy
 from bot.domain.meetings.documents import MinutesDocument, digest_of
 from bot.domain.meetings.summaries import Kind, Sentence
-from bot.services.minutes.documenting import Asked, Carried, Forum, Inferred, Taken, document, rewritten
+from bot.services.minutes.documenting import Asked, Carried, Forum, Inferred, document, rewritten
 from tests.support.discussing import (
     ANA,
     BEGUN,
