@@ -15,20 +15,16 @@ from bot.domain.actors import Actor
 from bot.domain.meetings.reviews import Settlement
 from bot.domain.polls.reminders import RemindHow
 from bot.services.halls.halls import HallTyped
-from bot.services.minuting import Asking
 from bot.surfaces import posts
 from tests.support.apps import Clock
 from tests.support.halls import HERE, heard
+from tests.support.minuting import asking
 from tests.support.polling import FACILITATOR, MODERATORS
 
 MIA = MODERATORS[0]
 DAY = timedelta(days=1)
 ANN = Actor("discord:5", "Annabel Lee")
 SAID = "Data information lets people study a system without the data sets themselves, and that is what we need."
-
-
-def asking(actor: Actor = FACILITATOR) -> Asking:
-    return Asking(actor, HERE)
 
 
 async def reviewed(app: App) -> str:

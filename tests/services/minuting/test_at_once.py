@@ -8,39 +8,21 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App
-from bot.domain.actors import Actor
 from bot.domain.meetings.discussions import Naming
 from bot.domain.meetings.reviews import MinutesEventKind, MinutesStatus, NotYet
 from bot.domain.refusals import Forbidden, Refusal
-from bot.services.minuting import Asking, MinutesView
 from tests.support.apps import Clock
 from tests.support.halls import HERE, a_closed_hall
-from tests.support.polling import FACILITATOR, MODERATORS, person
+from tests.support.minuting import asking, published, reviewed
+from tests.support.polling import MODERATORS, person
 
 MIA, MAX = MODERATORS
 DAY = timedelta(days=1)
 
 
-def asking(actor: Actor = FACILITATOR, delivery: str | None = None) -> Asking:
-    return Asking(actor, HERE, None, delivery)
-
-
 async def kinds(app: App) -> list[MinutesEventKind]:
     _view, events = await app.minutes.history(asking())
     return [one.kind for one in events]
-
-
-async def reviewed(app: App) -> MinutesView:
-    await a_closed_hall(app)
-    await app.minutes.draft(asking())
-    return await app.minutes_reviews.review(asking())
-
-
-async def published(app: App, clock: Clock) -> MinutesView:
-    await reviewed(app)
-    await app.minutes_reviews.sign(asking(MIA))
-    clock.move(2 * DAY)
-    return await app.minutes_reviews.publish(asking(MIA))
 
 
 async def test_two_drafts_at_once_are_one_version(app: App) -> None:

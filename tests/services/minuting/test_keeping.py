@@ -7,25 +7,21 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from bot.app import App
-from bot.domain.actors import Actor
 from bot.domain.meetings.discussions import Naming
 from bot.domain.meetings.halls import Objections
 from bot.domain.meetings.reviews import MinutesStatus, Settlement
 from bot.services.halls.halls import HallTyped
-from bot.services.minuting import Asking, MinutesView
+from bot.services.minuting import MinutesView
 from bot.services.minuting.changing import digest
 from tests.support.apps import Clock
 from tests.support.halls import HERE, TALK, a_closed_hall, heard
+from tests.support.minuting import asking, signed_and_published
 from tests.support.polling import FACILITATOR, MODERATORS, person
 
 MIA, _MAX = MODERATORS
 DAY = timedelta(days=1)
 ANN = person("ann")
 TABLES = ("minutes_versions", "minutes_events", "minutes_objections", "action_items")
-
-
-def asking(actor: Actor = FACILITATOR) -> Asking:
-    return Asking(actor, HERE)
 
 
 async def everything(app: App) -> str:
@@ -44,16 +40,10 @@ async def reviewed(app: App, rule: Objections = Objections.BLOCK) -> MinutesView
     return await app.minutes_reviews.review(asking())
 
 
-async def published(app: App, clock: Clock) -> MinutesView:
-    await app.minutes_reviews.sign(asking(MIA))
-    clock.move(2 * DAY)
-    return await app.minutes_reviews.publish(asking(MIA))
-
-
 async def corrected(app: App, clock: Clock) -> MinutesView:
     await app.minutes.correct(asking(), "A name is wrong.")
     await app.minutes_reviews.review(asking())
-    return await published(app, clock)
+    return await signed_and_published(app, clock)
 
 
 def of_ann(view: MinutesView) -> str:
@@ -67,7 +57,7 @@ async def test_deleted_words_are_nowhere_among_what_is_kept(app: App, clock: Clo
     await app.minutes_reviews.object(asking(ANN), part, "I said more.")
     await app.minutes_edits.reword(asking(), part, "Ann needs no data sets.")
     await app.minutes_reviews.settle(asking(MIA), 1, Settlement.CHANGED, "It is another now.")
-    await published(app, clock)
+    await signed_and_published(app, clock)
     await corrected(app, clock)
     await app.minutes.correct(asking(), "Once more.")
     await app.minutes_edits.strike(asking(), part)
@@ -86,7 +76,7 @@ async def test_deleted_words_are_nowhere_among_what_is_kept(app: App, clock: Clo
 async def test_what_was_followed_is_not_followed_again(app: App, clock: Clock) -> None:
     message = heard(TALK[1][1], app.clock(), "ann", 2).message
     await reviewed(app)
-    await published(app, clock)
+    await signed_and_published(app, clock)
     await app.capture.delete([message])
 
     assert await app.minutes_keeping.follow() == 1
@@ -110,14 +100,14 @@ async def test_a_correction_in_work_names_the_version_that_took_the_place_of_the
     app: App, clock: Clock
 ) -> None:
     await reviewed(app)
-    await published(app, clock)
+    await signed_and_published(app, clock)
     await app.minutes.correct(asking(), "A name is wrong.")
     clock.move(DAY)
     await app.hall_consent.choose(Naming.NOT_AT_ALL, HERE, ANN)
     await app.minutes_keeping.keep()
     await app.minutes_reviews.review(asking())
 
-    after = await published(app, clock)
+    after = await signed_and_published(app, clock)
 
     assert (after.version.number, after.version.replaces, after.document.replaces) == (2, 3, 3)
     assert [one.status for one in (await app.minutes.show(asking())).versions] == [
@@ -132,7 +122,7 @@ async def test_a_correction_in_work_names_the_version_that_took_the_place_of_the
 async def test_an_open_objection_stays_with_the_version_that_follows_by_itself(app: App, clock: Clock) -> None:
     view = await reviewed(app, Objections.SHOW)
     await app.minutes_reviews.object(asking(ANN), of_ann(view), "Not quite.")
-    await published(app, clock)
+    await signed_and_published(app, clock)
     clock.move(DAY)
     await app.hall_consent.choose(Naming.BY_NAME, HERE, ANN)
     await app.minutes_keeping.keep()
@@ -148,7 +138,7 @@ async def test_somebody_who_is_forgotten_is_in_no_minutes(app: App, clock: Clock
     await a_closed_hall(app)
     await app.minutes.draft(asking())
     await app.minutes_reviews.review(asking())
-    view = await published(app, clock)
+    view = await signed_and_published(app, clock)
     await app.minutes.correct(asking(), "A name is wrong.")
     await app.minutes_reviews.review(asking())
     await app.minutes_reviews.object(asking(person("bob")), view.document.action_items[0].id, "I never said so.")
@@ -166,11 +156,11 @@ async def test_somebody_who_is_forgotten_is_in_no_minutes(app: App, clock: Clock
 async def test_what_was_carried_goes_with_what_it_was_carried_from(app: App, clock: Clock) -> None:
     message = heard(TALK[4][1], app.clock(), "bob", 5).message
     await reviewed(app)
-    await published(app, clock)
+    await signed_and_published(app, clock)
     await a_closed_hall(app, ("cyd", "We meet again, and there is nothing new to tell about the data."))
     await app.minutes.draft(asking())
     await app.minutes_reviews.review(asking())
-    second = await published(app, clock)
+    second = await signed_and_published(app, clock)
     assert [one.text for one in second.document.action_items] == ["[Participant] to write the FAQ by 1 December 2026"]
 
     await app.capture.delete([message])
@@ -185,11 +175,11 @@ async def test_what_was_carried_goes_with_what_it_was_carried_from(app: App, clo
 
 async def test_what_is_closed_stays_with_the_minutes_that_carried_it(app: App, clock: Clock) -> None:
     await reviewed(app)
-    await published(app, clock)
+    await signed_and_published(app, clock)
     await a_closed_hall(app, ("cyd", "We meet again, and there is nothing new to tell about the data."))
     await app.minutes.draft(asking())
     await app.minutes_reviews.review(asking())
-    second = await published(app, clock)
+    second = await signed_and_published(app, clock)
     assert second.document.action_items
 
     async with app.store.read() as records:
@@ -202,7 +192,7 @@ async def test_what_is_closed_stays_with_the_minutes_that_carried_it(app: App, c
 
 async def test_a_digest_is_that_of_what_the_version_says(app: App, clock: Clock) -> None:
     await reviewed(app)
-    await published(app, clock)
+    await signed_and_published(app, clock)
     await corrected(app, clock)
 
     for number in (1, 2):

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from bot.app import App
-from bot.domain.actors import Actor
 from bot.domain.meetings.discussions import Gone, Naming
 from bot.domain.meetings.document_items import Answered, Ground, State
 from bot.domain.meetings.documents import MinutesDocument, Status
@@ -18,33 +17,13 @@ from bot.domain.meetings.summaries import Kind
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.services.halls.finding import NotGoingOn
 from bot.services.halls.halls import HallTyped
-from bot.services.minuting import Asking, MinutesView
 from tests.support.apps import Clock
 from tests.support.halls import HERE, TALK, a_closed_hall, an_open_hall, heard
+from tests.support.minuting import asking, published, reviewed
 from tests.support.polling import FACILITATOR, MODERATORS, person
 
 MIA, MAX = MODERATORS
 DAY = timedelta(days=1)
-
-
-def asking(actor: Actor = FACILITATOR, number: str | None = None, delivery: str | None = None) -> Asking:
-    """Somebody asks about the town hall of the channel."""
-    return Asking(actor, HERE, number, delivery)
-
-
-async def reviewed(app: App) -> MinutesView:
-    """Minutes in review."""
-    await a_closed_hall(app)
-    await app.minutes.draft(asking())
-    return await app.minutes_reviews.review(asking())
-
-
-async def published(app: App, clock: Clock) -> MinutesView:
-    """Minutes that the public reads."""
-    await reviewed(app)
-    await app.minutes_reviews.sign(asking(MIA))
-    clock.move(2 * DAY)
-    return await app.minutes_reviews.publish(asking(MIA))
 
 
 def said_by(document: MinutesDocument, name: str) -> str:

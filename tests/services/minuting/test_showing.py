@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App
-from bot.domain.actors import Actor
 from bot.domain.meetings.discussions import Naming
 from bot.domain.meetings.halls import Objections
 from bot.domain.meetings.reviews import MinutesStatus
@@ -15,36 +14,16 @@ from bot.domain.refusals import Refusal
 from bot.services.halls.halls import HallTyped
 from bot.services.minutes import minutes_json
 from bot.services.minutes.minutes_markdown import markdown
-from bot.services.minuting import Asking, MinutesPage
+from bot.services.minuting import MinutesPage
 from tests.support.apps import Clock
 from tests.support.halls import HERE, TALK, a_closed_hall, heard
+from tests.support.minuting import asking, published, reviewed, signed_and_published
 from tests.support.polling import FACILITATOR, MODERATORS, person
 
 MIA, _MAX = MODERATORS
 DAY = timedelta(days=1)
 ANN, ZOE = person("ann"), person("zoe")
 NAMED = "Annabel Lee told me that she would send the list of all licences to everybody by Friday."
-
-
-def asking(actor: Actor = FACILITATOR, number: str | None = None) -> Asking:
-    return Asking(actor, HERE, number)
-
-
-async def reviewed(app: App, *said: tuple[str, str]) -> None:
-    await a_closed_hall(app, *said)
-    await app.minutes.draft(asking())
-    await app.minutes_reviews.review(asking())
-
-
-async def published(app: App, clock: Clock, *said: tuple[str, str]) -> None:
-    await reviewed(app, *said)
-    await signed_and_published(app, clock)
-
-
-async def signed_and_published(app: App, clock: Clock) -> None:
-    await app.minutes_reviews.sign(asking(MIA))
-    clock.move(2 * DAY)
-    await app.minutes_reviews.publish(asking(MIA))
 
 
 def told(page: MinutesPage) -> str:
