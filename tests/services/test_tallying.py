@@ -456,3 +456,12 @@ def test_a_roll_goes_with_ballots_only(tmp_path: Path) -> None:
 
     with pytest.raises(NotCountable, match="roll can be told from ballots only"):
         tally(written(tmp_path, NUMBERS), Wish("mean_band", roll=roll))
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(BadBallots) as caught:
+        tally(Path(), Wish("simple"))
+
+    assert [str(one) for one in caught.value.problems] == [".: expected a file that can be read (Is a directory)"]

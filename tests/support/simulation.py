@@ -32,7 +32,6 @@ from bot.settings import DiscordSettings, Settings
 from bot.surfaces.chores import CHORES, Chore
 from bot.surfaces.commands import COMMANDS, Command
 from bot.surfaces.discord.client import Client
-from bot.surfaces.discord.running import present
 from bot.surfaces.posts import KINDS, Kind
 from tests.support.arrivals import Arrivals, Wait
 
@@ -57,19 +56,6 @@ def _seldom(chore: Chore) -> Chore:
 
 # What is done every few seconds takes the simulation long when days pass; here it is done once a day.
 SELDOM: Mapping[str, Chore] = {name: _seldom(chore) for name, chore in CHORES.items()}
-
-
-@pytest.fixture(scope="session")
-def filled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with everything loaded, to be copied: loading takes longer than a test."""
-    file = tmp_path_factory.mktemp("database") / "filled.db"
-
-    async def fill() -> None:
-        app = await App.open(Settings(database=f"sqlite:///{file}"), present)
-        await app.close()
-
-    asyncio.run(fill())
-    return file
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,22 +334,8 @@ def _placeholder() -> discord.Client:
 OpenForum = Callable[..., Awaitable[Forum]]
 
 
-@pytest.fixture(scope="session")
-def known_library(filled_database: Path) -> Snapshot:
-    """What there is to know of the loaded data: reading it takes as long as all else that opens a forum."""
-
-    async def read() -> Snapshot:
-        app = await App.open(Settings(database=f"sqlite:///{filled_database}"), present)
-        try:
-            return await app.library.current()
-        finally:
-            await app.close()
-
-    return asyncio.run(read())
-
-
 @pytest.fixture
-async def open_forum(filled_database: Path, known_library: Snapshot, tmp_path: Path) -> AsyncIterator[OpenForum]:
+async def open_forum(filled_file: Path, known: Snapshot, tmp_path: Path) -> AsyncIterator[OpenForum]:
     """Opens forums: ``await open_forum(message_content=True, commands=…)``; settings are those of `DiscordSettings`."""
     opened: list[Forum] = []
 
@@ -376,9 +348,9 @@ async def open_forum(filled_database: Path, known_library: Snapshot, tmp_path: P
         **settings: Any,
     ) -> Forum:
         file = tmp_path / "forum.db"
-        shutil.copyfile(filled_database, file)
+        shutil.copyfile(filled_file, file)
         forum = Forum(file)
-        forum.known = known_library
+        forum.known = known
         forum.commands, forum.kinds, forum.chores = commands, kinds, chores
         forum.pause_seconds, forum.beating = pause_seconds or forum.pause_seconds, beating
         forum.set(**settings)

@@ -73,6 +73,17 @@ async def test_a_whole_town_hall_in_the_terminal(light_app: App, clock: Clock, g
     golden("townhalls/closed.md", "".join(said))
 
 
+async def test_one_remark_is_told_as_one(light_app: App) -> None:
+    await say(light_app, FACILITATOR, "/townhall open One")
+    await say(light_app, FACILITATOR, "/say Hello to everybody.")
+
+    shown = await say(light_app, FACILITATOR, "/townhall show")
+    closed = await say(light_app, FACILITATOR, "/townhall close")
+
+    assert "1 person took part; 1 remark is kept.\n" in shown
+    assert "1 remark was kept." in closed
+
+
 def test_the_shell_has_groups_within_groups(
     filled_sqlite_database: str, tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,12 @@ from bot.domain.meetings.heard import Right, TypedMark, off_alone, off_the_recor
 from bot.store import Records
 from bot.texts import _
 
+# What logs of MeetBot know and town halls do by commands, or by themselves.
+_EMPTY: Mapping[str, str] = {
+    "startmeeting": _("/townhall open opens a town hall"),
+    "endmeeting": _("/townhall close closes the town hall"),
+    "save": _("what is said is kept at once"),
+}
 _SWITCHES = (HallEventKind.PAUSED, HallEventKind.RESUMED, HallEventKind.OFF, HallEventKind.ON)
 
 
@@ -192,6 +199,9 @@ def _answer(typed: TypedMark | None, *, allowed: bool) -> Answer | None:
         text = _("“{name}” is for those who lead the town hall and its scribes; everybody can use action, info, idea, "
                  "help and link.")  # fmt: skip
         return Answer(AnswerKind.NO, text.format(name=typed.name))
+    if typed.name in _EMPTY:
+        text = _("“{name}” does nothing here: {instead}.")
+        return Answer(AnswerKind.NO, text.format(name=typed.name, instead=_EMPTY[typed.name]))
     if typed.needs_text and not typed.text:
         text = _("“{name}” says nothing yet: write what it is about behind it.")
         return Answer(AnswerKind.NO, text.format(name=typed.name))

@@ -103,7 +103,11 @@ class MarkService:
             standing_ = [one for one in await declared_of(records, hall.number) if not one.struck]
             wanted = [one for one in standing_ if number is None or str(one.number) == number.strip().lstrip("#")]
             if not wanted:
-                raise Unknown(_("There is no such mark, or it was taken back already; /townhall show lists them."))
+                text = _(
+                    "There is no such mark, or it was taken back already; /townhall show lists them. One that was "
+                    "typed is taken back with #undo."
+                )
+                raise Unknown(text)
             last = wanted[-1]
             if last.by != actor.id and not _minutes(hall, actor):
                 raise Forbidden(_("Somebody else set that mark; they can take it back, or those who lead can."))

@@ -34,7 +34,7 @@ class Table:
     """
 
     def __init__(self, path: Path, known: Collection[str], *, others: bool = False) -> None:
-        name = path.name if str(path) != "-" else _("standard input")
+        name = (path.name or str(path)) if str(path) != "-" else _("standard input")
         self.problems = Problems(name)
         lines = io.TextIOWrapper(io.BytesIO(_text(path, self.problems)), encoding="utf-8-sig", newline="")
         self._first, head = next(((number, line) for number, line in enumerate(lines) if line.strip()), (0, ""))

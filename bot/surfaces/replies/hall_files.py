@@ -158,8 +158,11 @@ def imported(view: HallView, *, new: bool) -> Reply:
     if not new:
         text = _("The same file is imported already, as {hall}; nothing was changed. With again another one is made.")
         return Reply(title(hall), text.format(hall=hall.number), buttons=(_show(view),))
-    text = _("{remarks} are kept, with their lines in the file.")
-    text = text.format(remarks=plural("{count} remark", "{count} remarks", view.remarks))
+    text = plural(
+        "{count} remark is kept, with its line in the file.",
+        "{count} remarks are kept, with their lines in the file.",
+        view.remarks,
+    )
     if view.participants:
         people = plural("{count} person is named there.", "{count} people are named there.", view.participants)
     else:

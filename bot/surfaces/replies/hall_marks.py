@@ -55,7 +55,7 @@ def marked(found: Marked) -> Reply:
 
 def struck(found: Marked) -> Reply:
     """What was taken back."""
-    text = _("{kind} {text} is not in the minutes any more; it stays in the record as taken back.")
+    text = _("Not in the minutes any more, but in the record as taken back: {kind}, {text}")
     kind = f"**{MARKS[found.mark.mark]}**"
     return Reply(_("Taken back"), text.format(kind=kind, text=quoted(found.mark.text, 1500)))
 

@@ -164,7 +164,8 @@ def closed(view: HallView) -> Reply:
     """That a town hall is closed, and what there is of it."""
     hall = view.hall
     text = _("What is said from now on is not kept. {remarks} so far; I look through the channel once more for what I "
-             "may have missed.") if hall.source_kind == "discord" else _("{remarks} were kept.")  # fmt: skip
+             "may have missed.") if hall.source_kind == "discord" else plural(
+                 "{count} remark was kept.", "{count} remarks were kept.", view.remarks)  # fmt: skip
     consent = _("You can still choose how you appear in the public minutes.")
     return Reply(
         title(hall), f"{text.format(remarks=_counted(view))} {consent}", buttons=consent_buttons(hall)
@@ -173,6 +174,14 @@ def closed(view: HallView) -> Reply:
 
 def _counted(view: HallView) -> str:
     return plural("{count} remark", "{count} remarks", view.remarks)
+
+
+def _heard(view: HallView) -> str:
+    """How many took part, and how much is kept."""
+    people = plural("{count} person took part", "{count} people took part", view.participants)
+    kept = plural("{count} remark is kept", "{count} remarks are kept", view.remarks)
+    without = _(", {withheld} of them without text (deleted, or off the record)").format(withheld=view.withheld)
+    return f"{people}; {kept}{without if view.withheld else ''}."
 
 
 def led(view: HallView) -> Reply:
@@ -185,11 +194,7 @@ def standing(view: HallView) -> Reply:
     hall = view.hall
     lines = [_called(hall), _when(hall), _led(hall)]
     if hall.opened_at is not None:
-        text = _(
-            "{people} took part; {remarks} are kept, {withheld} of them without text (deleted, or off the record)."
-        )
-        people = plural("{count} person", "{count} people", view.participants)
-        lines.append(text.format(people=people, remarks=_counted(view), withheld=view.withheld))
+        lines.append(_heard(view))
     if view.off:
         lines.append(_("**Off the record** at present: what is said is not kept."))
     lines += [_rules(hall.charter), _agenda(view), _noted(view)]

@@ -207,6 +207,9 @@ async def test_a_remark_is_taken_off_by_its_author_or_those_who_lead(app: App, c
         ("#agreed", "fay", AnswerKind.NO),
         ("**#topic** Data", "fay", AnswerKind.NOTED),
         ("present+", "ann", AnswerKind.NOTED),
+        ("#endmeeting", "fay", AnswerKind.NO),
+        ("#startmeeting Data", "fay", AnswerKind.NO),
+        ("#save", "fay", AnswerKind.NO),
     ],
 )
 async def test_a_mark_is_answered_by_the_right_to_it(

@@ -13,9 +13,9 @@ from tests.support.demo import TRY, Demo, parsed, serve
 
 
 @pytest.fixture
-async def demo(filled_database: Path, tmp_path: Path) -> AsyncIterator[Demo]:
+async def demo(filled_file: Path, tmp_path: Path) -> AsyncIterator[Demo]:
     """The demo, open."""
-    shutil.copyfile(filled_database, tmp_path / "demo.db")
+    shutil.copyfile(filled_file, tmp_path / "demo.db")
     opened = await Demo.open(tmp_path)
     yield opened
     await opened.close()

@@ -27,10 +27,10 @@ from tests.support.simulation_wire import Wire
 
 
 @pytest.fixture
-def settings(wire: Wire, filled_database: Path, tmp_path: Path) -> Settings:
+def settings(wire: Wire, filled_file: Path, tmp_path: Path) -> Settings:
     """Settings that lead to the Discord on loopback."""
     file = tmp_path / "run.db"
-    shutil.copyfile(filled_database, file)
+    shutil.copyfile(filled_file, file)
     here = DiscordSettings(api_base=wire.api, gateway_url=wire.gateway)
     return Settings(database=f"sqlite:///{file}", discord=here)
 
