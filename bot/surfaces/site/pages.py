@@ -6,24 +6,39 @@ import hashlib
 from functools import cached_property
 from importlib import resources
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.surfaces.site import words
 from bot.texts import _
 
 HOME = "index.html"
+NOT_FOUND = "404.html"
+
+
+def sections() -> tuple[tuple[str, str], ...]:
+    """What the head of every page leads to: paths from the root, and what they are called."""
+    return (
+        ("v/", _("Definitions")), ("s/", _("Systems")), ("p/", _("Polls")), ("t/", _("Town halls")),
+        ("d/", _("Decisions")), ("e/", _("Endorsements")), ("m/", _("Moderation")), ("search/", _("Search")),
+    )  # fmt: skip
 
 
 class Pages:
     """Fills templates; everything that is put into one is text unless it was made safe on purpose."""
 
-    def __init__(self, url: str = "") -> None:
+    def __init__(self, url: str = "", name: str = "", licence: str = "") -> None:
         """Use an address.
 
         Args:
             url: Where the site will stand, without a slash at the end; empty: nowhere that is known.
+            name: What the record is called, at the head of every page; a name that fits any forum if left out.
+            licence: Under which terms what is published here may be used, for the foot of every page; may be empty.
         """
         self.url = url.rstrip("/")
+        self.name = name or _("The open source AI record")
+        self.licence = licence
         self._templates = Environment(
             loader=PackageLoader("bot.surfaces.site"),
             autoescape=True,
@@ -33,33 +48,52 @@ class Pages:
             keep_trailing_newline=True,
         )
         self._templates.globals["_"] = _
+        for function in (
+            words.day, words.moment, words.machine, words.machine_day, words.paragraphs, words.outside, words.inside,
+        ):  # fmt: skip
+            self._templates.filters[function.__name__] = function
 
-    def fill(self, template: str, path: str, /, **values: Any) -> bytes:
+    def fill(self, template: str, path: str, /, *, noindex: bool = False, **values: Any) -> bytes:
         """A page.
 
         Args:
-            template: The name of its template.
+            template: The name of its template. It has the macros of ``macros.html`` as ``m``.
             path: Where it will stand, from the site's root: ``d/D-2026-0014/index.html``; links are made from there.
+            noindex: Whether search engines should leave it out, as where it shows the ballots of persons.
             values: What the template uses.
         """
         place = path.removesuffix(HOME)
         made = self._templates.get_template(template).render(
-            root="../" * path.count("/") or "./",
+            m=self.macros(path),
+            root=self._root(path),
             place=place,
             canonical=f"{self.url}/{place}" if self.url else "",
             site_url=self.url,
+            name=self.name,
+            motto=_("What was asked, voted, decided and found, and how it is known"),
+            licence=self.licence,
+            sections=sections(),
+            noindex=noindex,
             **values,
         )
         return made.encode()
+
+    def macros(self, path: str, /) -> Any:
+        """The macros of ``macros.html`` for a page that will stand there; what they give is safe to put into it."""
+        return self._templates.get_template("macros.html").make_module({"root": self._root(path)})
+
+    def _root(self, path: str) -> str:
+        """The way to the site's root; a page that hosts show in the place of any other has to name it whole."""
+        if path == NOT_FOUND:
+            return urlsplit(self.url).path + "/"
+        return "../" * path.count("/") or "./"
 
     @cached_property
     def version(self) -> str:
         """A digest of the templates and their style, part of every stamp; another one makes every page anew."""
         folder = resources.files("bot.surfaces.site")
-        digest = hashlib.sha256(self.url.encode())
-        for name in ("templates", "assets"):
-            files = folder / name
-            if files.is_dir():
-                for file in sorted(files.iterdir(), key=lambda one: one.name):
-                    digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        digest = hashlib.sha256("\0".join((self.url, self.name, self.licence)).encode())
+        for part in ("templates", "assets"):
+            for file in sorted((folder / part).iterdir(), key=lambda one: one.name):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
         return digest.hexdigest()
