@@ -27,6 +27,7 @@ from bot.services.halls import (
     HallAssignService,
     HallImportService,
     HallKeepingService,
+    HallPlanService,
     HallRoleService,
     MarkService,
     ReactionService,
@@ -123,6 +124,7 @@ class App:
         store, clock = self.store, self.clock
         stakeholders = settings.stakeholders.values
         self.halls = TownHallService(store, stakeholders, settings.town_halls.charter, clock)
+        self.hall_plans = HallPlanService(store, clock)
         self.hall_roles = HallRoleService(store, clock)
         self.hall_agenda = HallAgendaService(store, clock)
         self.hall_consent = ConsentService(store, stakeholders, clock)

@@ -72,6 +72,12 @@ class HallRecords:
         query = select(town_halls).where(*_PLANNED, *here).order_by(town_halls.c.starts_at, town_halls.c.number)
         return await self._all(query)
 
+    async def cancelled(self) -> tuple[TownHall, ...]:
+        """Those that were planned and are not held."""
+        here = town_halls.c
+        query = select(town_halls).where(here.opened_at.is_(None), here.starts_at.is_(None), here.place != FILE)
+        return await self._all(query.order_by(here.number))
+
     async def newest(self, limit: int, channel: str | None = None) -> tuple[TownHall, ...]:
         """The last town halls, of one channel or of all, the newest first."""
         here: Sequence[ColumnElement[bool]] = () if channel is None else (town_halls.c.channel == channel,)
@@ -218,6 +224,11 @@ class HallAgendaRecords:
         """Give what waits to a town hall."""
         waiting = (hall_agenda.c.hall.is_(None), hall_agenda.c.removed_at.is_(None))
         await self._connection.execute(update(hall_agenda).where(*waiting).values(hall=hall))
+
+    async def give_back(self, hall: str) -> None:
+        """Let what a town hall was to talk about wait for the next."""
+        here = (hall_agenda.c.hall == hall, hall_agenda.c.removed_at.is_(None))
+        await self._connection.execute(update(hall_agenda).where(*here).values(hall=None))
 
     async def remove(self, hall: str, item: AgendaItem, at: datetime) -> None:
         """Take an item off; also one that waits."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
+from bot.domain.meetings.halls import HallState
 from bot.domain.meetings.reviews import UNPUBLISHED
 from bot.services.halls.finding import Venue
 from bot.surfaces.replies import (
@@ -87,9 +88,12 @@ async def direct_reminder(app: App, payload: Mapping[str, Any]) -> Reply | None:
 
 
 async def town_hall_reminder(app: App, payload: Mapping[str, Any]) -> Reply | None:
-    """That a planned town hall begins soon; nothing if it has begun, or is planned for later by now."""
+    """That a planned town hall begins soon; nothing if it has begun, was cancelled or moved."""
     view = await app.halls.show(Venue(), str(payload["hall"]))
-    return townhalls.reminder(view, int(payload["hours"])) if view.hall.opened_at is None else None
+    starts = view.hall.starts_at
+    if view.hall.state is not HallState.PLANNED or starts is None or starts.isoformat() != payload["starts"]:
+        return None
+    return townhalls.reminder(view, int(payload["hours"]))
 
 
 async def minutes_review(app: App, payload: Mapping[str, Any]) -> Reply:

@@ -36,6 +36,7 @@ class HallState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class Objections(StrEnum):
@@ -64,8 +65,9 @@ class TownHall:
 
     ``channel`` is where it is held, as the outbox names channels ("discord:42"), or "terminal"; ``place`` what that is:
     "discord channel", "discord thread", "terminal" or "file". ``guild`` is what the channel is part of. ``author`` has
-    planned or opened it. ``starts_at`` is when it is planned for. ``source_kind`` is "discord", "terminal" or the
-    layout of the file that it was imported from. ``call``: a conversation of which the remarks are the transcript.
+    planned or opened it. ``starts_at`` is when it is planned for; without that, and never opened, it was cancelled.
+    ``source_kind`` is "discord", "terminal" or the layout of the file that it was imported from. ``call``: a
+    conversation of which the remarks are the transcript.
     """
 
     number: str
@@ -91,7 +93,7 @@ class TownHall:
         if self.closed_at is not None:
             return HallState.CLOSED
         if self.opened_at is None:
-            return HallState.PLANNED
+            return HallState.CANCELLED if self.starts_at is None else HallState.PLANNED
         return HallState.OPEN if self.paused_at is None else HallState.PAUSED
 
     @property
@@ -117,6 +119,8 @@ class HallEventKind(StrEnum):
     """What can happen to a town hall."""
 
     PLANNED = "planned"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
     OPENED = "opened"
     PAUSED = "paused"
     RESUMED = "resumed"

@@ -10,6 +10,7 @@ from bot.services.halls.halls import TownHallService
 from bot.services.halls.importing import HallImportService
 from bot.services.halls.keeping import HallKeepingService
 from bot.services.halls.marking import MarkService
+from bot.services.halls.planning import HallPlanService
 from bot.services.halls.reacting import ReactionService
 from bot.services.halls.roles import HallRoleService
 
@@ -22,6 +23,7 @@ __all__ = [
     "HallAssignService",
     "HallImportService",
     "HallKeepingService",
+    "HallPlanService",
     "HallRoleService",
     "MarkService",
     "ReactionService",

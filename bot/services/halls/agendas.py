@@ -72,7 +72,7 @@ class HallAgendaService:
 
 async def _held_open(records: Records, number: str | None, venue: Venue, clock: Clock) -> TownHall:
     hall = await held(records, number, venue, clock())
-    if hall.state is HallState.CLOSED:
+    if hall.state in (HallState.CLOSED, HallState.CANCELLED):
         raise NotGoingOn(standing(hall))
     return hall
 

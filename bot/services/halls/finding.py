@@ -159,5 +159,6 @@ def standing(hall: TownHall) -> str:
         HallState.OPEN: _("Town hall {number} is open; /townhall pause and /townhall close end that."),
         HallState.PAUSED: _("Town hall {number} is paused; /townhall resume goes on with it."),
         HallState.CLOSED: _("Town hall {number} is closed, and is not opened again."),
+        HallState.CANCELLED: _("Town hall {number} was cancelled; /townhall plan plans another one."),
     }[hall.state]
     return text.format(number=hall.number)

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.domain.clocks import Clock
-from bot.domain.meetings.halls import HallEvent, HallEventKind, TownHall, reminder_due
+from bot.domain.meetings.halls import HallEvent, HallEventKind, HallState, TownHall, reminder_due
 from bot.domain.outboxes import Post
-from bot.store import Store
+from bot.store import Records, Store
+
+_CHANGES = (HallEventKind.MOVED, HallEventKind.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A town hall that its server does not show as it is planned now.
+
+    ``event`` is the server's event of it, "discord:42"; None if there is none yet. ``change`` is how often the plan was
+    changed.
+    """
+
+    hall: TownHall
+    event: str | None
+    change: int
 
 
 class HallKeepingService:
@@ -25,25 +42,43 @@ class HallKeepingService:
             await self._remind(hall, hours)
 
     async def _remind(self, hall: TownHall, hours: int) -> None:
-        post = Post(
-            hall.channel, f"{hall.subject}:{hours}", "town hall reminder", {"hall": hall.number, "hours": hours}
-        )
+        if hall.starts_at is None:
+            return
+        starts = hall.starts_at.isoformat()
+        payload = {"hall": hall.number, "hours": hours, "starts": starts}
+        post = Post(hall.channel, f"{hall.subject}:{hours}:{starts}", "town hall reminder", payload)
         now = self._clock()
         async with self._store.write() as records:
             current = await records.halls.held(hall.number, alone=False)
             if current is not None and reminder_due(current, now) is not None and not await records.outbox.holds(post):
                 await records.outbox.put(post, now)
 
-    async def to_announce(self) -> tuple[TownHall, ...]:
-        """Planned town halls of a guild that nobody has announced there as an event."""
+    async def to_announce(self) -> tuple[Announcement, ...]:
+        """Town halls of a guild whose plan its events do not show: new ones, and those that were moved or cancelled."""
         async with self._store.read() as records:
             planned = [one for one in await records.halls.planned() if one.guild and one.starts_at]
-            told = {one.number for one in planned if await records.hall_events.of(one.number, HallEventKind.ANNOUNCED)}
-        return tuple(one for one in planned if one.number not in told)
+            cancelled = [one for one in await records.halls.cancelled() if one.guild]
+            found = [await _announcement(records, one) for one in (*planned, *cancelled)]
+        return tuple(one for one in found if one is not None)
 
-    async def announced(self, number: str, event: str | None, error: str = "") -> None:
-        """Note that a town hall was announced as an event, or cannot be; it is tried once."""
-        body = {"event": event, "error": error}
+    async def announced(self, announcement: Announcement, event: str | None, error: str = "") -> None:
+        """Note that a plan is announced as an event, or cannot be; each change of it is tried once."""
+        number, change = announcement.hall.number, announcement.change
+        body = {"event": event, "error": error, "change": change}
+        delivery = f"announced:{number}:{change}" if change else f"announced:{number}"
         async with self._store.write() as records:
-            kind, now = HallEventKind.ANNOUNCED, self._clock()
-            await records.hall_events.add(HallEvent(kind, number, now, body, delivery=f"announced:{number}"))
+            now = self._clock()
+            await records.hall_events.add(HallEvent(HallEventKind.ANNOUNCED, number, now, body, delivery=delivery))
+
+
+async def _announcement(records: Records, hall: TownHall) -> Announcement | None:
+    """What the server is to be told of a town hall; None if it knows."""
+    events = await records.hall_events.of(hall.number, HallEventKind.ANNOUNCED, *_CHANGES)
+    change = sum(one.kind in _CHANGES for one in events)
+    told = [one.body for one in events if one.kind is HallEventKind.ANNOUNCED]
+    if any(one.get("change", 0) == change for one in told):
+        return None
+    event = told[-1]["event"] if told else None
+    if hall.state is HallState.CANCELLED and event is None:
+        return None
+    return Announcement(hall, event, change)

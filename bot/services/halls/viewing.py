@@ -30,6 +30,7 @@ class HallView:
     names: tuple[tuple[str, str], ...] = ()
     off: bool = False
     marks: tuple[Declared, ...] = ()
+    why: str = ""
 
 
 async def view_of(records: Records, number: str) -> HallView:
@@ -54,4 +55,12 @@ async def view_of(records: Records, number: str) -> HallView:
         tuple((one.person, one.name) for one in people),
         hall.closed_at is None and any(ends is None for _begins, ends in spans(switched).off),
         tuple(one for one in await declared_of(records, number) if not one.struck),
+        await _why_not(records, hall),
     )
+
+
+async def _why_not(records: Records, hall: TownHall) -> str:
+    """Why a town hall is not held; empty of all others."""
+    if hall.state is not HallState.CANCELLED:
+        return ""
+    return "".join(one.body["why"] for one in await records.hall_events.of(hall.number, HallEventKind.CANCELLED))

@@ -56,6 +56,35 @@ async def townhall_plan(
     return townhalls.planned(await context.app.halls.plan(typed, venue_of(context), context.actor, context.delivery))
 
 
+@command("townhall move", hall=suggest_planned)
+async def townhall_move(
+    context: Context, starts: str | None = None, title: str | None = None, hall: str | None = None
+) -> Reply:
+    """Plan a town hall that you lead for another time, or under another title.
+
+    Args:
+        starts: A moment in UTC (2026-12-01 16:00), or a span from now (2 days).
+        title: What it is called from now on.
+        hall: The number of the town hall; left out, the next that is planned here.
+    """
+    plans = context.app.hall_plans
+    return townhalls.planned(
+        await plans.move(starts, title, venue_of(context), context.actor, context.delivery, hall), moved=True
+    )
+
+
+@command("townhall cancel", hall=suggest_planned)
+async def townhall_cancel(context: Context, why: str, hall: str | None = None) -> Reply:
+    """Say that a planned town hall that you lead is not held.
+
+    Args:
+        why: For those who wanted to come.
+        hall: The number of the town hall; left out, the next that is planned here.
+    """
+    plans = context.app.hall_plans
+    return townhalls.cancelled(await plans.cancel(why, venue_of(context), context.actor, context.delivery, hall))
+
+
 @command("townhall open", role=Role.FACILITATOR, hall=suggest_planned)
 async def townhall_open(
     context: Context,

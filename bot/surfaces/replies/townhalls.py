@@ -18,6 +18,7 @@ STATES = {
     HallState.OPEN: _("open"),
     HallState.PAUSED: _("paused"),
     HallState.CLOSED: _("closed"),
+    HallState.CANCELLED: _("cancelled"),
 }
 NAMINGS = {
     Naming.BY_NAME: _("By name"),
@@ -43,10 +44,11 @@ EVERYBODY = "#action #info #idea #help #link"
 # -- Its life --------------------------------------------------------------------------------------------------------
 
 
-def planned(view: HallView) -> Reply:
-    """That a town hall is planned, and what can be done until then."""
+def planned(view: HallView, *, moved: bool = False) -> Reply:
+    """That a town hall is planned, and what can be done until then; ``moved``: for another time than before."""
     hall = view.hall
     lines = [
+        _("**The plan has changed.**") if moved else "",
         _called(hall),
         _begins(hall),
         _led(hall),
@@ -55,6 +57,16 @@ def planned(view: HallView) -> Reply:
     ]
     text = _("Anybody can put something on its agenda, with /townhall agenda add.")
     return Reply(title(hall), "\n\n".join([*filter(None, lines), text]), buttons=(_agenda_button(hall),))
+
+
+def cancelled(view: HallView) -> Reply:
+    """That a planned town hall is not held."""
+    waits = _("What was put on its agenda waits for the next one.")
+    return Reply(title(view.hall), f"{_not_held(view)}\n\n{waits}")
+
+
+def _not_held(view: HallView) -> str:
+    return _("It is not held: {why}").format(why=quoted(view.why, 500))
 
 
 def _called(hall: TownHall) -> str:
@@ -192,6 +204,8 @@ def led(view: HallView) -> Reply:
 def standing(view: HallView) -> Reply:
     """How a town hall stands."""
     hall = view.hall
+    if hall.state is HallState.CANCELLED:
+        return cancelled(view)
     lines = [_called(hall), _when(hall), _led(hall)]
     if hall.opened_at is not None:
         lines.append(_heard(view))
@@ -209,6 +223,8 @@ def _noted(view: HallView) -> str:
 
 
 def _when(hall: TownHall) -> str:
+    if hall.state is HallState.CANCELLED:
+        return _("It is not held.")
     if hall.opened_at is None:
         return _("Begins {moment}.").format(moment=_starts(hall))
     if hall.imported and hall.opened_at == hall.made_at:

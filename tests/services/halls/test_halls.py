@@ -292,6 +292,53 @@ async def test_a_planned_town_hall_is_reminded_of_a_day_and_an_hour_before_once(
     assert waiting == [0, 1, 1, 2, 2]
 
 
+async def test_a_planned_town_hall_is_moved_and_reminded_of_at_its_new_time(app: App, clock: Clock) -> None:
+    await app.halls.plan(HallTyped("Data", "2 days"), HERE, FACILITATOR)
+    clock.move(timedelta(hours=24))
+    await app.hall_keeping.keep()
+
+    moved = await app.hall_plans.move("3 days", "Data, again", HERE, FACILITATOR, "discord:8")
+    again = await app.hall_plans.move("3 days", "Data, again", HERE, FACILITATOR, "discord:8")
+    clock.move(timedelta(hours=48))
+    await app.hall_keeping.keep()
+
+    assert moved.hall == again.hall
+    assert (moved.hall.title, moved.hall.starts_at) == ("Data, again", clock() + timedelta(hours=24))
+    assert (await app.outbox.state()).waiting == 2
+
+
+async def test_a_planned_town_hall_is_cancelled_and_its_agenda_waits_for_the_next(app: App) -> None:
+    planned = await app.halls.plan(HallTyped("Data", "2 days"), HERE, FACILITATOR)
+    await app.hall_agenda.add("Which data?", HERE, person("ann"))
+
+    cancelled = await app.hall_plans.cancel("Nobody has time.", HERE, FACILITATOR)
+    following = await app.halls.open(HallTyped("The next"), HERE, FACILITATOR)
+
+    assert cancelled.hall.state is HallState.CANCELLED
+    assert [one.title for one in following.agenda] == ["Which data?"]
+    assert (await app.halls.show(HERE, planned.hall.number)).why == "Nobody has time."
+
+
+async def test_what_is_not_planned_any_more_is_neither_moved_nor_cancelled_nor_opened(app: App) -> None:
+    number = (await app.halls.plan(HallTyped("Data", "2 days"), HERE, FACILITATOR)).hall.number
+    with pytest.raises(Forbidden, match="led by its facilitators"):
+        await app.hall_plans.cancel("I do not like it.", HERE, person("ann"))
+    with pytest.raises(Refusal, match="Say for when"):
+        await app.hall_plans.move(None, None, HERE, FACILITATOR)
+    await app.hall_plans.cancel("Nobody has time.", HERE, FACILITATOR)
+
+    for attempt in (
+        app.hall_plans.cancel("Twice.", HERE, FACILITATOR, number=number),
+        app.hall_plans.move("1 day", None, HERE, FACILITATOR, number=number),
+        app.halls.open(HallTyped(), HERE, FACILITATOR, number=number),
+        app.hall_agenda.add("Too late", HERE, FACILITATOR, number=number),
+    ):
+        with pytest.raises(NotGoingOn, match="was cancelled"):
+            await attempt
+    with pytest.raises(NotGoingOn, match="None is planned for this channel"):
+        await app.hall_plans.cancel("Nothing there.", HERE, FACILITATOR)
+
+
 def test_the_channel_is_named_as_the_outbox_names_it() -> None:
     assert replace(HERE, thread=True).place == "discord thread"
     assert (CHANNEL, Venue().place) == ("discord:77", "terminal")

@@ -278,3 +278,24 @@ async def test_a_planned_town_hall_is_an_event_of_the_server_and_its_channel_is_
     assert [title for title in titles if title and title.startswith("Reminder")] == [
         "Reminder: Town hall T-2026-0001, planned: Data"
     ]
+
+
+async def test_the_event_of_a_planned_town_hall_follows_the_plan(forum: Forum) -> None:
+    starts, later = (forum.now().replace(second=0, microsecond=0) + timedelta(days=days) for days in (2, 3))
+    await forum.facilitator.slash(forum.general, "townhall plan", title="Data", starts=f"{starts:%Y-%m-%d %H:%M} UTC")
+    await forum.env.settle()
+    await forum.facilitator.slash(
+        forum.general, "townhall move", title="Data, again", starts=f"{later:%Y-%m-%d %H:%M} UTC"
+    )
+    await forum.env.advance_time(timedelta(minutes=2).total_seconds())
+    (event,) = forum.events()
+    moved = (event.name, discord.utils.parse_time(event.scheduled_start_time))
+
+    await forum.facilitator.slash(forum.general, "townhall cancel", why="Nobody has time.")
+    await forum.env.advance_time(timedelta(days=3).total_seconds())
+
+    (event,) = forum.events()
+    titles = [one.embeds[0].title or "" for one in forum.answers(forum.general) if one.embeds]
+    assert moved == ("Data, again", later)
+    assert event.status == discord.EventStatus.cancelled.value
+    assert not [title for title in titles if title.startswith("Reminder")]

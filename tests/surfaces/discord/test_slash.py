@@ -162,6 +162,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "ballot conflict": {"poll": "1", "text": "I made it."},
     "ballot remind": {"how": "direct"},
     "townhall plan": {"title": "Data", "starts": "2 days"},
+    "townhall move": {"title": "Data"},
+    "townhall cancel": {"why": "Nobody has time."},
     "townhall open": {"title": "Data"},
     "townhall pause": {},
     "townhall resume": {},
@@ -281,6 +283,9 @@ async def _prepare_hall(forum: Forum, name: str) -> None:
     if name in ("townhall plan", "townhall open"):
         return
     venue, actor = Venue(f"discord:{forum.general.id}"), Actor(f"discord:{forum.facilitator.id}", "Felix")
+    if name in ("townhall move", "townhall cancel"):
+        await forum.app.halls.plan(HallTyped("Data", "2 days"), venue, actor)
+        return
     await forum.app.halls.open(HallTyped("Data"), venue, actor)
     await forum.app.hall_agenda.add("Data", venue, actor)
     await forum.app.hall_marks.declare(Mark.INFO, "a paper", venue, actor)
