@@ -34,6 +34,9 @@ class Shape(StrEnum):
 
 MEMBERS: Mapping[str, Shape] = {
     "action": Shape.SLUG,
+    "advisory": Shape.FLAG,
+    "basis": Shape.ID,
+    "before": Shape.HASH,
     "category": Shape.SLUG,
     "cells": Shape.SLUG,
     "charter": Shape.HASH,
@@ -43,13 +46,18 @@ MEMBERS: Mapping[str, Shape] = {
     "definition": Shape.LABEL,
     "digest": Shape.DIGEST,
     "document": Shape.HASH,
+    "effect": Shape.SLUG,
+    "entity": Shape.ID,
     "gate": Shape.SLUG,
     "key": Shape.KEY,
+    "kind": Shape.SLUG,
     "opens_at": Shape.MOMENT,
+    "organisation": Shape.FLAG,
     "poll": Shape.ID,
     "prev": Shape.ID,
     "reached": Shape.FLAG,
     "reason": Shape.SLUG,
+    "region": Shape.SLUG,
     "roll": Shape.HASH,
     "rule": Shape.RULE,
     "sealed": Shape.FLAG,
@@ -59,6 +67,8 @@ MEMBERS: Mapping[str, Shape] = {
     "system": Shape.SLUG,
     "tally": Shape.HASH,
     "until": Shape.MOMENT,
+    "verdict": Shape.SLUG,
+    "version": Shape.COUNT,
     "voter": Shape.ID,
 }
 """What a leaf may say beside its kind, id and moment; each as one value, or as a list of them."""
@@ -67,7 +77,7 @@ KINDS = frozenset(
     "poll.opened poll.extended poll.closed poll.voided poll.recounted roll.changed ballot.cast ballots.opened "
     "tally.published gate.crossed redaction erratum outage".split()
 )
-FAMILIES = frozenset({"key", "objection", "decision", "endorsement", "moderation"})
+FAMILIES = frozenset({"key", "objection", "decision", "endorsement", "moderation", "minutes", "definition"})
 """The kinds of leaves; of a family there are as many as it has words: key.created, key.rotated."""
 
 _PATTERNS = {shape: re.compile(shape.value, re.ASCII) for shape in Shape}

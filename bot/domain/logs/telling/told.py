@@ -1,0 +1,38 @@
+"""What one event says in public: its leaf, and all that is shown beside it and can be taken away again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.logs.disclosures import Value
+from bot.domain.logs.leaves import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """One thing that is shown of an event, and can be taken away by itself; its salt is drawn when it is stored."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it goes into the log.
+
+    ``leaf`` names no digests yet. What is ``sealed`` is shown when the ballots of its poll are opened, and not before.
+    """
+
+    leaf: Leaf
+    disclosures: tuple[Disclosed, ...] = ()
+    sealed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.leaf.digests:
+            raise ValueError("what is told has no digests yet")
+        if len({one.name for one in self.disclosures}) != len(self.disclosures):
+            raise ValueError(f"{self.leaf.id} discloses two things of one name")
+
+    def sealed_by(self, digests: tuple[str, ...]) -> Leaf:
+        """The leaf with the digests of its disclosures."""
+        return replace(self.leaf, digests=digests)
