@@ -42,26 +42,26 @@ class PollEventRecords:
         """The event that a delivery brought."""
         query = select(poll_events).where(poll_events.c.delivery == delivery)
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _event(row)
+        return None if row is None else event_of(row)
 
     async def last(self, poll: str, handle: str) -> PollEvent | None:
         """The last ballot that was cast under a handle."""
         cast = (poll_events.c.poll == poll, poll_events.c.handle == handle, poll_events.c.kind == EventKind.CAST.value)
         query = select(poll_events).where(*cast).order_by(poll_events.c.id.desc()).limit(1)
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _event(row)
+        return None if row is None else event_of(row)
 
     async def of(self, poll: str, *kinds: EventKind) -> tuple[PollEvent, ...]:
         """The events of a poll in their order: all, or those of some kinds."""
         query = select(poll_events).where(poll_events.c.poll == poll).order_by(poll_events.c.id)
         if kinds:
             query = query.where(poll_events.c.kind.in_([kind.value for kind in kinds]))
-        return tuple(_event(row) for row in (await self._connection.execute(query)).all())
+        return tuple(event_of(row) for row in (await self._connection.execute(query)).all())
 
     async def of_kind(self, kind: EventKind) -> tuple[PollEvent, ...]:
         """The events of a kind, of every poll, in their order."""
         query = select(poll_events).where(poll_events.c.kind == kind.value).order_by(poll_events.c.id)
-        return tuple(_event(row) for row in (await self._connection.execute(query)).all())
+        return tuple(event_of(row) for row in (await self._connection.execute(query)).all())
 
 
 class VoterRecords:
@@ -179,7 +179,8 @@ class CellRecords:
         await self._connection.execute(delete(poll_cells).where(poll_cells.c.poll == poll))
 
 
-def _event(row: Row[Any]) -> PollEvent:
+def event_of(row: Row[Any]) -> PollEvent:
+    """An event from its row."""
     kind = EventKind(row.kind)
     return PollEvent(kind, row.poll, row.at, row.body, row.by, row.handle, row.delivery, row.id)
 

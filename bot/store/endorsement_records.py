@@ -271,4 +271,4 @@ def _endorsement(row: Row[Any]) -> Endorsement:
 
 def _event(row: Row[Any]) -> EndorsementEvent:
     said = {name: row._mapping[name] for name in _EVENT}
-    return EndorsementEvent(kind=EndorsementEventKind(row.kind), body=row.body, **said)
+    return EndorsementEvent(kind=EndorsementEventKind(row.kind), body=row.body, id=row.id, **said)

@@ -40,6 +40,7 @@ from bot.store.profile_records import OrganisationRecords, ProfileRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.sequence_records import SequenceRecords
 from bot.store.system_records import SystemRecords
+from bot.store.telling_records import TellingRecords
 
 
 class Records:
@@ -67,6 +68,7 @@ class Records:
         self.heartbeats = HeartbeatRecords(connection)
         self.reminders = ReminderRecords(connection)
         self.exclusions = ExclusionRecords(connection)
+        self.telling = TellingRecords(connection)
         self.halls = HallRecords(connection)
         self.hall_events = HallEventRecords(connection)
         self.hall_participants = HallParticipantRecords(connection)

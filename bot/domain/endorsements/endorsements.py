@@ -215,7 +215,7 @@ class EndorsementEvent:
     """Something that happened: to an endorsement, to a version, or to a gate of a version.
 
     ``by`` is None where nobody did it, or somebody who is forgotten. ``delivery`` is the platform's id of what caused
-    it. ``body`` holds plain values and nothing about a person.
+    it. ``body`` holds plain values and nothing about a person. ``id`` is given when it is stored.
     """
 
     kind: EndorsementEventKind
@@ -228,3 +228,4 @@ class EndorsementEvent:
     why: str = ""
     body: Mapping[str, Any] = field(default_factory=dict)
     delivery: str | None = None
+    id: int = field(default=0, compare=False)

@@ -58,6 +58,7 @@ MEMBERS: Mapping[str, Shape] = {
     "reached": Shape.FLAG,
     "reason": Shape.SLUG,
     "region": Shape.SLUG,
+    "replaces": Shape.COUNT,
     "roll": Shape.HASH,
     "rule": Shape.RULE,
     "sealed": Shape.FLAG,

@@ -162,8 +162,7 @@ def result(
 
     whole_roll = as_cast.roll if as_cast else roll
     # Both rolls are published: what one of them would tell is withheld from both.
-    categories = withheld_categories(roll, least) | withheld_categories(whole_roll, least)
-    organisations = _organisations(roll, charter, least) | _organisations(whole_roll, charter, least)
+    categories, organisations = withheld_of(roll, whole_roll, charter, least)
     published = without(roll, categories, organisations)
     listed = without(whole_roll, categories, organisations)
     tally = told(papers, published)
@@ -186,6 +185,21 @@ def result(
         excluded(roll, as_cast),
         with_excluded(told, charter, mergings, roll, as_cast),
     )
+
+
+def withheld_of(
+    roll: Roll, whole_roll: Roll, charter: Charter, least: int
+) -> tuple[frozenset[str], frozenset[str]]:  # fmt: skip
+    """The categories and the organisations that are not told, since one of the two rolls would tell of few people.
+
+    Args:
+        roll: Of those whose ballots count.
+        whole_roll: The same with those whose ballots were excluded.
+        charter: How the poll is counted.
+        least: As for ``result``.
+    """
+    categories = withheld_categories(roll, least) | withheld_categories(whole_roll, least)
+    return categories, _organisations(roll, charter, least) | _organisations(whole_roll, charter, least)
 
 
 def by_category(charter: Charter) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.logs.telling.told import Told
+from bot.services.telling import reading
 from bot.store import Records
 
 Stamps = Callable[[Records], Awaitable[Mapping[str, str]]]
@@ -30,5 +31,10 @@ class Telling:
     tell: Tell
 
 
-TELLINGS: tuple[Telling, ...] = ()
+TELLINGS = (
+    Telling("polls", reading.polls_stamped, reading.tell_poll),
+    Telling("minutes", reading.minutes_stamped, reading.tell_minutes),
+    Telling("endorsements", reading.endorsements_stamped, reading.tell_endorsements),
+    Telling("decisions", reading.decisions_stamped, reading.tell_decision),
+)
 """Every kind; what happened at one moment goes into the log in this order."""
