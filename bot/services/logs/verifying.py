@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.logs.auditing import check_chains, check_disclosures, check_polls
+from bot.domain.logs.boxes import check_rolls
 from bot.domain.logs.breaches import Breach
+from bot.domain.logs.chartering import check_times, read_charters
 from bot.domain.logs.disclosures import Disclosure
+from bot.domain.logs.gating import check_gates
 from bot.domain.logs.leaves import Leaf
+from bot.domain.logs.linking import check_links
 from bot.domain.logs.notes import Checkpoint
+from bot.domain.logs.recounting import check_tallies
 from bot.domain.logs.tiles import WIDTH, Tile, bundled, tile_at
 from bot.domain.logs.trees import EMPTY_ROOT, HASH_BYTES
 from bot.services.logs.chains import check_signed, read_chain, signed_by
@@ -63,7 +68,57 @@ def _disclosures(log: Log) -> str:
     return _("All that the leaves stand for is disclosed, sealed, superseded or redacted.")
 
 
-CHECKS: tuple[Callable[[Log], str], ...] = (_chains, _polls, _disclosures)
+def _charters(log: Log) -> str:
+    check_times(log.leaves, read_charters(log.leaves, log.disclosed))
+    return _("Every poll was opened under the charter that is disclosed, and kept to it.")
+
+
+def _rolls(log: Log) -> str:
+    check_rolls(log.leaves, read_charters(log.leaves, log.disclosed))
+    return _("Whoever voted was on the roll of the poll then.")
+
+
+def _tallies(log: Log) -> str:
+    found = check_tallies(log.leaves, log.disclosed, read_charters(log.leaves, log.disclosed))
+    said = plural(
+        "Counted again from the ballots alone, {count} tally is what was published.",
+        "Counted again from the ballots alone, {count} tallies are what was published.",
+        found.tallies,
+    )
+    if not found.partly:
+        return said
+    text = _("{said} Not all of it can be counted of {polls}: it rests on what is withheld or was redacted.")
+    return text.format(said=said, polls=", ".join(dict.fromkeys(found.partly)))
+
+
+def _gates(log: Log) -> str:
+    count = check_gates(log.leaves, log.disclosed)
+    return plural(
+        "Counted again from the endorsements, {count} gate was crossed as it says.",
+        "Counted again from the endorsements, {count} gates were crossed as they say.",
+        count,
+    )
+
+
+def _links(log: Log) -> str:
+    count = check_links(log.leaves, log.disclosed)
+    return plural(
+        "{count} decision says what was fixed, and all that it leads to is there.",
+        "{count} decisions say what was fixed, and all that they lead to is there.",
+        count,
+    )
+
+
+CHECKS: tuple[Callable[[Log], str], ...] = (
+    _chains,
+    _polls,
+    _disclosures,
+    _charters,
+    _rolls,
+    _tallies,
+    _gates,
+    _links,
+)
 """What the leaves have to hold among themselves; each says what holds, or raises a Breach."""
 
 

@@ -25,14 +25,14 @@ P = "P-2026-0001"
 
 
 def extended(closes_at: str) -> Leaf:
-    return Leaf("poll.extended", f"{P}/E-2", THEN, {"poll": P, "closes_at": closes_at})
+    return Leaf("poll.extended", f"{P}/E-2", THEN, {"poll": P, "closes_at": closes_at, "reason": "chair"})
 
 
 LATE = Leaf(
     "ballot.cast",
     f"{P}/B-7",
-    THEN + timedelta(days=60),
-    {"poll": P, "voter": f"{P}/V-7"},
+    THEN + timedelta(days=50),
+    {"poll": P, "voter": f"{P}/V-7", "advisory": True},
     (digest(a_disclosure(7)),),
 )
 
@@ -72,7 +72,7 @@ LATE = Leaf(
             "that it was redacted.",
         ),
         (
-            [Leaf("decision.logged", "D-2026-0014", THEN, {}, (digest(a_disclosure(2)),))],
+            [Leaf("decision.accepted", "D-2026-0014", THEN, {}, (digest(a_disclosure(2)),))],
             f"disclosures/{digest(a_disclosure(2))}.json is missing: leaf 2 (D-2026-0014) stands for it, and nothing "
             "says that it was redacted.",
         ),
@@ -85,7 +85,7 @@ LATE = Leaf(
             f"The redaction leaf 2 (R-1) names the digest {digest(a_disclosure(2))}, which no earlier leaf holds.",
         ),
         (
-            [ballot(2), Leaf("decision.logged", "D-1", THEN, {}, (digest(a_disclosure(2)),))],
+            [ballot(2), Leaf("decision.accepted", "D-1", THEN, {}, (digest(a_disclosure(2)),))],
             f"The digest {digest(a_disclosure(2))} stands in two leaves, 2 and 3.",
         ),
         (
@@ -101,7 +101,7 @@ def test_leaves_that_contradict_each_other_are_named(made: list[Leaf], said: str
 
 
 def test_ballots_may_come_until_the_end_that_an_extension_gave(tmp_path: Path) -> None:
-    forced(tmp_path, entries([*leaves(2), extended("2027-02-01T00:00:00.000Z"), LATE]))
+    forced(tmp_path, entries([*leaves(2), extended("2027-01-14T00:00:00.000Z"), LATE]))
 
     assert verify(Folder(tmp_path)).breach is None
 

@@ -20,7 +20,7 @@ SHOWN = a_disclosure(2, "title", "Training code is required")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A log of 300 leaves, one of them a decision with a disclosure."""
     folder: Path = tmp_path_factory.mktemp("log")
-    decision = Leaf("decision.logged", "D-2026-0014", THEN, {}, (digest(SHOWN),))
+    decision = Leaf("decision.accepted", "D-2026-0014", THEN, {}, (digest(SHOWN),))
     made = [*leaves(1), decision, *(Leaf("outage", f"O-{number}", THEN) for number in range(298))]
     published(folder, made, opened=[SHOWN])
     return Folder(folder)

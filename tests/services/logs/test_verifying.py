@@ -42,13 +42,18 @@ def test_a_sound_log_holds(tmp_path: Path) -> None:
 
     assert report.breach is None
     assert report.checks == (
-        "The tiles and the leaves have the root that the checkpoint signs; it is of 6 leaves.",
+        "The tiles and the leaves have the root that the checkpoint signs; it is of 7 leaves.",
         "Every leaf is canonical JSON, at its place.",
         f"The checkpoint is signed by {KEY.verifier}.",
-        "2 disclosures fit their digests.",
+        "4 disclosures fit their digests.",
         "Every id is used once, and what takes the place of something names it.",
         "Every poll has one charter, from before its first ballot, and no ballot came after its end.",
         "All that the leaves stand for is disclosed, sealed, superseded or redacted.",
+        "Every poll was opened under the charter that is disclosed, and kept to it.",
+        "Whoever voted was on the roll of the poll then.",
+        "Counted again from the ballots alone, 1 tally is what was published.",
+        "Counted again from the endorsements, 0 gates were crossed as they say.",
+        "0 decisions say what was fixed, and all that they lead to is there.",
     )
 
 
@@ -91,7 +96,7 @@ def test_a_single_changed_byte_in_any_file_is_found_and_named(grown: Path, data:
         assert path in report.breach
 
 
-@pytest.mark.parametrize("path", ["tile/entries/000", "tile/0/000", "tile/1/000.p/1", "tile/0/001.p/37"])
+@pytest.mark.parametrize("path", ["tile/entries/000", "tile/0/000", "tile/1/000.p/1", "tile/0/001.p/38"])
 def test_a_missing_file_is_named(path: str, grown: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(grown, tmp_path / "log")
     (folder / path).unlink()
@@ -213,7 +218,7 @@ def test_a_sealed_ballot_that_is_shown_early_is_noticed(tmp_path: Path) -> None:
 
 def test_something_redacted_that_is_still_shown_is_noticed(tmp_path: Path) -> None:
     shown = a_disclosure(2, "name", "Ada")
-    made = [*leaves(1), Leaf("decision.logged", "D-1", THEN, {}, (digest(shown),))]
+    made = [*leaves(1), Leaf("decision.accepted", "D-1", THEN, {}, (digest(shown),))]
     redaction = Leaf("redaction", "R-1", THEN, {"digest": digest(shown), "reason": "erasure"})
     published(tmp_path, [*made, redaction], opened=[shown])
 
@@ -224,7 +229,7 @@ def test_something_redacted_that_is_still_shown_is_noticed(tmp_path: Path) -> No
 
 def test_erasing_somebody_changes_no_leaf_and_the_log_still_holds(tmp_path: Path) -> None:
     shown = a_disclosure(2, "name", "Ada Lovelace")
-    made = [*leaves(1), Leaf("decision.logged", "D-1", THEN, {}, (digest(shown),))]
+    made = [*leaves(1), Leaf("decision.accepted", "D-1", THEN, {}, (digest(shown),))]
     published(tmp_path, made, opened=[shown])
     kept = (tmp_path / "checkpoint").read_bytes()
 

@@ -16,7 +16,7 @@ from bot.domain.organisations import Organisation, Organisations
 NAMES = ("name", "statement", "evidence")
 """What is shown of who endorses, and can be taken back."""
 
-COUNTS = "counts"
+COUNTS, ENTITIES = "counts", "entities"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _grouped(history: EndorsementHistory, at: datetime) -> Told:
     of = {number: entity for number, entity in entities.items() if history.by_number[number].organisation}
     shown = {number: entity for number, entity in sorted(of.items()) if number != entity}
     milliseconds = round(at.timestamp() * 1000)
-    return Told(Leaf("endorsement.grouped", f"N-{milliseconds}", at), (Disclosed("entities", shown),))
+    return Told(Leaf("endorsement.grouped", f"N-{milliseconds}", at), (Disclosed(ENTITIES, shown),))
 
 
 def _verified(history: EndorsementHistory, event: EndorsementEvent) -> Iterator[Told]:
