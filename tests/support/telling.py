@@ -12,6 +12,7 @@ from bot.domain.logs.disclosures import Disclosure, Value, base64url_of
 from bot.domain.logs.leaves import Leaf, Member
 from bot.domain.logs.telling.told import Disclosed, Told
 from bot.services.logs.chains import created_leaf
+from bot.services.logs.keys import SigningKey
 from bot.services.telling import TELLINGS
 from tests.support.logs import KEY, digest, published
 
@@ -31,6 +32,18 @@ async def told_by(app: App) -> list[Told]:
     return [one for _at, _place, one in sorted(found, key=lambda entry: entry[:2])]
 
 
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """What is told of a forum, and the numbers of its things by what is special about each."""
+
+    told: tuple[Told, ...]
+    numbers: Mapping[str, str]
+
+    def of(self, name: str) -> list[Told]:
+        """What is told of one thing."""
+        return [one for one in self.told if one.leaf.id.partition("/")[0] == self.numbers[name]]
+
+
 @dataclass
 class Published:
     """What was published: the leaves, what is disclosed of them by digest, and what is taken away."""
@@ -38,15 +51,16 @@ class Published:
     leaves: list[Leaf] = field(default_factory=list)
     shown: dict[str, Disclosure] = field(default_factory=dict)
     sealed: dict[str, tuple[str, Disclosure]] = field(default_factory=dict)
+    key: SigningKey = KEY
 
     def write(self, folder: Path) -> None:
         """Publish all of it into an empty folder."""
-        published(folder, self.leaves, opened=list(self.shown.values()))
+        published(folder, self.leaves, keys=[self.key], opened=list(self.shown.values()))
 
 
-def placed(told: Iterable[Told], began: datetime = BEGAN) -> Published:
+def placed(told: Iterable[Told], began: datetime = BEGAN, key: SigningKey = KEY) -> Published:
     """A log of what is told, as the ledger places it: salts drawn, ballots opened, what is taken back destroyed."""
-    log = Published([created_leaf(KEY, "K-1", began)])
+    log = Published([created_leaf(key, "K-1", began)], key=key)
     by_leaf: dict[str, dict[str, str]] = {}
     for one in told:
         made = {shown.name: _disclosure(log, shown) for shown in one.disclosures}
