@@ -28,6 +28,9 @@ from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallPart
 from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
 from bot.store.library_records import LibraryRecords
+from bot.store.log_disclosure_records import LogDisclosureRecords, LogRedactionRecords
+from bot.store.log_records import LogCollectedRecords, LogLeafRecords
+from bot.store.log_state_records import LogCheckpointRecords, LogStateRecords
 from bot.store.minutes_records import (
     ActionItemRecords,
     MinutesEventRecords,
@@ -93,3 +96,9 @@ class Records:
         self.endorsement_events = EndorsementEventRecords(connection)
         self.endorsement_carries = EndorsementCarryRecords(connection)
         self.endorsement_gates = EndorsementGateRecords(connection)
+        self.log_state = LogStateRecords(connection)
+        self.log_leaves = LogLeafRecords(connection)
+        self.log_collected = LogCollectedRecords(connection)
+        self.log_disclosures = LogDisclosureRecords(connection)
+        self.log_checkpoints = LogCheckpointRecords(connection)
+        self.log = LogRedactionRecords(connection, self.log_state, self.sequences)

@@ -69,6 +69,11 @@ def _check(name: str, value: Member) -> None:
         raise ValueError(f"“{name}” does not hold what it may hold; anything else belongs into a disclosure")
 
 
+def about(id_: str) -> str:
+    """What a leaf is about, from its id: the poll, the decision, itself."""
+    return id_.partition("/")[0]
+
+
 def tree_of(leaf: Leaf, sequence: int) -> dict[str, Any]:
     """A leaf as JSON, at its place in the log; the digests are sorted, so that their order tells nothing."""
     members = {name: list(value) if isinstance(value, tuple) else value for name, value in leaf.members.items()}
