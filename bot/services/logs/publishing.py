@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain.logs.breaches import Breach
@@ -19,11 +20,13 @@ from bot.domain.logs.trees import EMPTY_ROOT, leaf_hash, root
 from bot.domain.refusals import Refusal
 from bot.services.logs.chains import CREATED, ROTATED, signed_by
 from bot.services.logs.disclosing import content_of
-from bot.services.logs.entries import entry_of
+from bot.services.logs.entries import entry_of, read_entry
 from bot.services.logs.keys import SigningKey
 from bot.services.logs.reading import CHECKPOINT, read_head
-from bot.services.logs.sources import Folder
+from bot.services.logs.sources import Folder, Source
 from bot.texts import _
+
+_OF_KEYS = b'"type":"key.'
 
 _FEW = 64
 """Up to so many files are brought to the disk one by one; more of them all at once."""
@@ -33,21 +36,31 @@ class NotPublished(Refusal):
     """Nothing was signed, and nothing written: what is to be published does not extend what is."""
 
 
+class Overtaken(NotPublished):
+    """Another process has published meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What there is to write: files in their order, the checkpoint, and what may go afterwards.
 
-    ``checkpoint`` has to be stored before this is written: it is the last one signed.
+    ``before`` is what it was made upon. ``checkpoint`` has to be stored before this is written: it is the last one
+    signed.
     """
 
     folder: Path
     files: tuple[tuple[str, bytes], ...]
+    before: Checkpoint
     checkpoint: Checkpoint
     note: Note
     withdrawn: tuple[str, ...]
 
     def write(self) -> None:
-        """Write everything; until the last step, the checkpoint, the log is what it was."""
+        """Write everything; until the last step, the checkpoint, the log is what it was.
+
+        Raises:
+            Overtaken: Somebody else has published meanwhile; the checkpoint is left as it is.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
         try:
@@ -58,10 +71,19 @@ class Publication:
                 os.sync()
             for path, _content in files:
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                if path == CHECKPOINT:
+                    self._check_alone()
                 (new / path).replace(self.folder / path)
         finally:
             shutil.rmtree(new, ignore_errors=True)
         self._clear()
+
+    def _check_alone(self) -> None:
+        """Refuse to go on where another process has published while this one wrote: it may have come further."""
+        source = Folder(self.folder)
+        found = read_head(source).checkpoint if source.read(CHECKPOINT) is not None else None
+        if found != self.before and (found is not None or self.before.size):
+            raise Overtaken(_("Another process has published the log meanwhile; this one leaves it as it is."))
 
     def _clear(self) -> None:
         for digest in self.withdrawn:
@@ -80,6 +102,23 @@ def _put(path: Path, content: bytes, *, sync: bool) -> None:
             os.fsync(file.fileno())
 
 
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The leaves of a log as they are published, from a place on.
+
+    ``latest`` is the last moment that any of its leaves names, also of those before ``start``.
+    """
+
+    entries: Sequence[bytes]
+    latest: datetime | None
+    start: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many leaves the log has."""
+        return self.start + len(self.entries)
+
+
 def prepare(
     folder: Path,
     leaves: Sequence[Leaf],
@@ -92,33 +131,70 @@ def prepare(
     """Sign the log of these leaves, of which those that are published already come first; nothing is written yet.
 
     Args:
-        leaves: All leaves; those that are published are looked at only where the log may have been set back.
+        leaves: All leaves.
         keys: As they stand in their file.
-        signed: The checkpoint signed last, as it was stored; if it is not the published one, every leaf is compared.
+        signed: The checkpoint signed last, as it was stored.
         opened: Disclosures to publish.
         withdrawn: Digests of disclosures to take away; the leaves have to say why.
 
     Raises:
         NotPublished: The published log is not a beginning of these leaves, is damaged, or is somebody else's.
     """
-    published = _published(folder, keys)
-    _check_extends(leaves, published, signed)
+    latest = max((leaf.at for leaf in leaves), default=None)
+    stock = Stock([entry_of(leaf, at) for at, leaf in enumerate(leaves)], latest)
+    contents = [content_of(disclosure) for disclosure in opened]
+    return extended(folder, stock, keys, published_in(folder, keys), signed, contents, withdrawn)
+
+
+def extended(
+    folder: Path,
+    stock: Stock,
+    keys: Sequence[SigningKey],
+    published: Checkpoint,
+    signed: Checkpoint | None = None,
+    opened: Sequence[bytes] = (),
+    withdrawn: Sequence[str] = (),
+) -> Publication:
+    """The same of leaves and disclosures as bytes.
+
+    Args:
+        stock: All leaves; if what is published is what was signed last, those that are not published are enough.
+        published: The checkpoint of the folder.
+
+    Raises:
+        NotPublished: As for ``prepare``.
+    """
+    check_extends(stock, published, signed)
     edge, tail = _edge(folder, published)
-    added = _added(leaves, published.size)
-    _check_keys(leaves[published.size :], published.size, keys)
+    added = stock.entries[published.size - stock.start :]
+    _check_keys(added, published.size, keys)
     tiles = [*edge.grow([leaf_hash(entry) for entry in added]), *edge.partial()]
     checkpoint = Checkpoint(keys[0].name, edge.size, edge.root)
-    files = list(_disclosed(opened))
+    files = [(path_of(digest_of(content)), content) for content in opened]
     if added:
         files += [*_bundles([*tail, *added], published.size - len(tail)), *((tile.path, made) for tile, made in tiles)]
-    return Publication(folder, tuple(files), checkpoint, _signed(checkpoint, leaves, keys), tuple(withdrawn))
+    note = _signed(checkpoint, stock.latest, keys)
+    return Publication(folder, tuple(files), published, checkpoint, note, tuple(withdrawn))
 
 
-def _published(folder: Path, keys: Sequence[SigningKey]) -> Checkpoint:
-    """The checkpoint of the folder, or of a log without leaves; it has to be signed by one of the keys."""
-    source = Folder(folder)
+def published_in(folder: Path, keys: Sequence[SigningKey]) -> Checkpoint:
+    """The checkpoint of the log in a folder, or of one without leaves.
+
+    Raises:
+        NotPublished: It is damaged, or not signed by one of the keys.
+    """
+    return signed_at(Folder(folder), str(folder), keys) or Checkpoint(keys[0].name, 0, EMPTY_ROOT)
+
+
+def signed_at(source: Source, where: str, keys: Sequence[SigningKey]) -> Checkpoint | None:
+    """The checkpoint of the log at some place; None if there is no log.
+
+    Raises:
+        NotPublished: It is damaged, or not signed by one of the keys.
+        NoLog: It cannot be read.
+    """
     if source.read(CHECKPOINT) is None:
-        return Checkpoint(keys[0].name, 0, EMPTY_ROOT)
+        return None
     try:
         head = read_head(source)
         found = signed_by(head.note, [key.verifier for key in keys])
@@ -126,23 +202,29 @@ def _published(folder: Path, keys: Sequence[SigningKey]) -> Checkpoint:
         raise NotPublished(_("The published log is damaged. {breach}").format(breach=breach)) from breach
     if not found or head.checkpoint.origin != keys[0].name:
         text = _("The log in {folder} was not signed by the key in use; publish into another folder, or use its key.")
-        raise NotPublished(text.format(folder=folder))
+        raise NotPublished(text.format(folder=where))
     return head.checkpoint
 
 
-def _check_extends(leaves: Sequence[Leaf], published: Checkpoint, signed: Checkpoint | None) -> None:
-    """Refuse leaves that do not begin with what was published or signed: an old backup, or a change."""
+def check_extends(stock: Stock, published: Checkpoint, signed: Checkpoint | None) -> None:
+    """Refuse leaves that do not begin with what was published or signed: an old backup, or a change.
+
+    Raises:
+        NotPublished: They do not.
+    """
     known = [published] if signed is None or signed == published else [published, signed]
     for checkpoint in known:
-        if len(leaves) < checkpoint.size:
+        if stock.size < checkpoint.size:
             text = _(
                 "The log was published or signed with {size} leaves, the database has {count}: it was set back, "
                 "perhaps to an old backup. Nothing was signed; restore a newer one first."
             )
-            raise NotPublished(text.format(size=checkpoint.size, count=len(leaves)))
+            raise NotPublished(text.format(size=checkpoint.size, count=stock.size))
     if signed == published:
         return
-    hashes = [leaf_hash(entry_of(leaf, at)) for at, leaf in enumerate(leaves[: max(one.size for one in known)])]
+    if stock.start:
+        raise ValueError("to compare them, all leaves are needed")
+    hashes = [leaf_hash(entry) for entry in stock.entries[: max(one.size for one in known)]]
     for checkpoint in known:
         if root(hashes[: checkpoint.size]) != checkpoint.root:
             text = _(
@@ -180,16 +262,13 @@ def _tail(source: Folder, size: int) -> list[bytes]:
     return unbundled(content, width)
 
 
-def _added(leaves: Sequence[Leaf], size: int) -> list[bytes]:
-    return [entry_of(leaf, sequence) for sequence, leaf in enumerate(leaves[size:], start=size)]
-
-
-def _check_keys(added: Sequence[Leaf], size: int, keys: Sequence[SigningKey]) -> None:
+def _check_keys(added: Sequence[bytes], size: int, keys: Sequence[SigningKey]) -> None:
     """Refuse a log that does not begin with its key, or that names one that is not there to sign."""
-    if size == 0 and added and added[0].kind != CREATED:
+    named = {at: read_entry(entry, size + at) for at, entry in enumerate(added) if _OF_KEYS in entry}
+    if size == 0 and added and (0 not in named or named[0].kind != CREATED):
         raise NotPublished(_("A log begins with the leaf of its key; there is none."))
     known = {str(key.verifier) for key in keys}
-    for leaf in added:
+    for leaf in named.values():
         if leaf.kind in (CREATED, ROTATED) and leaf.text("key") not in known:
             text = _("The log names the key {key}, which is not in the file of keys; nothing was signed.")
             raise NotPublished(text.format(key=leaf.text("key")))
@@ -203,16 +282,9 @@ def _bundles(entries: Sequence[bytes], start: int) -> Iterator[tuple[str, bytes]
         yield place.path, bundled(entries[first : first + bundle.width])
 
 
-def _disclosed(opened: Sequence[Disclosure]) -> Iterator[tuple[str, bytes]]:
-    for disclosure in opened:
-        content = content_of(disclosure)
-        yield path_of(digest_of(content)), content
-
-
-def _signed(checkpoint: Checkpoint, leaves: Sequence[Leaf], keys: Sequence[SigningKey]) -> Note:
+def _signed(checkpoint: Checkpoint, latest: datetime | None, keys: Sequence[SigningKey]) -> Note:
     """Sign with the newest key, and with what it replaces as long as that still signs at the last event."""
     text = str(checkpoint)
     newest, *older = keys
-    last = max(leaf.at for leaf in leaves) if older and leaves else None
-    due = [key for key in older if key.until and (last is None or key.until > last)]
+    due = [key for key in older if key.until and (latest is None or key.until > latest)]
     return Note(text, tuple(key.sign(text) for key in (newest, *due)))
