@@ -35,6 +35,7 @@ from bot.services.halls import (
 )
 from bot.services.histories import HistoryService
 from bot.services.imports import ImportService
+from bot.services.ledger import LedgerService, LogFiles
 from bot.services.libraries import LibraryService, Snapshot
 from bot.services.minuting import (
     ActionItemService,
@@ -110,6 +111,7 @@ class App:
         self.decisions = DecisionService(store, clock, settings.record_channel, confirm=settings.decisions.confirm)
         self.decision_additions = DecisionAddingService(store, clock)
         self.decision_pages = DecisionShowingService(store, clock)
+        self.ledger = LedgerService(store, clock, _log_files(settings), settings.record_channel)
 
     def _count_endorsements(self, settings: Settings) -> None:
         store, clock, stakeholders = self.store, self.clock, settings.stakeholders.values
@@ -172,3 +174,11 @@ class App:
     async def close(self) -> None:
         """Give the database back."""
         await self.store.close()
+
+
+def _log_files(settings: Settings) -> LogFiles | None:
+    """Where the log is published; None if it is not."""
+    record = settings.record
+    if record is None or record.key_file is None:
+        return None
+    return LogFiles(record.folder, record.key_file, settings.record_url)

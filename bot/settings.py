@@ -172,6 +172,17 @@ class DecisionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordSettings:
+    """The public record as files. ``folder`` is where they are written, ``key_file`` holds the keys that sign its log.
+
+    Without a key no log is kept.
+    """
+
+    folder: Path
+    key_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator can set.
 
@@ -190,6 +201,7 @@ class Settings:
     town_halls: TownHallSettings = field(default_factory=TownHallSettings)
     minutes: MinutesSettings = field(default_factory=MinutesSettings)
     decisions: DecisionSettings = field(default_factory=DecisionSettings)
+    record: RecordSettings | None = None
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -205,6 +217,11 @@ class Settings:
     def record_channel(self) -> str | None:
         """Where changes of the record are told, as the outbox names channels; None if nowhere."""
         return _channel(self.discord.record_channel)
+
+    @property
+    def keeps_log(self) -> bool:
+        """Whether what happens is put into a log that is signed and published."""
+        return self.record is not None and self.record.key_file is not None
 
     @property
     def reads_remarks(self) -> bool:

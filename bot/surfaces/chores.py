@@ -52,10 +52,16 @@ async def endorsements(app: App) -> None:
     await app.endorsement_keeping.keep()
 
 
+async def ledger(app: App) -> None:
+    """Put into the log what happened, and publish it: what people wait for at once, all else once a minute."""
+    await app.ledger.keep()
+
+
 CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
     "town halls": Chore(town_halls, lambda _settings: Every(timedelta(minutes=1))),
     "minutes": Chore(minutes, lambda _settings: Every(timedelta(minutes=1))),
     "endorsements": Chore(endorsements, lambda _settings: Every(timedelta(minutes=5))),
+    "log": Chore(ledger, lambda settings: Every(timedelta(seconds=15)) if settings.keeps_log else None),
     "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

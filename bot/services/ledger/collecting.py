@@ -1,0 +1,113 @@
+"""Collecting what has happened and has no leaf yet: never by counting, since what is stored later may be older."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.clocks import Clock
+from bot.domain.logs.telling.told import Told
+from bot.services.ledger.placing import in_order, place
+from bot.services.logs.chains import created_leaf, rotated_leaf
+from bot.services.logs.entries import read_entry
+from bot.services.logs.keys import SigningKey
+from bot.services.logs.publishing import NotPublished
+from bot.services.telling import Telling
+from bot.store import Records, Store
+from bot.texts import _
+
+_TRIES = 5
+"""How often it is read again what goes into the log because something was erased meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to put into the log, read at one moment; ``redactions`` tells whether anything was erased since."""
+
+    told: Sequence[Told]
+    stamps: Mapping[str, Mapping[str, str]]
+    redactions: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to note."""
+        return not self.told and not any(self.stamps.values())
+
+
+class Collector:
+    """Puts into the log what is stored and has no leaf yet."""
+
+    def __init__(self, store: Store, clock: Clock, tellings: Sequence[Telling]) -> None:
+        self._store = store
+        self._clock = clock
+        self._tellings = tellings
+
+    async def collect(self, keys: Sequence[SigningKey]) -> int:
+        """Put everything into the log that is not there yet; says how much that is.
+
+        What is told is read first and written then, so that nobody waits for the reading. Where something was erased
+        in between it is read again: what was erased never comes into the log.
+
+        Raises:
+            NotPublished: The log is of another key.
+        """
+        for _try in range(_TRIES):
+            found = await self._read(keys)
+            async with self._store.read() as records:
+                waiting = await records.log.waiting()
+            if found.empty and not waiting:
+                return 0
+            async with self._store.write(alone=True) as records:
+                if (await records.log_state.hold()).redactions == found.redactions:
+                    return await self._put(records, found)
+        return 0
+
+    async def _read(self, keys: Sequence[SigningKey]) -> Found:
+        async with self._store.read() as records:
+            state = await records.log_state.find()
+            key = await _of_keys(records, keys, self._clock())
+            things: list[Sequence[Told]] = []
+            stamps: dict[str, Mapping[str, str]] = {}
+            for telling in self._tellings:
+                seen = await records.log_collected.of(telling.name)
+                current = await telling.stamps(records)
+                stamps[telling.name] = changed = {
+                    thing: stamp for thing, stamp in current.items() if seen.get(thing) != stamp
+                }
+                for thing in changed:
+                    known = await records.log_leaves.ids_about(thing)
+                    told = await telling.tell(records, thing, known)
+                    things.append([one for one in told if one.leaf.id not in known])
+        return Found([*key, *in_order(things)], stamps, state.redactions)
+
+    async def _put(self, records: Records, found: Found) -> int:
+        known = {place_.id for place_ in await records.log_leaves.of([told.leaf.id for told in found.told])}
+        several = [told for told in found.told if told.leaf.id not in known]
+        before = await records.log_leaves.size()
+        if await place(records, several, self._clock()):
+            await records.log_state.hurry()
+        for name, stamps in found.stamps.items():
+            await records.log_collected.put(name, stamps)
+        return await records.log_leaves.size() - before
+
+
+async def _of_keys(records: Records, keys: Sequence[SigningKey], now: datetime) -> Sequence[Told]:
+    """The leaf of a key that the log does not name yet."""
+    newest, *older = keys
+    count, last = 0, ""
+    while (found := await records.log_leaves.content_at(_key_id(count + 1))) is not None:
+        count, last = count + 1, read_entry(found[1], found[0]).text("key")
+    if last == str(newest.verifier):
+        return ()
+    if not last:
+        return (Told(created_leaf(newest, _key_id(1), now)),)
+    if older and last == str(older[0].verifier):
+        return (Told(rotated_leaf(keys, _key_id(count + 1), now)),)
+    text = _("The log is signed by the key {key}, which is not in the file of keys: nothing was signed. Name the file "
+             "that holds it.")  # fmt: skip
+    raise NotPublished(text.format(key=last))
+
+
+def _key_id(number: int) -> str:
+    return f"K-{number}"
