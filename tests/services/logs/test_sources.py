@@ -1,37 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from bot.services.logs.sources import Folder, NoLog, Site, source
 from bot.services.logs.verifying import verify
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A static host that says nothing."""
-
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
-@contextmanager
-def served(answering: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
-    """The address of a host that answers so."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), answering)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+from tests.support.hosts import Quiet, served
 
 
 @pytest.fixture
@@ -66,7 +43,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("body", [b"\x1f\x8b\x08\x00" + b"\x00" * 6 + b"\xff" * 9, b"no gzip", b"\x1f\x8b"])
 def test_what_a_host_packed_wrongly_is_said(body: bytes) -> None:
     class Packed(Quiet):
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 - as the library calls it
             self.send_response(200)
             self.send_header("Content-Encoding", "gzip")
             self.end_headers()

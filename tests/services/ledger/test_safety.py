@@ -1,0 +1,349 @@
+"""Whatever happens to processes, files and backups: nothing is signed that does not go on from what was published."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.domain.logs.notes import Checkpoint
+from bot.services.ledger import publishing
+from bot.services.libraries import Snapshot
+from bot.services.logs.keyrings import BadKeys, rotate
+from bot.services.logs.publishing import NotPublished, Publication
+from bot.services.logs.reading import read_head
+from bot.services.logs.sources import Folder
+from tests.services.ledger.test_collecting import cast
+from tests.support.apps import Clock
+from tests.support.decisions import a_decision
+from tests.support.hosts import Quiet, served
+from tests.support.ledger import CHANNEL, kinds, opened, published
+from tests.support.logs import files
+from tests.support.polling import an_open_poll
+
+MINUTE = timedelta(minutes=1)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.fixture
+async def beside(logged: App, database: str, folder: Path, clock: Clock, known: Snapshot) -> AsyncIterator[App]:
+    """The same database and the same record, as another process has them."""
+    app = await opened(database, folder, clock, known)
+    yield app
+    await app.close()
+
+
+def head(folder: Path) -> Checkpoint:
+    """What the folder shows."""
+    return read_head(Folder(folder)).checkpoint
+
+
+async def notices(app: App) -> list[str]:
+    """What waits to be told to the record's channel about the log."""
+    async with app.store.write() as records:
+        claims = await records.outbox.claim("test", ["notice"], ["discord:"], app.clock(), 20)
+        for claim in claims:
+            await records.outbox.release(claim)
+    return [str(claim.post.payload["title"]) for claim in claims if claim.post.channel == CHANNEL]
+
+
+# -- Processes ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_process_that_dies_between_signing_and_writing_is_taken_over_from(
+    logged: App, beside: App, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+    before = files(folder)
+
+    def killed(_publication: Publication) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Publication, "write", killed)
+        await a_decision(logged)
+        with pytest.raises(Killed):
+            await logged.ledger.keep()
+    assert files(folder) == before
+    signed = (await logged.ledger.state()).checkpoint
+    await a_decision(logged)
+    clock.move(timedelta(minutes=6))
+    await beside.ledger.keep()
+
+    assert signed is not None
+    assert signed.size == 5
+    assert kinds(folder)[4:] == ["decision.accepted"] * 2
+
+
+async def test_a_process_that_dies_while_it_writes_is_taken_over_from(
+    logged: App, beside: App, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    replace = Path.replace
+    moved: list[Path] = []
+
+    def once(path: Path, target: Path) -> Path:
+        if moved:
+            raise Killed
+        moved.append(target)
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", once)
+        with pytest.raises(Killed):
+            await logged.ledger.keep()
+    clock.move(timedelta(minutes=6))
+    await beside.ledger.keep()
+
+    assert len(published(folder)) == 4
+
+
+async def test_of_two_processes_at_once_one_publishes(logged: App, beside: App, folder: Path) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await a_decision(logged)
+
+    for _round in range(3):
+        await asyncio.gather(logged.ledger.keep(), beside.ledger.keep(), beside.ledger.keep())
+        await a_decision(logged)
+
+    assert kinds(folder).count("decision.accepted") == 3
+    assert len({place.sequence for place in await logged.ledger.places("P-2026-0001")}) == 3
+
+
+async def test_a_process_that_has_it_keeps_others_off(
+    logged: App, beside: App, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    writing, going_on = asyncio.Event(), asyncio.Event()
+    note = publishing.Publisher._note
+
+    async def held_up(self: publishing.Publisher, *given: object) -> None:
+        writing.set()
+        await going_on.wait()
+        await note(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publishing.Publisher, "_note", held_up)
+    first = asyncio.create_task(logged.ledger.keep())
+    await writing.wait()
+    await a_decision(beside)
+    await beside.ledger.keep()
+    assert len(published(folder)) == 4
+    going_on.set()
+    await first
+    await beside.ledger.keep()
+
+    assert len(published(folder)) == 5
+
+
+async def test_a_process_whose_lease_ran_out_signs_nothing(
+    logged: App, beside: App, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    wanted = publishing.Publisher._wanted
+
+    async def late(self: publishing.Publisher, at: Checkpoint) -> publishing.Wanted:
+        found = await wanted(self, at)
+        monkeypatch.undo()
+        clock.move(timedelta(minutes=6))
+        await beside.ledger.keep()
+        return found
+
+    monkeypatch.setattr(publishing.Publisher, "_wanted", late)
+    await logged.ledger.keep()
+
+    assert len(published(folder)) == 4
+    assert (await logged.ledger.state()).halted is None
+
+
+# -- Backups -----------------------------------------------------------------------------------------------------------
+
+
+async def test_after_an_old_backup_was_restored_nothing_is_signed(
+    logged: App, folder: Path, tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+    await a_decision(logged)
+    await logged.ledger.keep()
+    before = files(folder)
+
+    await _set_back(logged, 4)
+    for _step in range(3):
+        clock.move(MINUTE)
+        await a_decision(logged)
+        await logged.ledger.keep()
+
+    state = await logged.ledger.state()
+    assert files(folder) == before
+    assert state.checkpoint is not None
+    assert (state.size, state.checkpoint.size) == (4, 4)
+    assert state.halted == (
+        "The log was published or signed with 5 leaves, the database has 4: it was set back, perhaps to an old "
+        "backup. Nothing was signed; restore a newer one first."
+    )
+    assert [title for title in await notices(logged) if "not" in title] == [
+        "The log of the public record is not published"
+    ]
+    assert len([record for record in caplog.records if record.levelno == logging.ERROR]) == 1
+    with pytest.raises(NotPublished, match="set back"):
+        await logged.ledger.examine()
+
+
+async def _set_back(app: App, size: int) -> None:
+    """Take the database to what it was when the log had fewer leaves."""
+    async with app.store.connection() as connection:
+        for table, column in (("log_disclosures", "leaf"), ("log_leaves", "seq")):
+            await connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} >= {size}")
+        await connection.exec_driver_sql(f"DELETE FROM log_checkpoints WHERE size > {size}")
+        await connection.exec_driver_sql("DELETE FROM log_collected")
+
+
+async def test_a_backup_file_that_was_gone_on_with_is_noticed(
+    folder: Path, filled_sqlite_database: str, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    file = Path(filled_sqlite_database.removeprefix("sqlite:///"))
+    app = await opened(filled_sqlite_database, folder, clock, known)
+    await an_open_poll(app, "ann", "bob")
+    await app.ledger.keep()
+    await app.close()
+    shutil.copy(file, tmp_path / "backup.db")
+    app = await opened(filled_sqlite_database, folder, clock, known)
+    for _number in range(2):
+        await a_decision(app)
+    await app.ledger.keep()
+    await app.close()
+    before = files(folder)
+
+    shutil.copy(tmp_path / "backup.db", file)
+    app = await opened(filled_sqlite_database, folder, clock, known)
+    for _number in range(5):
+        await a_decision(app, title="Another one")
+    await app.ledger.keep()
+    state = await app.ledger.state()
+    await app.close()
+
+    assert files(folder) == before
+    assert state.halted is not None
+    assert state.size == 4
+
+
+async def test_folder_and_database_that_were_set_back_together_are_noticed_by_what_the_host_shows(
+    logged: App, database: str, folder: Path, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+    shutil.copytree(folder, tmp_path / "backup")
+    await a_decision(logged)
+    await logged.ledger.keep()
+    hosted = Path(shutil.move(folder, tmp_path / "hosted"))
+    await _set_back(logged, 4)
+    shutil.copytree(tmp_path / "backup", folder)
+    before = files(folder)
+
+    with served(partial(Quiet, directory=str(hosted))) as address:
+        app = await opened(database, folder, clock, known, url=address)
+        for _step in range(2):
+            clock.move(MINUTE)
+            await a_decision(app)
+            await app.ledger.keep()
+        state = await app.ledger.state()
+        await app.close()
+
+    assert files(folder) == before
+    assert state.halted is not None
+    assert "set back" in state.halted
+
+
+async def test_publishing_goes_on_once_the_newer_backup_is_there(logged: App, folder: Path, clock: Clock) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+    newer = folder.with_name("newer")
+    shutil.copytree(folder, newer)
+    for name in ("checkpoint", "tile/0/000.p/4", "tile/entries/000.p/4"):
+        (folder / name).write_bytes(b"spoilt")
+    await logged.ledger.keep()
+    halted = (await logged.ledger.state()).halted
+
+    shutil.rmtree(folder)
+    shutil.move(newer, folder)
+    await logged.ledger.keep()
+
+    assert halted is not None
+    assert halted.startswith("The published log is damaged.")
+    assert (await logged.ledger.state()).halted is None
+
+
+async def test_a_folder_that_was_emptied_is_filled_again(logged: App, folder: Path, clock: Clock) -> None:
+    number = await an_open_poll(logged, "ann", "bob")
+    await cast(logged, number)
+    clock.move(timedelta(days=8))
+    await logged.poll_results.finish_due()
+    await logged.ledger.keep()
+    before = files(folder)
+
+    shutil.rmtree(folder)
+    clock.move(MINUTE)
+    await logged.ledger.keep()
+
+    assert files(folder) == before
+
+
+# -- Keys --------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_key_that_is_rotated_is_said_in_the_log(logged: App, folder: Path, clock: Clock) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+
+    rotate(folder.with_name("record.key"), clock())
+    await logged.ledger.keep()
+
+    assert [leaf.id for leaf in published(folder) if leaf.kind == "key.rotated"] == ["K-2"]
+
+
+async def test_another_key_signs_nothing(logged: App, folder: Path, clock: Clock) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+    before = files(folder)
+    key_file = folder.with_name("record.key")
+    key_file.chmod(0o644)
+
+    await logged.ledger.keep()
+    with pytest.raises(BadKeys):
+        await logged.ledger.examine()
+
+    halted = (await logged.ledger.state()).halted
+    assert files(folder) == before
+    assert halted is not None
+    assert halted.startswith("Others can read the keys")
+
+
+# -- The channel -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_checkpoint_is_told_in_one_message_a_day(logged: App, folder: Path, clock: Clock) -> None:
+    await an_open_poll(logged, "ann", "bob")
+    await logged.ledger.keep()
+    await a_decision(logged)
+    await logged.ledger.keep()
+    assert await notices(logged) == ["Checkpoint of the public record"]
+
+    clock.move(timedelta(days=1))
+    await a_decision(logged)
+    await logged.ledger.keep()
+
+    assert await notices(logged) == ["Checkpoint of the public record"] * 2
+    async with logged.store.write() as records:
+        claims = await records.outbox.claim("test", ["notice"], ["discord:"], clock(), 20)
+    assert (folder / "checkpoint").read_text() in str(claims[-1].post.payload["text"])
