@@ -61,6 +61,7 @@ from bot.services.polling import (
 )
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
+from bot.services.published.fronts import FrontService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
 from bot.services.suppositions import SuppositionService
@@ -121,6 +122,7 @@ class App:
         self.endorsement_pages = EndorsementReadingService(store, self.library, stakeholders, crossings)
         self.endorsement_checks = EndorsementVerifyingService(store, stakeholders, crossings, clock)
         self.endorsement_keeping = EndorsementKeepingService(store, crossings, clock)
+        self.published_front = FrontService(store, self.endorsement_pages, clock)
 
     def _hold_town_halls(self, settings: Settings) -> None:
         store, clock = self.store, self.clock

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bot.domain.refusals import Refusal
-from bot.surfaces.site.gathering import gathered
-from bot.surfaces.site.manifests import NAME, Built, Manifest, read_manifest
+from bot.surfaces.site.gathering import GATHERERS
+from bot.surfaces.site.manifests import NAME, Manifest, read_manifest
 from bot.surfaces.site.sections import SECTIONS
-from bot.surfaces.site.things import Made, Section, Site, Thing
-from bot.texts import _
+from bot.surfaces.site.staging import NOT_OURS, alone, place
+from bot.surfaces.site.things import Built, Made, Section, Site, Thing, Whole
 
-
-class NotOurs(Refusal):
-    """The folder holds files that no build put there."""
+_HIDDEN = b'<meta name="robots" content="noindex">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,84 +38,80 @@ async def build(site: Site, folder: Path, sections: Sequence[Section] = SECTIONS
         whole: Make everything, also what has not changed.
 
     Raises:
-        NotOurs: The folder is not empty and was not built by this.
+        NotOurs: The folder is not empty and was not built by this, or cannot be written to.
+        Busy: Another process builds into it.
     """
-    before = Manifest() if whole else await asyncio.to_thread(_before, folder)
-    things = [thing for section in sections for thing in await section(site)]
-    built: dict[str, Built] = {}
-    fresh: dict[str, bytes] = {}
-    made = 0
-    for thing in things:
-        known = before.things.get(thing.key)
-        if known is not None and known.stamp == thing.stamp:
-            built[thing.key] = known
-            continue
-        made += 1
-        built[thing.key] = _kept(thing, await thing.make(), fresh)
-    together = gathered(site, built)
-    for thing in together:
-        known = before.things.get(thing.key)
-        if known is not None and known.stamp == thing.stamp:
-            built[thing.key] = known
-        else:
-            built[thing.key] = _kept(thing, await thing.make(), fresh)
-    written, removed = await asyncio.to_thread(_put, folder, before, Manifest(built), fresh)
-    return Done(len(things), made, written, removed)
+    with alone(folder):
+        before = await asyncio.to_thread(_before, folder)
+        making = _Making(Manifest() if whole else before)
+        for section in sections:
+            await making.make(await section(site))
+        things, count = len(making.built), making.count
+        for gatherer in GATHERERS:
+            await making.make(await gatherer(site, making.seen(folder)))
+        after = Manifest(making.built)
+        written, removed = _changes(before, after, making.fresh, whole=whole)
+        if written or removed or not (folder / NAME).is_file() or before.things.keys() != after.things.keys():
+            fresh = {path: making.fresh[path] for path in written}
+            await asyncio.to_thread(place, folder, fresh, after.written(), removed)
+        return Done(things, count, written, removed)
 
 
-def _kept(thing: Thing, made: Made, fresh: dict[str, bytes]) -> Built:
-    for path, content in made.files.items():
-        _check(path, fresh)
-        fresh[path] = content
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.files.items()}
-    return Built(thing.stamp, digests, made.entries, made.findable)
+class _Making:
+    """Things that are made, or taken over from the build before."""
+
+    def __init__(self, before: Manifest) -> None:
+        self._before = before
+        self._paths: set[str] = set()
+        self.built: dict[str, Built] = {}
+        self.fresh: dict[str, bytes] = {}
+        self.count = 0
+
+    async def make(self, things: Iterable[Thing]) -> None:
+        for thing in things:
+            if thing.key in self.built:
+                raise ValueError(f"two things are called “{thing.key}”")
+            known = self._before.things.get(thing.key)
+            if known is not None and known.stamp == thing.stamp:
+                made = known
+            else:
+                made = self._kept(thing, await thing.make())
+                await asyncio.sleep(0)  # whoever shares the loop gets a turn
+            for path in made.files:
+                _check(path, self._paths)
+                self._paths.add(path)
+            self.built[thing.key] = made
+
+    def _kept(self, thing: Thing, made: Made) -> Built:
+        self.count += 1
+        self.fresh.update(made.files)
+        digests = {path: hashlib.sha256(content).hexdigest() for path, content in made.files.items()}
+        hidden = tuple(path for path, content in made.files.items() if path.endswith(".html") and _HIDDEN in content)
+        return Built(thing.stamp, digests, made.entries, made.findable, hidden)
+
+    def seen(self, folder: Path) -> Whole:
+        """All that was made, for what is made of it together."""
+        built, fresh = dict(self.built), dict(self.fresh)
+        return Whole(built, lambda path: fresh[path] if path in fresh else (folder / path).read_bytes())
 
 
-def _check(path: str, fresh: Mapping[str, bytes]) -> None:
+def _check(path: str, taken: set[str]) -> None:
     parts = PurePosixPath(path)
-    if parts.is_absolute() or ".." in parts.parts or str(parts) != path or path in fresh:
+    if parts.is_absolute() or ".." in parts.parts or str(parts) != path or path in taken or path.startswith(NOT_OURS):
         raise ValueError(f"no thing may write to “{path}”, or two do")
 
 
 def _before(folder: Path) -> Manifest:
     """What stands in the folder: what the manifest says, without things of which a file is missing."""
-    manifest = read_manifest((folder / NAME).read_bytes() if (folder / NAME).is_file() else None)
-    whole = {
-        key: built for key, built in manifest.things.items() if all((folder / path).is_file() for path in built.files)
-    }
-    return Manifest(whole)
+    return read_manifest((folder / NAME).read_bytes() if (folder / NAME).is_file() else None).of_those(
+        lambda path: (folder / path).is_file()
+    )
 
 
-def _put(
-    folder: Path, before: Manifest, after: Manifest, fresh: Mapping[str, bytes]
+def _changes(
+    before: Manifest, after: Manifest, fresh: Mapping[str, bytes], *, whole: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Bring the files to their places; says which were written and which taken away."""
-    _refuse_strange(folder)
-    known = {path: digest for built in before.things.values() for path, digest in built.files.items()}
-    wanted = {path: digest for built in after.things.values() for path, digest in built.files.items()}
-    written = tuple(sorted(path for path in fresh if known.get(path) != wanted[path]))
-    removed = tuple(sorted(known.keys() - wanted.keys()))
-    folder.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
-    try:
-        for path in written:
-            (new / path).parent.mkdir(parents=True, exist_ok=True)
-            (new / path).write_bytes(fresh[path])
-        (new / NAME).write_bytes(after.written())
-        for path in written:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (new / path).replace(folder / path)
-        for path in removed:
-            (folder / path).unlink(missing_ok=True)
-        (new / NAME).replace(folder / NAME)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return written, removed
-
-
-def _refuse_strange(folder: Path) -> None:
-    if not folder.exists() or (folder / NAME).exists() or (folder / "checkpoint").exists():
-        return
-    if not folder.is_dir() or any(folder.iterdir()):
-        text = _("{folder} holds files that no build put there; name an empty folder, or a new one.")
-        raise NotOurs(text.format(folder=folder))
+    """The files to write and those to take away."""
+    known, wanted = before.files, after.files
+    written = tuple(sorted(path for path in fresh if whole or known.get(path) != wanted[path]))
+    return written, tuple(sorted(known.keys() - wanted.keys()))

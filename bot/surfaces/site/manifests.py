@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.surfaces.site.things import Entry, Findable, Topic
+from bot.surfaces.site.things import Built, Entry, Findable, Topic
 
 NAME = ".build.json"
-VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A thing as it was built: its stamp, its files with the SHA-256 of each, what it told feeds and search."""
-
-    stamp: str
-    files: Mapping[str, str]
-    entries: tuple[Entry, ...] = ()
-    findable: tuple[Findable, ...] = ()
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All things of a build by their keys."""
+    """All things of a build by their keys; ``strays`` are files that were left of things that are not whole."""
 
     things: Mapping[str, Built] = field(default_factory=dict)
+    strays: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """All files with their digests."""
+        found = dict(self.strays)
+        for built in self.things.values():
+            found.update(built.files)
+        return found
+
+    def of_those(self, there: Callable[[str], bool]) -> Manifest:
+        """The same without things of which a file is missing; what is left of them is stray."""
+        whole: dict[str, Built] = {}
+        strays: dict[str, str] = {}
+        for key, built in self.things.items():
+            missing = [path for path in built.files if not there(path)]
+            if missing:
+                strays |= {path: digest for path, digest in built.files.items() if path not in missing}
+            else:
+                whole[key] = built
+        return Manifest(whole, strays)
 
     def written(self) -> bytes:
         """As a file, the same for the same build."""
@@ -55,6 +66,7 @@ def _tree(built: Built) -> dict[str, object]:
             [one.id, one.topic, one.path, one.title, one.text, one.at.isoformat(), one.removed] for one in built.entries
         ],
         "findable": [[one.path, one.title, one.kind, one.text] for one in built.findable],
+        "hidden": list(built.hidden),
     }
 
 
@@ -62,6 +74,7 @@ def _built(tree: Mapping[str, object]) -> Built:
     entries = tree["entries"]
     findable = tree["findable"]
     files = tree["files"]
+    hidden = tree["hidden"]
     if not (isinstance(entries, list) and isinstance(findable, list) and isinstance(files, dict)):
         raise TypeError("it is no manifest")
     return Built(
@@ -72,4 +85,5 @@ def _built(tree: Mapping[str, object]) -> Built:
             for id_, topic, path, title, text, at, removed in entries
         ),
         tuple(Findable(*one) for one in findable),
+        tuple(hidden) if isinstance(hidden, list) else (),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -30,7 +30,8 @@ class Entry:
     """Something that happened, as feeds and the front page tell it.
 
     ``id`` is the same for ever (``D-2026-0014/superseded``), ``path`` the page's address from the site's root, with a
-    slash at the end; ``text`` a sentence or two, without markup. ``removed`` says that what it told was taken out.
+    slash at the end; ``text`` a sentence or two, without markup. ``removed`` says that what it told was taken out: then
+    ``at`` is since when, and feeds name nothing but the id.
     """
 
     id: str
@@ -82,11 +83,60 @@ class Site:
     pages: Pages = field(default_factory=Pages)
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A thing as it was built: its stamp, its files with the SHA-256 of each, what it told feeds and search.
+
+    ``hidden`` are those of its pages that search engines are asked to leave out.
+    """
+
+    stamp: str
+    files: Mapping[str, str]
+    entries: tuple[Entry, ...] = ()
+    findable: tuple[Findable, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All things of a build by their keys, for what is made of them together; ``read`` gives the content of a file."""
+
+    things: Mapping[str, Built]
+    read: Callable[[str], bytes]
+
+    @property
+    def paths(self) -> list[str]:
+        """The files of all things, in order."""
+        return sorted(path for built in self.things.values() for path in built.files)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What happened, the newest first."""
+        found = [entry for built in self.things.values() for entry in built.entries]
+        return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
+
+    @property
+    def findable(self) -> list[Findable]:
+        """The pages that can be found, by their places."""
+        return sorted((one for built in self.things.values() for one in built.findable), key=lambda one: one.path)
+
+
 Section = Callable[[Site], Awaitable[Sequence[Thing]]]
 """Gives the things of one kind; listed in ``sections.SECTIONS``."""
 
 
 def stamp(*parts: object) -> str:
-    """A digest of plain values (texts, numbers, lists, mappings; dates and others as their text)."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """A digest of values: texts, numbers, lists, mappings, sets and dataclasses of them; all else as its text."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know, told so that it is the same in every process."""
+    if isinstance(value, Set):
+        return sorted(value, key=str)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(getattr(value, one.name) for one in fields(value))]
+    return str(value)

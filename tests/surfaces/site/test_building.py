@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.surfaces.site.building import NotOurs, build
+from bot.surfaces.site.building import build
+from bot.surfaces.site.staging import NotOurs
 from bot.surfaces.site.things import Entry, Findable, Made, Section, Site, Thing, Topic
 
 
