@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.logs.leaves import Leaf, about
+from bot.domain.logs.places import Place
 from bot.store.inserting import insert_or
 from bot.store.log_tables import log_collected, log_leaves
 
@@ -32,16 +33,6 @@ class Entry:
     sequence: int
     leaf: Leaf
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a leaf stands in the log."""
-
-    sequence: int
-    id: str
-    kind: str
-    at: datetime
 
 
 class LogLeafRecords:

@@ -70,9 +70,25 @@ async def _database(settings: Settings, clock: Clock, report: _Report) -> bool:
         text = _("{database}, {systems} systems and {facts} facts loaded")
         detail = text.format(database=app.store, systems=counts.systems, facts=counts.facts)
         sound = report(True, _("database"), detail)
-        return await _outbox(app, report) and sound
+        results = [await _log(app, report), await _outbox(app, report)]
+        return all(results) and sound
     finally:
         await app.close()
+
+
+async def _log(app: App, report: _Report) -> bool:
+    """Whether the log of the record can be signed, where one is kept."""
+    if not app.settings.keeps_log:
+        return report(True, _("log"), _("none is kept: the configuration names no record.key_file"))
+    try:
+        await app.ledger.examine()
+    except Refusal as refusal:
+        return report(False, _("log"), str(refusal))
+    state = await app.ledger.state()
+    if state.halted is not None:
+        return report(False, _("log"), state.halted)
+    signed = state.checkpoint.size if state.checkpoint else 0
+    return report(True, _("log"), plural("{count} leaf is signed", "{count} leaves are signed", signed))
 
 
 async def _outbox(app: App, report: _Report) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.app import App
 from bot.domain.outboxes import DIRECT, notice
+from bot.services.libraries import Snapshot
 from bot.surfaces.doctoring import examine
 from bot.surfaces.shell import main
+from tests.support.apps import Clock
+from tests.support.ledger import opened
 
 NOBODY = "Unknown Channel (HTTP 404, code 10003)"
 
@@ -20,6 +25,14 @@ async def outbox_line(app: App) -> str:
     lines: list[str] = []
     await examine(None, app.settings.database_url, {}, app.clock, lines.append)
     (line,) = [line for line in lines if ": outbox: " in line]
+    return line
+
+
+async def log_line(config: Path, clock: Clock) -> str:
+    """The doctor's line about the log."""
+    lines: list[str] = []
+    await examine(config, None, {}, clock, lines.append)
+    (line,) = [line for line in lines if ": log: " in line]
     return line
 
 
@@ -75,3 +88,34 @@ async def test_what_could_not_be_sent_waits_again_after_resend(light_app: App, r
     assert await asyncio.to_thread(resend) == "1 message is tried again.\n"
     assert (await light_app.outbox.state()).waiting == 1
     assert await asyncio.to_thread(resend) == "0 messages are tried again.\n"
+
+
+async def test_no_log_is_in_order(light_app: App, tmp_path: Path, clock: Clock) -> None:
+    config = tmp_path / "osaibot.yaml"
+    config.write_text(f"database: {light_app.settings.database}\n")
+
+    line = await log_line(config, clock)
+
+    assert line == "ok: log: none is kept: the configuration names no record.key_file"
+
+
+async def test_a_log_that_was_set_back_is_not_in_order(
+    filled_sqlite_database: str, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    folder, config = tmp_path / "record", tmp_path / "osaibot.yaml"
+    shutil.copy(filled_sqlite_database.removeprefix("sqlite:///"), tmp_path / "backup.db")
+    app = await opened(filled_sqlite_database, folder, clock, known)
+    await app.ledger.keep()
+    await app.close()
+    record = f"record: {{folder: {folder}, key_file: {tmp_path / 'record.key'}}}\n"
+
+    lines = []
+    for database in (filled_sqlite_database, f"sqlite:///{tmp_path / 'backup.db'}"):
+        config.write_text(f"database: {database}\n{record}")
+        lines.append(await log_line(config, clock))
+
+    assert lines == [
+        "ok: log: 1 leaf is signed",
+        "not ok: log: The log was published or signed with 1 leaves, the database has 0: it was set back, perhaps to "
+        "an old backup. Nothing was signed; restore a newer one first.",
+    ]

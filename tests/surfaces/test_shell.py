@@ -313,7 +313,7 @@ def test_the_doctor_says_a_line_about_each_thing(capsys: pytest.CaptureFixture[s
 
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(": ")[2].partition(":")[0] for line in lines] == [
-        "configuration", "data files", "database", "outbox", "Discord"
+        "configuration", "data files", "database", "log", "outbox", "Discord"
     ]  # fmt: skip
     assert all(line.startswith("ok: ") for line in lines)
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.definitions import Freedom
+from bot.domain.logs.places import LoggedBallot
 from bot.domain.polls import charter_forms
 from bot.domain.polls.ballots import Cell, Choice, Elector, Imbalance, Mark, Roll, imbalance
 from bot.domain.polls.poll_charters import Interim, PollCharter, RoleLoss
@@ -280,7 +281,8 @@ class Receipt:
     """What a voter gets for a ballot: when repeated, it is the same again.
 
     ``digest`` is that of the whole ballot as it was stored then, ``answered`` how many of its cells held an answer, and
-    ``changed`` how many this cast was about. An ``advisory`` one is of somebody who is not on the roll.
+    ``changed`` how many this cast was about. An ``advisory`` one is of somebody who is not on the roll. ``logged`` is
+    where it stands in the log, None until it does.
     """
 
     poll: str
@@ -291,6 +293,7 @@ class Receipt:
     changed: int
     asked: int
     advisory: bool = False
+    logged: LoggedBallot | None = None
 
 
 def ballot_digest(poll: str, handle: str, cells: Mapping[Cell, tuple[Choice, Via]]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.clocks import Clock
 from bot.domain.logs.notes import Checkpoint
+from bot.domain.logs.places import Place
 from bot.services.ledger.collecting import Collector
 from bot.services.ledger.comparing import check_begins
 from bot.services.ledger.files import LogFiles
@@ -22,7 +23,6 @@ from bot.services.logs.sources import NoLog
 from bot.services.telling import TELLINGS, Telling
 from bot.store import Store
 from bot.store.log_disclosure_records import Kept
-from bot.store.log_records import Place
 
 log = logging.getLogger(__name__)
 

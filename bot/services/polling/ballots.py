@@ -156,9 +156,10 @@ class BallotService:
             if voter is None and not outsiders.welcome(poll, now):
                 raise own_ballots.not_on_the_roll(poll)
             event = await records.poll_events.last(poll.number, voter.handle) if voter else None
+            logged = await receipts.logged(records, poll.number, event.id) if event else None
         if voter is None or event is None:
             raise NotNow(_("You have answered nothing in poll {number} yet.").format(number=poll.number))
-        return replace(receipts.of(event, poll), advisory=voter.outsider)
+        return replace(receipts.of(event, poll), advisory=voter.outsider, logged=logged)
 
     async def rest_not_required(self, number: str, actor: Actor, delivery: str | None = None) -> Receipt:
         """Mark every cell that has no answer as not required, noted as filled in; others stay as they are.

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.actors import Actor
+from bot.domain.logs.places import LoggedBallot
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.moderation import EXCLUDERS
 from bot.domain.polls.polls import Poll, PollState, StandingCell, Voter
 from bot.domain.refusals import Forbidden
-from bot.services.polling import outsiders
+from bot.services.polling import outsiders, receipts
 from bot.services.polling.finding import found
 from bot.store import Records
 from bot.texts import _
@@ -24,7 +25,8 @@ class OwnBallot:
     """A voter's own ballot as it stands.
 
     ``cells`` holds the answered cells alone; ``earlier`` how many answers of the round before could be taken over.
-    ``excluded`` says that by decision of two moderators it is not counted.
+    ``excluded`` says that by decision of two moderators it is not counted. ``logged`` is where its last cast stands in
+    the log, None until it does.
     """
 
     poll: Poll
@@ -33,6 +35,7 @@ class OwnBallot:
     cells: Standing
     earlier: int = 0
     excluded: bool = False
+    logged: LoggedBallot | None = None
 
 
 async def read(records: Records, number: str, actor: Actor, now: datetime) -> OwnBallot | None:
@@ -47,11 +50,13 @@ async def read(records: Records, number: str, actor: Actor, now: datetime) -> Ow
         return None
     if voter is None:
         raise not_on_the_roll(poll)
-    cells = answered(await records.poll_cells.of(poll.number, voter.handle))
+    left = await records.poll_cells.of(poll.number, voter.handle)
+    cells = answered(left)
     before = await earlier(records, poll, actor)
     excluded = len(await records.exclusions.of(poll.number, voter.handle)) >= EXCLUDERS
     fitting = [cell for cell in before if cell in set(poll.charter.cells) - set(cells)]
-    return OwnBallot(poll, poll.state(now), voter, cells, len(fitting), excluded)
+    logged = await receipts.logged(records, poll.number, max(one.event for one in left)) if left else None
+    return OwnBallot(poll, poll.state(now), voter, cells, len(fitting), excluded, logged)
 
 
 async def open_to(records: Records, actor: Actor, now: datetime) -> tuple[OwnBallot, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.logs.places import LoggedBallot
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Poll, PollState, Receipt, Via
@@ -54,6 +55,8 @@ def receipt(found: Receipt) -> Reply:
         event=found.event,
         digest=found.digest,
     )
+    if found.logged is not None:
+        text = f"{text}\n\n{_logged(found.logged)}"
     if found.advisory:
         apart = _("**You are not on the roll: this is advisory, shown apart, and counts in no verdict.**")
         text = f"{apart}\n\n{text}"
@@ -102,9 +105,17 @@ def own(found: OwnBallot) -> Reply:
     ]
     if reasons:
         lines += ["", _("Your reasons:"), *reasons]
+    if found.logged is not None:
+        lines += ["", _logged(found.logged)]
     title = _("Your ballot in poll {number}").format(number=found.poll.number)
     table = Table((_("Component"), *(freedom.value for freedom in freedoms)), rows) if rows else None
     return Reply(title, "\n".join(lines), table, buttons=_buttons(found), footer=standing(found))
+
+
+def _logged(found: LoggedBallot) -> str:
+    """Where a ballot can be found in the public log, by what nobody can read anything out of before the close."""
+    text = _("In the public log it is leaf {sequence}, {id}, with the digest {digest}.")
+    return text.format(sequence=found.sequence, id=found.id, digest=found.digest)
 
 
 def standing(found: OwnBallot) -> str:
