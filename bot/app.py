@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import threading
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
 from bot.definitions import data_root, migrations_root
 from bot.domain.clocks import Clock
@@ -70,6 +74,8 @@ from bot.services.unasked import UnaskedService
 from bot.settings import Settings
 from bot.store import Store, migrate
 
+_Result = TypeVar("_Result")
+
 
 class App:
     """Every service, over one database."""
@@ -77,6 +83,8 @@ class App:
     def __init__(
         self, settings: Settings, store: Store, clock: Clock, root: Path, known: Snapshot | None = None
     ) -> None:
+        self._aside: Aside | None = None
+        self._root = root
         self.settings = settings
         self.store = store
         self.clock = clock
@@ -173,8 +181,24 @@ class App:
             raise
         return app
 
+    async def aside(self, work: Callable[[App], Coroutine[Any, Any, _Result]]) -> _Result:
+        """Do work that computes long where it holds up nobody: in a thread, with an app of its own, which is kept.
+
+        Where the database is in memory there is no other app of it, and the work is done here.
+        """
+        if self.store.in_memory:
+            return await work(self)
+        if self._aside is None:
+            known = await self.library.current()
+            self._aside = Aside(
+                lambda: App(self.settings, Store(self.settings.database_url), self.clock, self._root, known)
+            )
+        return await self._aside.do(work)
+
     async def close(self) -> None:
         """Give the database back."""
+        if self._aside is not None:
+            await self._aside.close()
         await self.store.close()
 
 
@@ -184,3 +208,31 @@ def _log_files(settings: Settings) -> LogFiles | None:
     if record is None or record.key_file is None:
         return None
     return LogFiles(record.folder, record.key_file, settings.record_url)
+
+
+class Aside:
+    """A thread with a loop and an app of its own."""
+
+    def __init__(self, opened: Callable[[], App]) -> None:
+        self._opened = opened
+        self._app: App | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="aside", daemon=True)
+        self._thread.start()
+
+    async def do(self, work: Callable[[App], Coroutine[Any, Any, _Result]]) -> _Result:
+        """Do work there; if it is given up here, it is given up there as well."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._done(work), self._loop))
+
+    async def _done(self, work: Callable[[App], Coroutine[Any, Any, _Result]]) -> _Result:
+        if self._app is None:
+            self._app = self._opened()
+        return await work(self._app)
+
+    async def close(self) -> None:
+        """End the thread, once its app is closed."""
+        if self._app is not None:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._app.close(), self._loop))
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+        self._loop.close()

@@ -175,11 +175,14 @@ class DecisionSettings:
 class RecordSettings:
     """The public record as files. ``folder`` is where they are written, ``key_file`` holds the keys that sign its log.
 
-    Without a key no log is kept.
+    Without a key no log is kept. ``name`` stands at the head of every page; ``licence`` at the foot, as the terms under
+    which what is published may be used: whoever keeps the record has to know whether everybody agreed to them.
     """
 
     folder: Path
     key_file: Path | None = None
+    name: Shown | None = None
+    licence: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Store:
         """Whether it is SQLite."""
         return self._url.get_backend_name() == "sqlite"
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether nobody else can open it: it is gone when it is closed."""
+        return _in_memory(self._url)
+
     def __str__(self) -> str:
         return self._url.render_as_string(hide_password=True)
 

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.domain.chores import Every, Rule
 from bot.domain.outboxes import Post
 from bot.settings import Settings
+from bot.surfaces.site import publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,17 @@ async def ledger(app: App) -> None:
     await app.ledger.keep()
 
 
+async def site(app: App) -> None:
+    """Bring the pages of the public record up to date."""
+    await publishing.keep(app)
+
+
 CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
     "town halls": Chore(town_halls, lambda _settings: Every(timedelta(minutes=1))),
     "minutes": Chore(minutes, lambda _settings: Every(timedelta(minutes=1))),
     "endorsements": Chore(endorsements, lambda _settings: Every(timedelta(minutes=5))),
     "log": Chore(ledger, lambda settings: Every(timedelta(seconds=15)) if settings.keeps_log else None),
+    "site": Chore(site, lambda settings: Every(timedelta(minutes=1)) if settings.record else None),
     "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

@@ -1,14 +1,15 @@
-"""The options that commands of the shell share."""
+"""The options that commands of the shell share; no library of the database is needed for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from bot.app import App
+if TYPE_CHECKING:
+    from bot.app import App
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="The configuration; else OSAIBOT_CONFIG.")]
 DatabaseOption = Annotated[
@@ -19,5 +20,5 @@ FolderOption = Annotated[
 ]  # fmt: skip
 AsOption = Annotated[str | None, typer.Option("--as", help="Act as this person of the configuration.")]
 
-WithApp = Callable[[Path | None, str | None, Callable[[App], Coroutine[Any, Any, int]]], None]
+WithApp: TypeAlias = "Callable[[Path | None, str | None, Callable[[App], Coroutine[Any, Any, int]]], None]"
 """Open the app that configuration and database name, do some work in it, and end with the status that it gives."""

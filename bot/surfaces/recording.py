@@ -1,12 +1,19 @@
-"""`osaibot record`: the keys of the public record, proofs, and its check, which needs no database and no Discord."""
+"""`osaibot record`: the public record built and shown, its keys, proofs, and its check.
+
+The check needs no database and no Discord, and imports nothing that does.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,7 +26,11 @@ from bot.services.logs.proving import SUFFIX, prove, verify_proof
 from bot.services.logs.sources import NoLog, source
 from bot.services.logs.verifying import Report, verify
 from bot.surfaces.endings import ended
+from bot.surfaces.options import ConfigOption, DatabaseOption
 from bot.texts import _
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 BROKEN = 1
 
@@ -27,6 +38,9 @@ KeyOption = Annotated[
     str | None,
     typer.Option("--key", metavar="KEY", help="The record's verification key, or a file of it, from elsewhere."),
 ]
+IntoArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="Where to; else record.folder of the configuration.")
+]  # fmt: skip
 WhereArgument = Annotated[str, typer.Argument(metavar="PATH|URL", help="The record: a folder, or its address.")]
 
 
@@ -35,6 +49,57 @@ class Recording:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+
+    def build(
+        self,
+        folder: IntoArgument = None,
+        whole: Annotated[
+            bool, typer.Option("--whole", help="Make every page anew, also what has not changed.")
+        ] = False,
+        config: ConfigOption = None,
+        database: DatabaseOption = None,
+    ) -> None:
+        """Write the public record as static files, or bring what stands there up to date."""
+        from bot.surfaces.site import publishing, serving  # noqa: PLC0415 - the check does without these
+
+        async def work(app: App) -> None:
+            place = publishing.folder_of(app, folder)
+            print(serving.told(await publishing.publish(app, place, whole=whole), place))
+
+        self._with_app(config, database, work)
+
+    def serve(
+        self,
+        folder: IntoArgument = None,
+        port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen.")] = 8000,
+        config: ConfigOption = None,
+        database: DatabaseOption = None,
+    ) -> None:
+        """Show the public record on this machine alone, always as it stands, until stopped."""
+        from bot.surfaces.site import publishing, serving  # noqa: PLC0415 - the check does without these
+
+        async def work(app: App) -> None:
+            await serving.serve(app, publishing.folder_of(app, folder), port, partial(print, flush=True))
+
+        with suppress(KeyboardInterrupt):
+            self._with_app(config, database, work)
+
+    def _with_app(
+        self, config: Path | None, database: str | None, work: Callable[[App], Coroutine[Any, Any, None]]
+    ) -> None:
+        from bot.app import App  # noqa: PLC0415 - the check does without a database
+        from bot.settings import read_settings  # noqa: PLC0415 - the check has no configuration
+
+        settings = read_settings(config, database, os.environ)
+
+        async def opened() -> None:
+            app = await App.open(settings, self._clock)
+            try:
+                await work(app)
+            finally:
+                await app.close()
+
+        asyncio.run(opened())
 
     def verify(
         self,
@@ -142,7 +207,7 @@ def commands(clock: Clock) -> typer.Typer:
     """The group of commands, over one clock."""
     group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     recording = Recording(clock)
-    for command in (recording.verify, recording.prove, recording.keygen):
+    for command in (recording.build, recording.serve, recording.verify, recording.prove, recording.keygen):
         group.command(command.__name__)(command)
     return group
 

@@ -28,17 +28,19 @@ def sections() -> tuple[tuple[str, str], ...]:
 class Pages:
     """Fills templates; everything that is put into one is text unless it was made safe on purpose."""
 
-    def __init__(self, url: str = "", name: str = "", licence: str = "") -> None:
+    def __init__(self, url: str = "", name: str = "", licence: str = "", *, logged: bool = True) -> None:
         """Use an address.
 
         Args:
             url: Where the site will stand, without a slash at the end; empty: nowhere that is known.
             name: What the record is called, at the head of every page; a name that fits any forum if left out.
             licence: Under which terms what is published here may be used, for the foot of every page; may be empty.
+            logged: Whether a log is kept of all that happens, by which the record can be checked.
         """
         self.url = url.rstrip("/")
         self.name = name or _("The open source AI record")
         self.licence = licence
+        self.logged = logged
         self._templates = Environment(
             loader=PackageLoader("bot.surfaces.site"),
             autoescape=True,
@@ -72,6 +74,7 @@ class Pages:
             name=self.name,
             motto=_("What was asked, voted, decided and found, and how it is known"),
             licence=self.licence,
+            logged=self.logged,
             sections=sections(),
             noindex=noindex,
             **values,
@@ -92,7 +95,7 @@ class Pages:
     def version(self) -> str:
         """A digest of the templates and their style, part of every stamp; another one makes every page anew."""
         folder = resources.files("bot.surfaces.site")
-        digest = hashlib.sha256("\0".join((self.url, self.name, self.licence)).encode())
+        digest = hashlib.sha256("\0".join((self.url, self.name, self.licence, str(self.logged))).encode())
         for part in ("templates", "assets"):
             for file in sorted((folder / part).iterdir(), key=lambda one: one.name):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())

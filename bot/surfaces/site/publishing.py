@@ -1,0 +1,61 @@
+"""The site of a forum: built from its database into the folder that the configuration names."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from bot.app import App
+from bot.domain.refusals import Refusal
+from bot.surfaces.site.building import Done, build
+from bot.surfaces.site.pages import Pages
+from bot.surfaces.site.staging import Busy
+from bot.surfaces.site.things import Site
+from bot.texts import _
+
+log = logging.getLogger(__name__)
+
+
+class NoFolder(Refusal):
+    """Nobody said where to build."""
+
+
+def site(app: App) -> Site:
+    """What sections make their things from, as the configuration says."""
+    settings = app.settings
+    record = settings.record
+    name, licence = (record.name, record.licence) if record else (None, None)
+    pages = Pages(settings.record_url or "", name or "", licence or "", logged=settings.keeps_log)
+    return Site(app, pages)
+
+
+def folder_of(app: App, named: Path | None) -> Path:
+    """Where to build: where somebody says, else where the configuration does.
+
+    Raises:
+        NoFolder: Neither does.
+    """
+    if named is not None:
+        return named
+    if app.settings.record is None:
+        raise NoFolder(_("Name a folder to build into, or record.folder in the configuration."))
+    return app.settings.record.folder
+
+
+async def publish(app: App, folder: Path, *, whole: bool = False) -> Done:
+    """Build the site of a forum, or bring it up to date; see `build`."""
+    return await build(site(app), folder, whole=whole)
+
+
+async def keep(app: App) -> None:
+    """Bring the site up to date where the configuration names a folder, without holding up anybody."""
+    if app.settings.record is None:
+        return
+    try:
+        done = await app.aside(partial(publish, folder=app.settings.record.folder))
+    except Busy:
+        log.info("another process builds the site")
+        return
+    if done.written or done.removed:
+        log.info("site built: %s things made, %s files written", done.made, len(done.written))
