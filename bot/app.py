@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot.definitions import data_root, migrations_root
 from bot.domain.clocks import Clock
+from bot.services.adopting import AdoptingService
 from bot.services.answers import AnswerService
 from bot.services.chores import ChoreService
 from bot.services.deciding import DecisionAddingService, DecisionService, DecisionShowingService
@@ -93,7 +94,7 @@ class App:
         self.histories = HistoryService(store, self.library)
         self.answers = AnswerService(self.library, self.queues, self.histories, clock)
         self.systems = SystemService(self.library, clock)
-        self.definitions = DefinitionService(self.library)
+        self.definitions = DefinitionService(store, self.library)
         self.proposing = ProposingService(store, self.library, clock)
         self.reviews = ReviewService(store, self.library, clock, settings.record_channel)
         self.exports = ExportService(self.library)
@@ -117,7 +118,10 @@ class App:
         self.reminders = ReminderService(store, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
         self._hold_town_halls(settings)
-        self.decisions = DecisionService(store, clock, settings.record_channel, confirm=settings.decisions.confirm)
+        self.adopting = AdoptingService(store, self.library, clock)
+        self.decisions = DecisionService(
+            store, self.adopting, clock, settings.record_channel, confirm=settings.decisions.confirm
+        )
         self.decision_additions = DecisionAddingService(store, clock)
         self.decision_pages = DecisionShowingService(store, clock)
         self.ledger = LedgerService(store, clock, _log_files(settings), settings.record_channel)

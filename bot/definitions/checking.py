@@ -242,6 +242,14 @@ def _changed_files(root: Path) -> list[Problem]:
     return problems
 
 
+def published(root: Path) -> frozenset[str]:
+    """The labels of the versions that a folder lists as published."""
+    listing = root / "DIGESTS"
+    lines = listing.read_text(encoding="utf-8", errors="replace").splitlines() if listing.is_file() else []
+    names = (Path(line.partition("  ")[2]).stem for line in lines if line.strip())
+    return frozenset(name.replace("-", " ", 1) for name in names)
+
+
 def _names_of_two(systems: _Systems) -> list[Problem]:
     """A name, folded, belongs to one system."""
     owners: dict[str, tuple[str, str]] = {}

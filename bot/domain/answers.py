@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.adoptions import TimeInForce
 from bot.domain.assessments import Assessment
 from bot.domain.changes import Change, Hinge
 from bot.domain.comparisons import RowDifference, Turn
@@ -88,7 +89,8 @@ class Answer:
     ``pool`` holds the systems that it was chosen from.
     ``queued`` is False where a question about an unknown system could not be put into the curators' queue.
     ``rules`` are the rules that hold for every version. ``known`` is how many systems the database holds.
-    ``asked`` is the date that the question is about; None where it names none.
+    ``asked`` is the date that the question is about; None where it names none. ``held`` is since when the version is in
+    force, or was in those days, and by which decision; None where another version was. ``holding`` is what is now.
     """
 
     question: Question
@@ -107,6 +109,8 @@ class Answer:
     definitions: tuple[Definition, ...] = field(default=())
     queued: bool = True
     asked: AskedDate | None = None
+    held: TimeInForce | None = None
+    holding: TimeInForce | None = None
 
     @property
     def found(self) -> bool:

@@ -111,7 +111,8 @@ def compose(
     """Find everything that an answer says; pure, from one snapshot."""
     reference = snapshot.library.reference
     versions = tuple(reference.definition(label) for label in question.definitions)
-    chosen = versions[0] if versions else snapshot.in_force
+    held = snapshot.time_at(asked.days.last) if asked is not None and asked.days is not None else snapshot.holding
+    chosen = versions[0] if versions else snapshot.definition(held)
     if definition:
         chosen = reference.definition(definition)
     ambiguous = _ambiguous(question, snapshot)
@@ -136,6 +137,8 @@ def compose(
         difference=difference(versions[0], versions[1], snapshot) if len(versions) > 1 else None,
         definitions=versions,
         asked=asked,
+        held=held if held.definition == chosen.label else None,
+        holding=snapshot.holding,
     )
 
 

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from bot.definitions.checking import read_draft
 from bot.definitions.reading import Document
+from bot.domain.adoptions import TimeInForce
 from bot.domain.answers import VersionDifference
 from bot.domain.definitions import Definition
+from bot.domain.drafts import DraftDefinition
 from bot.domain.impacts import Impact, impact_on
-from bot.domain.libraries import Library
+from bot.domain.libraries import Library, Reference
 from bot.domain.names import fold
 from bot.services.answers import difference
 from bot.services.libraries import LibraryService
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version as it stands.
+
+    ``times`` are when it was, is or will be in force, ``holding`` what is in force now. ``draft`` is where its text
+    comes from, if nobody has adopted it and no file holds it.
+    """
+
+    definition: Definition
+    times: tuple[TimeInForce, ...]
+    holding: TimeInForce
+    draft: DraftDefinition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionList:
+    """All versions, when each was, is or will be in force, and the drafts that nobody has adopted."""
+
+    definitions: tuple[Definition, ...]
+    times: tuple[TimeInForce, ...]
+    holding: TimeInForce
+    drafts: tuple[DraftDefinition, ...] = ()
 
 
 class DefinitionService:
     """Shows definitions."""
 
-    def __init__(self, library: LibraryService) -> None:
+    def __init__(self, store: Store, library: LibraryService) -> None:
+        self._store = store
         self._library = library
 
     async def show(self, name: str | None = None) -> Definition:
@@ -33,6 +62,43 @@ class DefinitionService:
     async def all(self) -> tuple[Definition, ...]:
         """All versions, by family and date."""
         return tuple((await self._library.current()).library.reference.definitions.values())
+
+    async def view(self, name: str | None = None) -> VersionView:
+        """One version as it stands; the one in force if none is named. Drafts that are kept have names, too.
+
+        Raises:
+            Unknown: No version and no draft is called so.
+        """
+        snapshot = await self._library.current()
+        draft, definition = await self._draft(name, snapshot.library.reference) if name else (None, None)
+        if definition is None:
+            definition = snapshot.library.reference.definition(name) if name else snapshot.in_force
+        times = tuple(one for one in snapshot.times if one.definition == definition.label)
+        return VersionView(definition, times, snapshot.holding, draft)
+
+    async def listing(self) -> VersionList:
+        """All versions and drafts, with which of them is, was or will be in force."""
+        snapshot = await self._library.current()
+        definitions = snapshot.library.reference.definitions
+        drafts = tuple(one for one in await self._drafts() if one.definition not in definitions)
+        return VersionList(tuple(definitions.values()), snapshot.times, snapshot.holding, drafts)
+
+    async def _drafts(self) -> tuple[DraftDefinition, ...]:
+        async with self._store.read() as records:
+            return await records.definition_drafts.all()
+
+    async def _draft(
+        self, name: str, reference: Reference
+    ) -> tuple[DraftDefinition, Definition] | tuple[None, None]:  # fmt: skip
+        """The last draft that is called so, if no version is."""
+        wanted = fold(name)
+        if any(fold(label) == wanted for label in reference.definitions):
+            return None, None
+        found = [one for one in await self._drafts() if wanted in (fold(one.definition), one.digest)]
+        if not found:
+            return None, None
+        document = Document.of_bytes(found[-1].file, found[-1].content)
+        return found[-1], await asyncio.to_thread(read_draft, document, reference)
 
     async def diff(self, before: str, after: str) -> VersionDifference:
         """What lies between two versions, for their rows and for every system.

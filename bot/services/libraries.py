@@ -4,35 +4,53 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from bot.definitions import BadFiles
-from bot.definitions.checking import Folder, digest_of_folder, link_reference, read_folder
+from bot.definitions import BadFiles, Problem
+from bot.definitions.checking import Folder, digest_of_folder, link_reference, published, read_draft, read_folder
 from bot.definitions.reading import Document
+from bot.domain.adoptions import Adopted, TimeInForce, time_at, times_in_force
 from bot.domain.clocks import Clock
-from bot.domain.definitions import Definition
+from bot.domain.definitions import Definition, DefinitionStatus
+from bot.domain.drafts import file_of
 from bot.domain.histories import FILES, Change, alterations
 from bot.domain.libraries import Library, Reference
 from bot.domain.merging import Merged, merge
+from bot.domain.refusals import Refusal
 from bot.domain.systems import System
 from bot.services.understanding import Vocabulary
 from bot.store import Records, Store
 from bot.store.library_records import Counts, LibraryState, ReferenceFile
+from bot.texts import _
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The library at one revision, with the vocabulary that questions about it are read by."""
+    """The library at one revision, with the vocabulary that questions about it are read by.
+
+    ``times`` are which version was, is and will be in force, one after the other; ``holding`` is the one of them that
+    the snapshot was taken in, and ``in_force`` its version.
+    """
 
     state: LibraryState
     library: Library
     vocabulary: Vocabulary
     in_force: Definition
+    times: tuple[TimeInForce, ...]
+    holding: TimeInForce
+
+    def time_at(self, day: date) -> TimeInForce:
+        """What was in force at the end of a day."""
+        return time_at(self.times, datetime.combine(day, time.max, UTC))
+
+    def definition(self, held: TimeInForce) -> Definition:
+        """The version of a time."""
+        return self.library.reference.definition(held.definition)
 
 
 class LibraryService:
@@ -44,7 +62,8 @@ class LibraryService:
     Args:
         store: The database.
         root: The folder of the data files.
-        in_force: The label of the version that answers when none is named; None: the newest stable OSAID.
+        in_force: The label of the version that answers when none is named and no decision adopted one; None: the newest
+            stable OSAID.
         clock: Tells the present.
         known: A snapshot of a database that was filled from the same files, and where no version was named; it is used
             as long as nothing was changed there or here, and spares reading all systems.
@@ -92,12 +111,20 @@ class LibraryService:
         await records.systems.put(merged.systems, revision)
         await records.file_parts.replace_all(merged.parts)
         await records.changes.add(_changes(merged, stored, now))
-        files = tuple(ReferenceFile(document.file, document.digest, document.tree) for document in folder.reference)
+        documents = (*folder.reference, *await _adopted_beside(records, folder))
+        files = tuple(ReferenceFile(document.file, document.digest, document.tree) for document in documents)
         if merged.gone or sorted(map(_named, files)) != sorted(map(_named, await records.library.reference())):
             await records.library.replace_reference(files, revision)
         await records.library.loaded(folder.digest)
         if clashes := sum(part.clashed_at == now for part in merged.parts):
             log.warning("data files clash with changes made in chat in %s places: see the curators' queue", clashes)
+
+    async def file(self, name: str) -> bytes | None:
+        """What a file of the folder holds as it stands on disk now; None if there is none."""
+        try:
+            return await asyncio.to_thread((self._root / name).read_bytes)
+        except FileNotFoundError:
+            return None
 
     async def counts(self) -> Counts:
         """How much is stored."""
@@ -109,11 +136,18 @@ class LibraryService:
         async with self._store.glance() as records:
             state = await records.library.state()
         kept = self._snapshot
-        if kept is not None and kept.state == state:
-            return kept
-        async with self._lock, self._store.read() as records:
-            self._snapshot = await self._refreshed(records, await records.library.state())
-            return self._snapshot
+        if kept is None or kept.state != state:
+            async with self._lock, self._store.read() as records:
+                kept = await self._refreshed(records, await records.library.state())
+        self._snapshot = self._timed(kept)
+        return self._snapshot
+
+    def _timed(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot with what is in force at this moment."""
+        holding = time_at(snapshot.times, self._clock())
+        if holding == snapshot.holding:
+            return snapshot
+        return replace(snapshot, holding=holding, in_force=snapshot.definition(holding))
 
     async def _refreshed(self, records: Records, state: LibraryState) -> Snapshot:
         kept = self._snapshot
@@ -124,7 +158,8 @@ class LibraryService:
             or kept.state.revision >= state.revision
             or kept.state.reference_revision != state.reference_revision
         ):
-            return self._whole(state, await self._reference(records), await records.systems.all())
+            adopted = await records.decision_adoptions.accepted()
+            return self._whole(state, await self._reference(records), await records.systems.all(), adopted)
         changed = {system.id: system for system in await records.systems.changed_since(kept.state.revision)}
         vocabulary = kept.vocabulary
         for system in changed.values():
@@ -138,12 +173,61 @@ class LibraryService:
             raise BadFiles(problems)
         return reference
 
-    def _whole(self, state: LibraryState, reference: Reference, systems: tuple[System, ...]) -> Snapshot:
+    def _whole(
+        self, state: LibraryState, reference: Reference, systems: tuple[System, ...], adopted: Sequence[Adopted]
+    ) -> Snapshot:
         titles = [(label, definition.title) for label, definition in reference.definitions.items()]
         vocabulary = Vocabulary.build(systems, titles, reference.licences.values(), reference.components.values())
         library = Library(reference, {system.id: system for system in systems})
-        chosen = reference.definition(self._in_force) if self._in_force else reference.newest_stable()
-        return Snapshot(state, library, vocabulary, chosen)
+        times = times_in_force(self._start(reference, adopted).label, adopted)
+        holding = time_at(times, self._clock())
+        return Snapshot(state, library, vocabulary, reference.definition(holding.definition), times, holding)
+
+    def _start(self, reference: Reference, adopted: Sequence[Adopted]) -> Definition:
+        """The version that is in force where no decision adopted one.
+
+        Raises:
+            Refusal: The configuration names a draft of the forum's own, that nobody decided about.
+        """
+        if self._in_force is None:
+            return reference.newest_stable()
+        named = reference.definition(self._in_force)
+        decided = {one.adoption.definition for one in adopted} | published(self._root)
+        if named.status is DefinitionStatus.DRAFT and named.label not in decided:
+            text = _("{label} is a draft that no decision has adopted, so it cannot be in force: name a version that "
+                     "is published as definition_in_force, and adopt the draft by /decision log.")  # fmt: skip
+            raise Refusal(text.format(label=named.label))
+        return named
+
+
+async def _adopted_beside(records: Records, folder: Folder) -> list[Document]:
+    """The texts that decisions adopted, and that stand in no file of a folder.
+
+    Raises:
+        BadFiles: A file holds another text than the one that was adopted under its name, or an adopted text asks for
+            what the vocabulary does not have any more.
+    """
+    found, problems = {}, []
+    on_disk = {document.file: document.digest for document in folder.reference}
+    for one in await records.decision_adoptions.accepted():
+        file, digest = file_of(one.adoption.definition), one.adoption.digest
+        if file not in on_disk:
+            draft = await records.definition_drafts.find(digest)
+            assert draft is not None  # noqa: S101 - a decision adopts what is kept
+            found[file] = Document.of_bytes(file, draft.content)
+        elif on_disk[file] != digest:
+            text = (
+                "expected the text that decision {} adopted (SHA-256 {}); undo the change and add a new version instead"
+            )
+            problems.append(Problem(file, 0, "", text.format(one.decision, digest)))
+    for document in found.values():
+        try:
+            read_draft(document, folder.library.reference)
+        except BadFiles as error:
+            problems += error.problems
+    if problems:
+        raise BadFiles(problems)
+    return list(found.values())
 
 
 def _changes(merged: Merged, stored: Mapping[str, System], now: datetime) -> Iterator[Change]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.adoptions import Adoption
 from bot.domain.decisions.citations import Citation, Source
 from bot.domain.decisions.decisions import (
     Decision,
@@ -194,7 +195,7 @@ class DecisionDisclosureRecords:
 def _values(decision: Decision) -> dict[str, object]:
     return {
         "kind": decision.kind.value,
-        "text": asdict(decision.text),
+        "text": dict(decision.text.plain()),
         "decided_on": decision.decided_on,
         "logged_by": decision.logged_by,
         "logged_at": decision.logged_at,
@@ -224,14 +225,21 @@ def _decision(row: Row[Any]) -> Decision:
 def _text(tree: Mapping[str, Any]) -> DecisionText:
     terms = tree["terms"]
     options: Sequence[str] = tree["options"]
+    adopts = tree.get("adopts")
     return DecisionText(
         **dict(tree)
         | {
             "options": tuple(options),
             "effect": Effect(tree["effect"]),
             "terms": ModerationTerms(**terms) if terms else None,
+            "adopts": _adoption(adopts) if adopts else None,
         }
     )
+
+
+def _adoption(tree: Mapping[str, Any]) -> Adoption:
+    day = tree["in_force_from"]
+    return Adoption(tree["definition"], tree["digest"], date.fromisoformat(day) if day else None)
 
 
 def _citation(row: Row[Any]) -> Citation:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.inserting import insert_new
 from bot.store.tables import facts, library_state, reference_files, systems
 
 
@@ -95,6 +96,16 @@ class LibraryRecords:
         await self._connection.execute(delete(reference_files))
         values = [{"name": file.name, "digest": file.digest, "tree": file.tree} for file in files]
         await self._connection.execute(insert(reference_files), values)
+        await self.reference_changed(revision)
+
+    async def add_reference(self, file: ReferenceFile) -> bool:
+        """Keep a file beside the stored ones; False if one of its name is there."""
+        return await insert_new(
+            self._connection, reference_files, name=file.name, digest=file.digest, tree=file.tree
+        )  # fmt: skip
+
+    async def reference_changed(self, revision: int) -> None:
+        """Note that the reference, or which version of it is in force, is another since a revision."""
         await self._connection.execute(
             update(library_state).where(library_state.c.id == 1).values(reference_revision=revision)
         )

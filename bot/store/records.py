@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.adoption_records import DecisionAdoptionRecords, DefinitionDraftRecords
 from bot.store.ballot_records import CellRecords, PollEventRecords, VoterRecords
 from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
@@ -92,6 +93,8 @@ class Records:
         self.decision_citations = DecisionCitationRecords(connection)
         self.decision_supersessions = DecisionSupersessionRecords(connection)
         self.decision_disclosures = DecisionDisclosureRecords(connection)
+        self.decision_adoptions = DecisionAdoptionRecords(connection)
+        self.definition_drafts = DefinitionDraftRecords(connection)
         self.endorsements = EndorsementRecords(connection)
         self.endorsement_events = EndorsementEventRecords(connection)
         self.endorsement_carries = EndorsementCarryRecords(connection)

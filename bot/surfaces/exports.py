@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.domain.adoptions import TimeInForce
 from bot.domain.answers import Answer, SystemAnswer
 from bot.domain.assessments import Assessment, Finding, Verdict
 from bot.domain.changes import Change
@@ -24,9 +25,18 @@ def answer(found: Answer, reply: Reply) -> dict[str, Any]:
         "kind": found.question.kind.value,
         "systems": [about.system.id for about in found.systems],
         "definition": found.definition.label,
+        "in_force": _held(found.held) if found.held is not None else None,
         "answers": [_system(about) for about in found.systems],
         "candidates": [candidate.assessment.system.id for candidate in found.candidates],
         "text": words(reply),
+    }
+
+
+def _held(held: TimeInForce) -> dict[str, Any]:
+    return {
+        "since": held.since.isoformat() if held.since else None,
+        "until": held.until.isoformat() if held.until else None,
+        "decision": held.decision,
     }
 
 

@@ -13,7 +13,7 @@ from bot.definitions import BadFiles, data_root
 from bot.definitions.checking import digest_of_folder
 from bot.domain.assessments import Verdict
 from bot.domain.libraries import Library
-from bot.domain.refusals import Unknown
+from bot.domain.refusals import Refusal, Unknown
 from bot.domain.systems import System
 from bot.services.libraries import LibraryService
 from bot.services.naming import resolve
@@ -326,11 +326,23 @@ async def test_the_newest_stable_version_is_in_force_unless_another_is_named(
 ) -> None:
     draft = (folder.root / VERSION).read_text(encoding="utf-8").replace('"1.0"', '"1.1"').replace("stable", "draft")
     folder.write("osaid-1.1.yaml", draft)
+    folder.freeze(VERSION, "osaid-1.1.yaml")
     await loaded.load()
     named = LibraryService(store, folder.root, "OSAID 1.1", Clock())
 
     assert (await loaded.current()).in_force.label == "osaid 1.0"
     assert (await named.current()).in_force.label == "osaid 1.1"
+
+
+async def test_a_draft_that_nobody_decided_about_is_not_in_force_by_the_configuration(
+    loaded: LibraryService, store: Store, folder: Folder
+) -> None:
+    draft = (folder.root / VERSION).read_text(encoding="utf-8").replace('"1.0"', '"1.1"').replace("stable", "draft")
+    folder.write("osaid-1.1.yaml", draft)
+    await loaded.load()
+
+    with pytest.raises(Refusal, match=r"osaid 1\.1 is a draft that no decision has adopted"):
+        await LibraryService(store, folder.root, "osaid 1.1", Clock()).current()
 
 
 async def test_a_version_in_force_that_does_not_exist_is_refused(

@@ -28,7 +28,7 @@ def typed(**changes: Any) -> DecisionTyped:
 
 def two_persons(app: App) -> DecisionService:
     """Decisions where the configuration asks for a second moderator."""
-    return DecisionService(app.store, app.clock, "discord:9", confirm=True)
+    return DecisionService(app.store, app.adopting, app.clock, "discord:9", confirm=True)
 
 
 async def a_decision(app: App, actor: Actor = MIA, **changes: Any) -> str:

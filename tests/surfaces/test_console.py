@@ -61,7 +61,7 @@ async def test_a_correction_is_asked_for_line_by_line_and_kept(light_app: App) -
         ("system show Pythia definition=mof-1.0", "It cannot be said which level of mof 1.0 Pythia reaches"),
         ("/definition show osaid 0.0.5", "osaid 0.0.5, draft, 2024"),
         ('/system compare "Llama 2" Mixtral', "- Llama 2 is not open source AI under osaid 1.0."),
-        ("/definition list", "12 versions. osaid 1.0 answers when none is named."),
+        ("/definition list", "12 versions. osaid 1.0 is the version in force; no decision logged here adopted it."),
         ("help", "Hello! I answer"),
         ("about", "I am the forum's bot"),
     ],

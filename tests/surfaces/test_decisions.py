@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from bot.app import App
 from bot.domain.decisions.happenings import Disposition
 from bot.services.deciding.reading import DissentTyped
 from bot.surfaces.commands import BY_NAME, Context
 from bot.surfaces.posts import KINDS
+from bot.surfaces.uploads import of_path
 from tests.services.deciding.test_adding import a_closed_poll, published_minutes
+from tests.support.adopting import a_draft_text, a_text
 from tests.support.apps import Clock
 from tests.support.decisions import MAX, MIA, a_decision, two_persons, typed
 from tests.support.golden import Golden
-from tests.support.polling import person
+from tests.support.polling import FACILITATOR, person
 from tests.support.saying import say
 
 ANN = person("ann")
@@ -72,6 +75,62 @@ async def test_two_moderators_read_as_they_did(light_app: App, golden: Golden) -
     ]
 
     golden("decisions/two-moderators.md", "".join(said))
+
+
+async def test_the_adoption_of_a_definition_reads_as_it_did(light_app: App, clock: Clock, golden: Golden) -> None:
+    light_app.decisions = two_persons(light_app)
+    await a_draft_text(light_app)
+    said = [
+        await say(light_app, ANN, "/definition list"),
+        await say(light_app, MIA, f'{LOG} adopts:"osaid 1.1" in_force_from:2026-12-01'),
+        await say(light_app, MAX, "/decision confirm 1"),
+    ]
+    clock.move(timedelta(days=10))
+    said += [
+        await say(light_app, ANN, '/ask "Is Pythia open source AI?"'),
+        await say(light_app, ANN, '/ask "Is Pythia open source AI?" as_of:2026-11-30'),
+        await say(light_app, ANN, '/ask "Which version do you use?"'),
+        await say(light_app, MIA, '/decision withdraw 1 "A misreading."'),
+        await say(light_app, MAX, '/decision withdraw 1 "So it was."'),
+        await say(light_app, ANN, "/definition list"),
+    ]
+
+    golden("decisions/adoption.md", "".join(said))
+
+
+async def test_a_version_says_when_it_was_in_force(light_app: App, clock: Clock) -> None:
+    await a_draft_text(light_app)
+    draft = await say(light_app, ANN, "/definition show osaid-1.1")
+    number = await a_decision(light_app, adopts="osaid 1.1")
+    clock.move(timedelta(days=3))
+    held = await say(light_app, ANN, "/definition show osaid-1.1")
+    before = await say(light_app, ANN, "/definition show osaid-1.0")
+    await light_app.decisions.withdraw(number, "A misreading.", MIA)
+    after = await say(light_app, ANN, "/definition show osaid-1.1")
+
+    assert (
+        "A draft that no decision has adopted: it is in force nowhere. Brought as a file on 22 November 2026" in draft
+    )
+    assert "In force since 22 November 2026, D-2026-0001." in held
+    assert "In force until 22 November 2026, by no decision." in before
+    assert "In force from 22 November 2026 until 25 November 2026, D-2026-0001." in after
+
+
+async def test_a_draft_is_brought_as_a_file(light_app: App, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(a_text())
+    context = Context(light_app, FACILITATOR, file=of_path(str(file)))
+
+    first = await BY_NAME["definition propose"].run(context, {})
+    again = await BY_NAME["definition propose"].run(context, {})
+    file.write_bytes(a_text(summary="summary") + b"# another\n")
+    other = await BY_NAME["definition propose"].run(context, {})
+
+    assert first.title == "Draft osaid 1.1"
+    assert "This draft is kept, and in force nowhere." in first.text
+    assert 'adopts:"osaid 1.1". SHA-256: ' in first.text
+    assert "This text is kept already (Brought as a file on 22 November 2026)." in again.text
+    assert "There are other texts of osaid 1.1; its SHA-256 tells this one from them." in other.text
 
 
 async def test_a_moderation_action_reads_as_it_did(light_app: App, golden: Golden) -> None:

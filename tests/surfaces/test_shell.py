@@ -56,7 +56,7 @@ def test_json_has_every_key_and_lists_are_never_left_out(capsys: pytest.CaptureF
     _run("ask", "--json", "is Llama 2 open source AI?")
 
     said = json.loads(capsys.readouterr().out)
-    assert list(said) == ["question", "kind", "systems", "definition", "answers", "candidates", "text"]
+    assert list(said) == ["question", "kind", "systems", "definition", "in_force", "answers", "candidates", "text"]
     [answer] = said["answers"]
     assert answer["verdict"] == "not_conformant"
     assert (answer["level"], answer["possible_level"]) == (None, None)

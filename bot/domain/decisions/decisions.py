@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from bot.domain.adoptions import Adoption
 from bot.domain.decisions.happenings import ReviewVerdict
 from bot.domain.refusals import Refusal
 from bot.texts import _
@@ -42,6 +44,10 @@ class Effect(StrEnum):
     ADVISORY = "advisory"
 
 
+_ADDED = frozenset({"adopts"})
+"""What decisions say since later: the digests of those that were logged before do not count it."""
+
+
 class NotNow(Refusal):
     """A decision cannot take a step as it stands; the message says how it stands, and what can be done."""
 
@@ -65,7 +71,7 @@ class DecisionText:
     """What a decision says. It is fixed when it is logged.
 
     ``body`` is who decided ("working group Components"). Of a moderation action ``outcome`` is what was done; whom it
-    concerns stands nowhere here.
+    concerns stands nowhere here. ``adopts`` is the version of a definition that is in force by it; None for none.
     """
 
     title: str
@@ -76,12 +82,21 @@ class DecisionText:
     effect: Effect = Effect.BINDING
     body: str = ""
     terms: ModerationTerms | None = None
+    adopts: Adoption | None = None
 
     @property
     def digest(self) -> str:
         """The SHA-256 of all that it says, by which anybody can see that it was not changed since."""
-        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        said = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(said.encode()).hexdigest()
+
+    def plain(self) -> Mapping[str, Any]:
+        """All that it says as plain data; what decisions could not always say is left out where it is empty."""
+        said = asdict(self)
+        if self.adopts is not None:
+            day = self.adopts.in_force_from
+            said["adopts"]["in_force_from"] = day.isoformat() if day else None
+        return {key: value for key, value in said.items() if value or key not in _ADDED}
 
     def each(self) -> Iterator[str]:
         """Every text in it, in their order."""

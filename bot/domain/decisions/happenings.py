@@ -15,6 +15,7 @@ class DecisionEventKind(StrEnum):
     LOGGED = "logged"
     CONFIRMED = "confirmed"
     ACCEPTED = "accepted"
+    ADOPTED = "adopted"
     SUPERSEDED = "superseded"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     WITHDRAWN = "withdrawn"

@@ -15,7 +15,9 @@ from bot.domain.decisions.happenings import (
     DecisionEventKind,
     Disclosure,
 )
-from bot.domain.written import name, words
+from bot.domain.written import Unfit, name, words
+from bot.services.adopting import AdoptingService, Chosen
+from bot.services.adopting.holding import check_new, keep, let_go, take_hold
 from bot.services.deciding import adding, changing
 from bot.services.deciding.citing import looked_up
 from bot.services.deciding.finding import DecisionView, check_moderates, found, held, view
@@ -24,6 +26,7 @@ from bot.services.deciding.reading import (
     TITLE_LIMIT,
     DecisionTyped,
     ModerationTyped,
+    day_in_force,
     decided_on,
     review_day,
 )
@@ -48,18 +51,23 @@ class _Made:
     decision: Decision
     basis: str | None
     instead_of: str | None
+    adopts: Chosen | None = None
 
 
 class DecisionService:
     """Logs decisions and lets them hold, be superseded and be withdrawn.
 
     Args:
+        adopting: Finds the versions that decisions adopt.
         confirm: Whether a second moderator has to confirm what one logs, and what one withdraws.
         record_channel: Where decisions are told, as the outbox names channels; None if nowhere.
     """
 
-    def __init__(self, store: Store, clock: Clock, record_channel: str | None, *, confirm: bool) -> None:
+    def __init__(
+        self, store: Store, adopting: AdoptingService, clock: Clock, record_channel: str | None, *, confirm: bool
+    ) -> None:
         self._store = store
+        self._adopting = adopting
         self._clock = clock
         self._record_channel = record_channel
         self._alone = not confirm
@@ -80,11 +88,13 @@ class DecisionService:
         Raises:
             Refusal: Something is missing, too long or not there; or the other decision is not in force.
         """
-        now, text = self._clock(), typed.text()
+        now = self._clock()
+        adopts = await self._chosen(typed, actor, now)
+        text = typed.text(adopts.adoption if adopts else None)
         made = _Made(
             Decision("", typed.kind, text, decided_on(typed.decided, now), actor.id, now, self._alone,
                      review_due=review_day(typed.review, now)),
-            typed.basis, instead_of,
+            typed.basis, instead_of, adopts,
         )  # fmt: skip
         dissent = adding.read_dissent(typed.dissent) if typed.dissent else None
         try:
@@ -125,16 +135,14 @@ class DecisionService:
             NotNow: It does not wait for that, the actor logged it, or what it supersedes is not in force any more.
         """
         now = self._clock()
+        await self._check_file(number, actor)
         async with self._store.write() as records:
             before = await held(records, number, now, actor)
             if await records.decision_events.delivered(delivery):
                 return await view(records, before, actor)
             after = before.confirmed(actor.id, now)
-            await self._take_places(records, after, actor, now)
             event = DecisionEvent(DecisionEventKind.CONFIRMED, after.number, now, actor.id, delivery=delivery)
-            shown = await changing.stored(records, after, event, actor)
-            await changing.told(records, after, self._record_channel)
-            return shown
+            return await self._holds(records, after, event, actor)
 
     async def withdraw(self, number: str, why: str, actor: Actor, delivery: str | None = None) -> DecisionView:
         """Withdraw a decision without another in its place; it stays in the record.
@@ -151,6 +159,8 @@ class DecisionService:
             after = before.withdrawn(actor.id, now, because)
             kind = DecisionEventKind.WITHDRAWN if after.ended_at else DecisionEventKind.WITHDRAWAL_ASKED
             event = DecisionEvent(kind, after.number, now, actor.id, {"why": because}, delivery)
+            if after.ended_at:
+                await let_go(records, after)
             return await changing.stored(records, after, event, actor)
 
     async def _logged(self, records: Records, made: _Made, actor: Actor, delivery: str | None) -> Decision:
@@ -159,6 +169,8 @@ class DecisionService:
         now = made.decision.logged_at
         basis = await looked_up(records, made.basis, now)
         old = await found(records, made.instead_of, now, actor) if made.instead_of else None
+        if made.adopts is not None:
+            await check_new(records, made.adopts, now, old.number if old else None)
         # Whoever else is logging waits for the number: a delivery that is brought twice sees the first here.
         decision = replace(made.decision, number=await records.sequences.next("D", now.year))
         if earlier := await records.decision_events.delivered(delivery):
@@ -166,6 +178,8 @@ class DecisionService:
         await records.decisions.add(decision, "\n".join([*decision.text.each(), *(one.named for one in basis)]))
         for one in basis:
             await records.decision_citations.add(decision.number, one)
+        if made.adopts is not None:
+            await keep(records, decision, made.adopts)
         if old is not None:
             old.superseded(actor.id, now, "")
             await records.decision_supersessions.add(old.number, decision.number)
@@ -179,12 +193,35 @@ class DecisionService:
         if not decision.alone:
             return await view(records, decision, actor)
         now = decision.logged_at
-        after = decision.accepted(now)
-        await self._take_places(records, after, actor, now)
-        event = DecisionEvent(DecisionEventKind.ACCEPTED, after.number, now, actor.id)
-        shown = await changing.stored(records, after, event, actor)
-        await changing.told(records, after, self._record_channel)
-        return shown
+        event = DecisionEvent(DecisionEventKind.ACCEPTED, decision.number, now, actor.id)
+        return await self._holds(records, decision.accepted(now), event, actor)
+
+    async def _holds(self, records: Records, decision: Decision, event: DecisionEvent, actor: Actor) -> DecisionView:
+        """Store that a decision holds from now on, with all that this changes."""
+        await self._take_places(records, decision, actor, event.at)
+        await changing.stored(records, decision, event, actor)
+        await take_hold(records, decision, actor, event.at)
+        await changing.told(records, decision, self._record_channel)
+        return await view(records, decision, actor)
+
+    async def _chosen(self, typed: DecisionTyped, actor: Actor, now: datetime) -> Chosen | None:
+        """What a decision is to adopt; None if it adopts nothing."""
+        check_moderates(actor)
+        day = day_in_force(typed.in_force_from, now)
+        if not typed.adopts:
+            if day is not None:
+                raise Unfit(_('Say what is in force from that day: adopts:"osaid 1.1"; or leave the day out.'))
+            return None
+        found_ = await self._adopting.chosen(typed.adopts, actor)
+        return replace(found_, adoption=replace(found_.adoption, in_force_from=day))
+
+    async def _check_file(self, number: str, actor: Actor) -> None:
+        """See that what a decision adopts is still what stands on disk."""
+        check_moderates(actor)
+        async with self._store.read() as records:
+            adopts = (await found(records, number, self._clock(), actor)).text.adopts
+        if adopts is not None:
+            await self._adopting.check_file(adopts)
 
     async def _take_places(self, records: Records, decision: Decision, actor: Actor, now: datetime) -> None:
         """Note of what a decision supersedes that it is over.
@@ -202,6 +239,7 @@ class DecisionService:
             body = {"by": decision.number}
             event = DecisionEvent(DecisionEventKind.SUPERSEDED, number, now, actor.id, body)
             await changing.stored(records, after, event, actor)
+            await let_go(records, after)
         await records.decision_supersessions.takes_effect(decision.number, now)
 
     async def _shown(self, number: str, actor: Actor) -> DecisionView:

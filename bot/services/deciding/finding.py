@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.actors import Actor, Role
+from bot.domain.adoptions import TimeInForce, times_in_force
 from bot.domain.decisions.citations import Citation, Source
 from bot.domain.decisions.decisions import Decision
 from bot.domain.decisions.happenings import (
@@ -37,7 +38,8 @@ class DecisionView:
     """A decision with all that belongs to it, as everybody may read it once it is accepted.
 
     ``supersedes`` are the decisions whose place it takes, ``superseded_by`` the one that took its own. ``cited_by`` are
-    the decisions that rest on it. ``moderates`` says that whoever looks is a moderator.
+    the decisions that rest on it. ``in_force`` is when the version that it adopts was, is or will be in force by it.
+    ``moderates`` says that whoever looks is a moderator.
     """
 
     decision: Decision
@@ -47,6 +49,7 @@ class DecisionView:
     reviews: tuple[Review, ...] = ()
     supersedes: tuple[str, ...] = ()
     superseded_by: str | None = None
+    in_force: tuple[TimeInForce, ...] = ()
     cited_by: tuple[str, ...] = ()
     events: tuple[DecisionEvent, ...] = ()
     moderates: bool = False
@@ -102,6 +105,13 @@ def _seen(decision: Decision | None, text: str, actor: Actor | None) -> Decision
     return decision
 
 
+async def _in_force(records: Records, decision: Decision) -> tuple[TimeInForce, ...]:
+    if decision.text.adopts is None:
+        return ()
+    times = times_in_force("", await records.decision_adoptions.accepted())
+    return tuple(one for one in times if one.decision == decision.number)
+
+
 async def view(records: Records, decision: Decision, actor: Actor | None) -> DecisionView:
     """A decision with all that belongs to it; of what is disclosed to moderators alone it holds nothing."""
     number = decision.number
@@ -117,6 +127,7 @@ async def view(records: Records, decision: Decision, actor: Actor | None) -> Dec
         reviews(events),
         supersedes,
         by,
+        await _in_force(records, decision),
         tuple(dict.fromkeys(one for one, _part in cited_by)),
         events,
         moderates=actor is not None and actor.has(Role.MODERATOR),

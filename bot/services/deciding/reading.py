@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.adoptions import Adoption
 from bot.domain.decisions.decisions import DecisionKind, DecisionText, Effect, ModerationTerms
 from bot.domain.decisions.happenings import Disposition
 from bot.domain.written import Unfit, name, readable, words
@@ -44,9 +45,11 @@ class DecisionTyped:
     dissent: DissentTyped | None = None
     decided: str | None = None
     review: str | None = None
+    adopts: str | None = None
+    in_force_from: str | None = None
 
-    def text(self) -> DecisionText:
-        """What the decision says.
+    def text(self, adopts: Adoption | None = None) -> DecisionText:
+        """What the decision says, with the version that it was found to adopt.
 
         Raises:
             Unfit: Something is missing or too long.
@@ -59,6 +62,7 @@ class DecisionTyped:
             _options(self.options),
             self.effect,
             name(self.body, _("who decided"), TITLE_LIMIT) if self.body else "",
+            adopts=adopts,
         )
 
 
@@ -133,6 +137,23 @@ def review_day(text: str | None, now: datetime) -> date | None:
     if day is None or day <= now.date():
         message = _("“{text}” is no day ahead; write the day of the review like {example}.")
         raise Unfit(message.format(text=found[:40], example=f"{now.year + 1}-05-01"))
+    return day
+
+
+def day_in_force(text: str | None, now: datetime) -> date | None:
+    """The day from which something is to be in force; None if nothing is said.
+
+    Raises:
+        Unfit: It is no day such as 2027-05-31, or is over.
+    """
+    found = readable(text or "")
+    if not found:
+        return None
+    day = _day(found)
+    if day is None or day < now.date():
+        message = _("“{text}” is no day from today on. Nothing is in force before it is decided here: write a day like "
+                    "{today}, or leave it out.")  # fmt: skip
+        raise Unfit(message.format(text=found[:40], today=now.date().isoformat()))
     return day
 
 

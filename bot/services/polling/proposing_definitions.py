@@ -15,6 +15,7 @@ from bot.definitions.version_writing import file_name, text_of
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.definitions import Definition
+from bot.domain.drafts import DraftDefinition
 from bot.domain.impacts import Impact, impact_on
 from bot.domain.libraries import Library
 from bot.domain.names import fold
@@ -117,17 +118,21 @@ class DefinitionProposalService:
         cited = PollCited(poll.number, poll.closes_at.date(), self._record_url)
         # Off the event loop: the count, and every system judged anew, take a moment.
         file, content, impact = await asyncio.to_thread(_made, ballots, cited, wished, snapshot.library)
-        event, again = await self._keep(poll, _body(file, content, impact, adopted), actor, delivery)
+        draft = DraftDefinition(
+            hashlib.sha256(content).hexdigest(), impact.after.label, file, content, actor.id, self._clock(), poll.number
+        )
+        event, again = await self._keep(poll, _body(draft, impact, adopted), draft, actor, delivery)
         return DefinitionProposal(poll, impact, snapshot.in_force, file, content, event, again)
 
     async def _keep(
-        self, poll: Poll, body: Mapping[str, Any], actor: Actor, delivery: str | None
+        self, poll: Poll, body: Mapping[str, Any], draft: DraftDefinition, actor: Actor, delivery: str | None
     ) -> tuple[PollEvent, bool]:
-        """Keep what was proposed with its poll; what was proposed before stays as it is."""
+        """Keep what was proposed with its poll, and its text; what was proposed before stays as it is."""
         now = self._clock()
         event = PollEvent(EventKind.DEFINITION_PROPOSED, poll.number, now, body, actor.id, delivery=delivery)
         async with self._store.write() as records:
             refuse_unless(await held(records, poll.number, now), now, PollState.CLOSED)
+            await records.definition_drafts.add(draft)
             for earlier in await records.poll_events.of(poll.number, EventKind.DEFINITION_PROPOSED):
                 if earlier.body == body:
                     return earlier, True
@@ -151,14 +156,14 @@ def _made(
     return file, content, impact_on(library, before, read)
 
 
-def _body(file: str, content: bytes, impact: Impact, adopts: frozenset[Outcome]) -> Mapping[str, Any]:
+def _body(draft: DraftDefinition, impact: Impact, adopts: frozenset[Outcome]) -> Mapping[str, Any]:
     """A draft as its poll keeps it."""
     return {
         "definition": impact.after.label,
         "predecessor": impact.before.label,
         "adopts": [outcome.value for outcome in BANDS if outcome in adopts],
-        "file": file,
-        "digest": hashlib.sha256(content).hexdigest(),
+        "file": draft.file,
+        "digest": draft.digest,
     }
 
 

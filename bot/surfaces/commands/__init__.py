@@ -34,7 +34,7 @@ from bot.surfaces.commands.decisions import (
     decision_supersede,
     decision_withdraw,
 )
-from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_show
+from bot.surfaces.commands.definitions import definition_diff, definition_list, definition_propose, definition_show
 from bot.surfaces.commands.endorsements import (
     endorse,
     endorsement_list,
@@ -189,6 +189,7 @@ COMMANDS: tuple[Command, ...] = (
     organisation_group,
     definition_show,
     definition_list,
+    definition_propose,
     definition_diff,
     endorse,
     endorsement_list,

@@ -37,7 +37,20 @@ async def suggest_decision(context: Context, typed: str) -> list[Suggestion]:
     return [Suggestion(f"{one.number}: {one.text.title}", one.number) for one in found.decisions]
 
 
-@command("decision log", role=Role.MODERATOR, private=True, asked=_FORM, brief=("basis",), instead={"basis": "because"})
+async def suggest_adoptable(context: Context, typed: str) -> list[Suggestion]:
+    """Drafts and versions that a decision can adopt."""
+    return [Suggestion(name, value) for name, value in await context.app.adopting.names(typed)]
+
+
+@command(
+    "decision log",
+    role=Role.MODERATOR,
+    private=True,
+    asked=_FORM,
+    brief=("basis",),
+    instead={"basis": "because"},
+    adopts=suggest_adoptable,
+)
 async def decision_log(
     context: Context,
     title: str,
@@ -55,6 +68,8 @@ async def decision_log(
     answer: str | None = None,
     decided: str | None = None,
     review: str | None = None,
+    adopts: str | None = None,
+    in_force_from: str | None = None,
 ) -> Reply:
     """Log a decision, with what it rests on; it is never edited afterwards.
 
@@ -74,10 +89,13 @@ async def decision_log(
         answer: What was answered to the dissent.
         decided: The day on which it was decided, such as 2026-05-31; left out, today.
         review: The day on which to look at it again, such as 2027-05-01.
+        adopts: A draft, or a version, that is in force by it, such as “osaid 1.1”.
+        in_force_from: The day from which that is in force; left out, as soon as it holds.
     """
     typed = DecisionTyped(
         title, question, outcome, because, options, basis_typed(context, basis, message), _kind(kind),
         effect or Effect.BINDING, body, dissent_typed(dissent, disposition, answer), decided, review,
+        adopts, in_force_from,
     )  # fmt: skip
     return decisions.page(await context.app.decisions.log(typed, context.actor, context.delivery))
 
@@ -90,6 +108,7 @@ async def decision_log(
     brief=("basis",),
     instead={"basis": "because"},
     decision=suggest_decision,
+    adopts=suggest_adoptable,
 )
 async def decision_supersede(
     context: Context,
@@ -109,6 +128,8 @@ async def decision_supersede(
     answer: str | None = None,
     decided: str | None = None,
     review: str | None = None,
+    adopts: str | None = None,
+    in_force_from: str | None = None,
 ) -> Reply:
     """Log a decision that takes the place of another; the old one stays in the record.
 
@@ -129,10 +150,13 @@ async def decision_supersede(
         answer: What was answered to the dissent.
         decided: The day on which it was decided, such as 2026-05-31; left out, today.
         review: The day on which to look at it again, such as 2027-05-01.
+        adopts: A draft, or a version, that is in force by it, such as “osaid 1.1”.
+        in_force_from: The day from which that is in force; left out, as soon as it holds.
     """
     typed = DecisionTyped(
         title, question, outcome, because, options, basis_typed(context, basis, message), _kind(kind),
         effect or Effect.BINDING, body, dissent_typed(dissent, disposition, answer), decided, review,
+        adopts, in_force_from,
     )  # fmt: skip
     found = await context.app.decisions.log(typed, context.actor, context.delivery, instead_of=decision)
     return decisions.page(found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.definitions.trees import LIMIT_BYTES
+from bot.domain.actors import Role
 from bot.surfaces.commands.registry import Context, command
 from bot.surfaces.commands.suggestions import suggest_definition
-from bot.surfaces.replies import definitions
+from bot.surfaces.replies import definitions, drafts
 from bot.surfaces.reply import Reply
 
 
@@ -15,14 +17,25 @@ async def definition_show(context: Context, label: str | None = None) -> Reply:
     Args:
         label: A version, such as "osaid 1.0" or "mof 1.0"; the one in force if left out.
     """
-    return definitions.show(await context.app.definitions.show(label))
+    return definitions.version(await context.app.definitions.view(label))
 
 
 @command("definition list")
 async def definition_list(context: Context) -> Reply:
-    """List every version of every definition."""
-    in_force = await context.app.definitions.show()
-    return definitions.all_versions(await context.app.definitions.all(), in_force.label)
+    """List every version of every definition, with its status, and by which decision it is in force."""
+    return definitions.all_versions(await context.app.definitions.listing())
+
+
+@command("definition propose", role=Role.FACILITATOR, slow=True, upload=True)
+async def definition_propose(context: Context) -> Reply:
+    """Bring the draft of a version as a file, for a decision to adopt; it is in force nowhere.
+
+    Args:
+        file: The draft, a file like those in definitions/.
+    """
+    assert context.file is not None  # noqa: S101 - the command takes one
+    content = await context.file.content(LIMIT_BYTES)
+    return drafts.proposed(await context.app.adopting.propose(context.file.name, content, context.actor))
 
 
 @command("definition diff", slow=True, before=suggest_definition, after=suggest_definition)

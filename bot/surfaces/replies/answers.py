@@ -9,7 +9,7 @@ from bot.domain.answers import Answer, Candidate, SystemAnswer
 from bot.domain.assessments import Assessment, Basis, Verdict
 from bot.domain.names import fold
 from bot.domain.questions import ListFilter, Presumption, QuestionKind, Topic
-from bot.surfaces.replies import definitions, licences, moments, reasons, systems, topics
+from bot.surfaces.replies import definitions, in_force, licences, moments, reasons, systems, topics
 from bot.surfaces.replies.proposals import SYSTEM_FIELDS
 from bot.surfaces.replies.wording import (
     grouped,
@@ -84,8 +84,14 @@ def _title(found: Answer) -> str:
 
 
 def _footer(found: Answer, assessment: Assessment) -> str:
-    used = "" if found.named else _("{label} is the version in force. ").format(label=found.definition.label)
-    return used + found.rules["not_certification"]
+    return " ".join(filter(None, (_in_force(found), found.rules["not_certification"])))
+
+
+def _in_force(found: Answer) -> str:
+    """Since when and by which decision the version is in force that was used because none was named."""
+    if found.named or found.held is None:
+        return ""
+    return in_force.now(found.held) if found.held == found.holding else in_force.then(found.held)
 
 
 def _past(found: Answer) -> bool:

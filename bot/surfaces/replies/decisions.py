@@ -18,6 +18,7 @@ from bot.domain.decisions.happenings import (
     dissent_by,
 )
 from bot.services.deciding import Cited, DecisionView
+from bot.surfaces.replies import in_force
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import block, day, harmless, quoted, sentence
 from bot.surfaces.reply import Button, Field, Reply
@@ -61,6 +62,7 @@ def page(found: DecisionView) -> Reply:
         f"**{harmless(decision.text.title, 150)}**",
         _standing(found),
         *_said(decision),
+        _adopts(found),
         block(_("Options"), [harmless(one, _LINE) for one in decision.text.options], _FIRST),
         block(_("Rests on"), [_cited(one) for one in found.cited], _FIRST),
         block(_("Dissent"), [_dissent(one) for one in found.dissents], _FIRST),
@@ -127,6 +129,22 @@ def _said(decision: Decision) -> Iterator[str]:
     yield f"**{_('Because')}**: {harmless(text.because, _TEXT)}"
 
 
+def _adopts(found: DecisionView) -> str:
+    """Which version is in force by it, and when."""
+    adopts = found.decision.text.adopts
+    if adopts is None:
+        return ""
+    what = _("**Adopts**: {label} (SHA-256 {digest}).").format(label=adopts.definition, digest=adopts.digest)
+    if found.decision.status is DecisionStatus.PROPOSED:
+        from_ = adopts.in_force_from
+        text = _("Once confirmed, it is in force, not before {day}.") if from_ else _("Once confirmed, it is in force.")
+        return f"{what} {text.format(day=day(from_))}"
+    if not found.decision.public:
+        return what
+    times = "; ".join(in_force.stretch(one) for one in found.in_force)
+    return f"{what} {sentence(times) if times else _('It was never in force.')}"
+
+
 def _cited(one: Cited) -> str:
     citation = one.citation
     text = {
@@ -190,6 +208,8 @@ def _footer(decision: Decision) -> str:
 def _steps(found: DecisionView) -> Iterator[Button]:
     decision = found.decision
     here = {"decision": decision.number}
+    if adopts := decision.text.adopts:
+        yield Button(adopts.definition, "definition show", {"label": adopts.definition})
     if found.superseded_by:
         label = _("Show {number}").format(number=found.superseded_by)
         yield Button(label, f"{GROUP} show", {"decision": found.superseded_by})

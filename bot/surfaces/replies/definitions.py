@@ -3,19 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.answers import VersionDifference
 from bot.domain.comparisons import RowChange, RowDifference
 from bot.domain.definitions import Definition, Requirement, leaves
+from bot.domain.drafts import DraftDefinition
+from bot.services.adopting import SHORT
+from bot.services.definitions import VersionList, VersionView
+from bot.surfaces.replies import in_force
 from bot.surfaces.replies.systems import obligation
-from bot.surfaces.replies.wording import level_name, partial_day, short_verdict
+from bot.surfaces.replies.wording import day, level_name, partial_day, short_verdict
 from bot.surfaces.reply import Button, Link, Reply, Table
 from bot.texts import _, listed, plural
 
+_DRAFTS = 10
 
-def show(definition: Definition) -> Reply:
-    """One version: what it asks, row by row, and where its text leaves a gap."""
-    parts = [_heading(definition), definition.summary]
+
+def version(found: VersionView) -> Reply:
+    """One version, and when it was, is or will be in force."""
+    definition, draft = found.definition, found.draft
+    told = in_force.of_version(found.times, found.holding)
+    standing = f"**{told[0].upper()}{told[1:]}.**" if told else ""
+    if draft is not None:
+        text = _("**A draft that no decision has adopted: it is in force nowhere.** {source}; SHA-256 {digest}.")
+        standing = text.format(source=draft_source(draft), digest=draft.digest)
+    reply = show(definition, standing)
+    numbers = dict.fromkeys(one.decision for one in found.times if one.decision)
+    buttons = tuple(
+        Button(_("Why: {number}").format(number=number), "decision show", {"decision": number})
+        for number in list(numbers)[-3:]
+    )
+    return replace(reply, buttons=(*reply.buttons, *buttons))
+
+
+def draft_source(draft: DraftDefinition) -> str:
+    """Where a draft comes from."""
+    when = day(draft.at.date())
+    if draft.poll:
+        return _("Made of poll {number} on {day}").format(number=draft.poll, day=when)
+    return _("Brought as a file on {day}").format(day=when)
+
+
+def show(definition: Definition, standing: str = "") -> Reply:
+    """One version: what it asks, row by row, and where its text leaves a gap.
+
+    Args:
+        standing: A sentence on since when it is in force, if anything is to be said of that.
+    """
+    parts = [_heading(definition), *filter(None, (standing,)), definition.summary]
     if definition.levels:
         parts.append(_("**Conformant when:** {when}").format(when=definition.conforms_when))
     if definition.ladder:
@@ -47,22 +83,31 @@ def _row(row: Requirement, definition: Definition) -> tuple[str, ...]:
     return (row.name, row.group, obligation(row, definition.alternatives), terms, freedoms)
 
 
-def all_versions(definitions: Sequence[Definition], in_force: str) -> Reply:
-    """Every version there is."""
+def all_versions(found: VersionList) -> Reply:
+    """Every version there is, and the drafts that nobody has adopted."""
+    times = {
+        label: in_force.of_version([one for one in found.times if one.definition == label], found.holding)
+        for label in {one.definition for one in found.times}
+    }
+    adopted = {one.definition for one in found.times if one.decision}
     rows = tuple(
         (
             d.label,
-            d.status.value,
+            _("{status}, adopted").format(status=d.status.value) if d.label in adopted else d.status.value,
             partial_day(d.published),
             str(sum(row.obligation.value == "required" for row in d.requirements)),
-            _("in force") if d.label == in_force else "",
+            times.get(d.label, ""),
         )
-        for d in definitions
+        for d in found.definitions
     )
-    headings = (_("Version"), _("Status"), _("Published"), _("Required rows"), "")
-    text = plural("{count} version.", "{count} versions.", len(definitions))
-    text += " " + _("{label} answers when none is named.").format(label=in_force)
-    return Reply(_("Definitions"), text, Table(headings, rows))
+    headings = (_("Version"), _("Status"), _("Published"), _("Required rows"), _("In force"))
+    text = plural("{count} version.", "{count} versions.", len(found.definitions))
+    text += " " + in_force.now(found.holding)
+    lines = [f"{one.definition}: {draft_source(one)} (SHA-256 {one.digest[:SHORT]})" for one in found.drafts[-_DRAFTS:]]
+    drafts = _bulleted(_("Drafts that no decision has adopted, in force nowhere"), lines)
+    buttons = tuple(Button(label, "definition show", {"label": label})
+                    for label in list(dict.fromkeys(one.definition for one in found.drafts))[-5:])  # fmt: skip
+    return Reply(_("Definitions"), "\n\n".join([text, *drafts]), Table(headings, rows), buttons=buttons)
 
 
 def difference(found: VersionDifference) -> Reply:

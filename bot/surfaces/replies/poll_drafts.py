@@ -26,8 +26,8 @@ def drafted(found: Impact, poll: str, file: str, *more: str) -> Reply:
         more: Sentences to go on with after it is said what this is.
     """
     told = _("This is a draft made of the result of poll {number}, for people to decide. It is in force nowhere: "
-             "nothing changes until its file, {file}, is reviewed and added to definitions/. Each row that was asked "
-             "about names the cells of the poll that it rests on.")  # fmt: skip
+             "nothing changes until a decision adopts its file, {file}. Each row that was asked about names the cells "
+             "of the poll that it rests on.")  # fmt: skip
     changes = found.after.changes
     lines = [f"- {harmless(change, _LETTERS)}" for change in changes[:_CHANGES]]
     if len(changes) > _CHANGES:
@@ -47,7 +47,8 @@ def drafted(found: Impact, poll: str, file: str, *more: str) -> Reply:
 def proposed(found: DefinitionProposal) -> Reply:
     """The draft with its file, and how the poll keeps it."""
     before, number = found.impact.before, found.poll.number
-    more = [_kept(found)]
+    adopting = _('/decision log with adopts:"{label}" adopts it.')
+    more = [_kept(found), adopting.format(label=found.impact.after.label)]
     if before.label != found.in_force.label:
         text = _("The version that it follows, {before}, is not in force: {in_force} is.")
         more.append(text.format(before=before.label, in_force=found.in_force.label))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.answers import Answer
 from bot.domain.definitions import Definition
 from bot.domain.questions import QuestionKind, Topic
-from bot.surfaces.replies import definitions
+from bot.surfaces.replies import definitions, in_force
 from bot.surfaces.reply import Reply
 from bot.texts import _
 
@@ -26,7 +26,7 @@ def which_system(found: Answer) -> Reply:
 def topic(found: Answer) -> Reply:
     """Answer about a definition, or about the bot; without anything to go by, say what the bot can do."""
     if found.question.topic is None and found.question.kind is QuestionKind.DEFINITION:
-        return definitions.show(found.definition)
+        return definitions.show(found.definition, in_force.now(found.held) if found.held and not found.named else "")
     if found.question.topic is None:
         return Reply(_("What I can do"), capabilities(found.known))
     return Reply(_title(found), words(found), footer=found.rules["not_certification"])
@@ -154,7 +154,10 @@ def _prepared(about: Topic, found: Answer) -> str:
         Topic.ABOUT: capabilities(known),
         Topic.WHERE_TO_LOOK: capabilities(known),
     }
-    return texts[about].format(faq=FAQ, text=TEXT, label=label)
+    told = texts[about].format(faq=FAQ, text=TEXT, label=label)
+    if about is Topic.VERSION_IN_USE and found.holding is not None:
+        told += " " + in_force.now(found.holding)
+    return told
 
 
 def capabilities(known: int) -> str:
