@@ -14,7 +14,13 @@ from bot.domain.clocks import Clock
 from bot.services.adopting import AdoptingService
 from bot.services.answers import AnswerService
 from bot.services.chores import ChoreService
-from bot.services.deciding import DecisionAddingService, DecisionService, DecisionShowingService
+from bot.services.deciding import (
+    DecisionAddingService,
+    DecisionInvolvingService,
+    DecisionKeepingService,
+    DecisionService,
+    DecisionShowingService,
+)
 from bot.services.definitions import DefinitionService
 from bot.services.endorsing import (
     Crossings,
@@ -123,7 +129,9 @@ class App:
             store, self.adopting, clock, settings.record_channel, confirm=settings.decisions.confirm
         )
         self.decision_additions = DecisionAddingService(store, clock)
+        self.decision_people = DecisionInvolvingService(store, clock)
         self.decision_pages = DecisionShowingService(store, clock)
+        self.decision_keeping = DecisionKeepingService(store, self.decision_pages, clock, settings.record_channel)
         self.ledger = LedgerService(store, clock, _log_files(settings), settings.record_channel)
 
     def _count_endorsements(self, settings: Settings) -> None:

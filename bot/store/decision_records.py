@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.adoptions import Adoption
 from bot.domain.decisions.citations import Citation, Source
 from bot.domain.decisions.decisions import (
+    Affected,
     Decision,
     DecisionKind,
     DecisionStatus,
@@ -225,14 +226,17 @@ def _decision(row: Row[Any]) -> Decision:
 def _text(tree: Mapping[str, Any]) -> DecisionText:
     terms = tree["terms"]
     options: Sequence[str] = tree["options"]
+    several = {name: tuple(tree.get(name, ())) for name in ("drivers", "good", "bad")}
     adopts = tree.get("adopts")
     return DecisionText(
         **dict(tree)
+        | several
         | {
             "options": tuple(options),
             "effect": Effect(tree["effect"]),
             "terms": ModerationTerms(**terms) if terms else None,
             "adopts": _adoption(adopts) if adopts else None,
+            "affects": tuple(Affected(**one) for one in tree.get("affects", ())),
         }
     )
 
@@ -243,4 +247,4 @@ def _adoption(tree: Mapping[str, Any]) -> Adoption:
 
 
 def _citation(row: Row[Any]) -> Citation:
-    return Citation(Source(row.source), row.target, row.part, row.title, row.digest)
+    return Citation(Source(row.source), row.target, row.part, row.title, row.digest, row.tally)

@@ -80,6 +80,7 @@ decision_citations = Table(
     Column("part", String(200), nullable=False),
     Column("title", Text, nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("tally", String(64), nullable=False, server_default=""),
     Column("added_at", Moment),
     Column("added_by", String(100)),
     UniqueConstraint("decision", "source", "target", "part"),

@@ -48,6 +48,11 @@ async def minutes(app: App) -> None:
     await app.minutes_keeping.keep()
 
 
+async def decisions(app: App) -> None:
+    """Tell of the decisions whose review is due."""
+    await app.decision_keeping.keep()
+
+
 async def endorsements(app: App) -> None:
     """Note what versions have the endorsers that they need by another configuration, or another file."""
     await app.endorsement_keeping.keep()
@@ -67,6 +72,7 @@ CHORES: Mapping[str, Chore] = {
     "digest": Chore(digest, lambda settings: settings.curation.digest_rule),
     "town halls": Chore(town_halls, lambda _settings: Every(timedelta(minutes=1))),
     "minutes": Chore(minutes, lambda _settings: Every(timedelta(minutes=1))),
+    "decisions": Chore(decisions, lambda _settings: Every(timedelta(hours=1))),
     "endorsements": Chore(endorsements, lambda _settings: Every(timedelta(minutes=5))),
     "log": Chore(ledger, lambda settings: Every(timedelta(seconds=15)) if settings.keeps_log else None),
     "site": Chore(site, lambda settings: Every(timedelta(minutes=1)) if settings.record else None),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.app import App
@@ -15,6 +16,7 @@ from bot.domain.meetings.halls import HallState
 from bot.domain.meetings.reviews import UNPUBLISHED
 from bot.services.halls.finding import Venue
 from bot.surfaces.replies import (
+    decision_lists,
     decisions,
     minute_reviews,
     poll_closings,
@@ -126,6 +128,12 @@ async def decision(app: App, payload: Mapping[str, Any]) -> Reply:
     return decisions.page(await app.decision_pages.public(str(payload["decision"])))
 
 
+async def reviews_due(app: App, payload: Mapping[str, Any]) -> Reply:
+    """That the review of some decisions is due, or that all of them were looked at since."""
+    day = date.fromisoformat(str(payload["day"]))
+    return decision_lists.due(day, await app.decision_pages.due_on(day))
+
+
 async def gate(app: App, payload: Mapping[str, Any]) -> Reply:
     """That a version has the endorsers that a step needs, or no longer, as it was at that moment."""
     return readiness.crossed(payload, app.endorsements.stakeholders)
@@ -134,6 +142,7 @@ async def gate(app: App, payload: Mapping[str, Any]) -> Reply:
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
     "decision": Kind(decision),
+    "reviews due": Kind(reviews_due),
     "verdicts": Kind(verdicts),
     "digest": Kind(digest),
     "poll": Kind(poll, anew=True),

@@ -1,4 +1,4 @@
-"""Drafts of definitions, and the decisions that adopt one."""
+"""Drafts of definitions, the decisions that adopt one, and the tallies that decisions rest on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,10 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    """Make the tables; drafts that were proposed before are kept once they are proposed again, as the same files."""
+    """Make the tables, and room for tallies, which earlier citations do not name.
+
+    Drafts that were proposed before are kept once they are proposed again, as the same files.
+    """
     op.create_table(
         "definition_drafts",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -32,12 +35,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("decision"),
     )
     op.create_index("decision_adoptions_by_definition", "decision_adoptions", ["definition"])
+    op.add_column("decision_citations", sa.Column("tally", sa.String(length=64), server_default="", nullable=False))
 
 
 def downgrade() -> None:
     """Drop them, with the versions that no file brought: an earlier version answers by the one it is set up with."""
+    op.drop_column("decision_citations", "tally")
     op.drop_table("decision_adoptions")
     op.drop_table("definition_drafts")
-    op.execute("DELETE FROM decision_events WHERE kind = 'adopted'")
+    op.execute("DELETE FROM decision_events WHERE kind IN ('adopted', 'people')")
+    op.execute("DELETE FROM decision_disclosures WHERE key LIKE 'person.%'")
+    op.execute("DELETE FROM outbox WHERE kind = 'reviews due'")
     # The files are read again at the next start, and what only a decision brought is gone then.
     op.execute("UPDATE library_state SET folder_digest = NULL")

@@ -77,6 +77,26 @@ async def test_two_moderators_read_as_they_did(light_app: App, golden: Golden) -
     golden("decisions/two-moderators.md", "".join(said))
 
 
+async def test_circumstances_and_people_read_as_they_did(light_app: App, golden: Golden) -> None:
+    beside = (
+        'background:"Four groups voted, and *two* agreed." drivers:"cost; freedom to study" '
+        'good:"people can follow it" bad:"two projects leave; it costs" '
+        'confirmation:"ten systems pass within a year" affects:"osaid 1.0/parameters"'
+    )
+    people = (
+        '/decision people 1 makers:"zoe (chair); max; the board of the forum" consulted:"yan" '
+        'recused:"xia: employed by the developer"'
+    )
+    said = [
+        await say(light_app, MIA, f"{LOG} {beside}"),
+        await say(light_app, MIA, people),
+        await say(light_app, ANN, "/decision show 1"),
+        await say(light_app, MAX, "/decision disclosed 1"),
+    ]
+
+    golden("decisions/circumstances.md", "".join(said))
+
+
 async def test_the_adoption_of_a_definition_reads_as_it_did(light_app: App, clock: Clock, golden: Golden) -> None:
     light_app.decisions = two_persons(light_app)
     await a_draft_text(light_app)

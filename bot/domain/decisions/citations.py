@@ -40,7 +40,8 @@ class Citation:
 
     ``target`` is a number or an address; ``part`` a cell of the poll ("training-code/study") or an item of the minutes
     ("d2"), empty for the whole. ``title`` is what the page is called. ``digest`` tells what was there when it was
-    cited: the charter of a poll, the version of minutes. What a message says is not copied: it belongs to who wrote it.
+    cited: the charter of a poll, the version of minutes; ``tally`` what was counted, of a poll alone. What a message
+    says is not copied: it belongs to who wrote it.
     """
 
     source: Source
@@ -48,6 +49,7 @@ class Citation:
     part: str = ""
     title: str = ""
     digest: str = ""
+    tally: str = ""
 
     @property
     def key(self) -> tuple[Source, str, str]:

@@ -44,8 +44,13 @@ class Effect(StrEnum):
     ADVISORY = "advisory"
 
 
-_ADDED = frozenset({"adopts"})
+_ADDED = frozenset({"adopts", "context", "drivers", "good", "bad", "confirmation", "affects"})
 """What decisions say since later: the digests of those that were logged before do not count it."""
+
+
+def reviews_subject(day: date) -> str:
+    """What the message is about that tells of the reviews due on a day, as the outbox names subjects."""
+    return f"reviews:{day.isoformat()}"
 
 
 class NotNow(Refusal):
@@ -67,11 +72,30 @@ class ModerationTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Affected:
+    """A version of a definition that a decision bears on, by its label and the SHA-256 of its file.
+
+    ``row`` is the requirement that it bears on, by its id; empty for the whole.
+    """
+
+    definition: str
+    digest: str
+    row: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How people name it: "osaid 1.0/training-code"."""
+        return f"{self.definition}/{self.row}" if self.row else self.definition
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionText:
     """What a decision says. It is fixed when it is logged.
 
     ``body`` is who decided ("working group Components"). Of a moderation action ``outcome`` is what was done; whom it
     concerns stands nowhere here. ``adopts`` is the version of a definition that is in force by it; None for none.
+    ``context`` is how things stood, ``drivers`` what mattered, ``good`` and ``bad`` what follows from it,
+    ``confirmation`` how it will be seen that it was right, ``affects`` the versions that it bears on.
     """
 
     title: str
@@ -83,6 +107,12 @@ class DecisionText:
     body: str = ""
     terms: ModerationTerms | None = None
     adopts: Adoption | None = None
+    context: str = ""
+    drivers: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    confirmation: str = ""
+    affects: tuple[Affected, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -101,6 +131,8 @@ class DecisionText:
     def each(self) -> Iterator[str]:
         """Every text in it, in their order."""
         yield from (self.title, self.question, self.outcome, self.because, *self.options, self.body)
+        yield from (self.context, *self.drivers, *self.good, *self.bad, self.confirmation)
+        yield from (one.shown for one in self.affects)
         if self.terms is not None:
             yield from (self.terms.rule, self.terms.scope, self.terms.duration, self.terms.appeal)
 

@@ -23,6 +23,7 @@ class DecisionEventKind(StrEnum):
     EVIDENCE = "evidence"
     DISSENT = "dissent"
     REVIEWED = "reviewed"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,61 @@ def dissent_text(number: int) -> str:
 def dissent_by(number: int) -> str:
     """The key of whose dissent it is."""
     return f"dissent.{number}.by"
+
+
+class Part(StrEnum):
+    """What somebody had to do with a decision."""
+
+    MAKER = "maker"
+    CONSULTED = "consulted"
+    INFORMED = "informed"
+    RECUSED = "recused"
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """Somebody, or a group, with their part in a decision.
+
+    ``role`` is as what they took part ("chair"). ``name`` is what everybody may read: the name of a group; empty for a
+    person, whom moderators alone read, and where it was taken back. ``why`` is why somebody recused themselves.
+    """
+
+    number: int
+    part: Part
+    role: str = ""
+    name: str = ""
+    why: str = ""
+
+
+def involved_person(number: int) -> str:
+    """The key of who somebody is."""
+    return f"person.{number}.by"
+
+
+def involved_name(number: int) -> str:
+    """The key of what a group is called."""
+    return f"person.{number}.name"
+
+
+def involved_why(number: int) -> str:
+    """The key of why somebody recused themselves."""
+    return f"person.{number}.why"
+
+
+def involved(events: Iterable[DecisionEvent], disclosed: Mapping[str, str]) -> tuple[Involved, ...]:
+    """Who had to do with a decision, from its events and what is disclosed."""
+    return tuple(
+        Involved(
+            number := int(one["number"]),
+            Part(one["part"]),
+            one["role"],
+            disclosed.get(involved_name(number), ""),
+            disclosed.get(involved_why(number), ""),
+        )
+        for event in events
+        if event.kind is DecisionEventKind.PEOPLE
+        for one in event.body["people"]
+    )
 
 
 def dissents(events: Iterable[DecisionEvent], disclosed: Mapping[str, str]) -> tuple[Dissent, ...]:

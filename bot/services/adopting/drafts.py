@@ -12,7 +12,8 @@ from bot.definitions.reading import Document
 from bot.domain.actors import Actor
 from bot.domain.adoptions import Adoption
 from bot.domain.clocks import Clock
-from bot.domain.definitions import Definition, DefinitionStatus
+from bot.domain.decisions.decisions import Affected
+from bot.domain.definitions import Definition, DefinitionStatus, Requirement
 from bot.domain.drafts import DraftDefinition, file_of
 from bot.domain.impacts import Impact, impact_on
 from bot.domain.names import fold
@@ -112,6 +113,23 @@ class AdoptingService:
         )
         return Chosen(Adoption(text.definition, text.digest), draft)
 
+    async def affected(self, typed: str) -> Affected:
+        """The version, and the row of it, that a decision is said to bear on: "osaid 1.0", "osaid 1.0/training-code".
+
+        Raises:
+            Unknown: There is no such version or draft, or no such row in it.
+            NotAdoptable: Several texts are called so.
+        """
+        label, _slash, row = typed.partition("/")
+        async with self._store.read() as records:
+            text = _meant(label, await _known(records))
+        reference = (await self._library.current()).library.reference
+        if text.draft is None:
+            version = reference.definition(text.definition)
+        else:
+            version = read_draft(Document.of_bytes(text.draft.file, text.draft.content), reference)
+        return Affected(text.definition, text.digest, row_named(version, row).id if row.strip() else "")
+
     async def check_file(self, adoption: Adoption) -> None:
         """See that the file on disk, if there is one, still holds what a decision adopts.
 
@@ -161,6 +179,21 @@ def _meant(typed: str, known: tuple[_Text, ...]) -> _Text:
         text = _("There are several texts of {label}; say which by its SHA-256: {texts}.")
         raise NotAdoptable(text.format(label=found[0].definition, texts=texts))
     return found[0]
+
+
+def row_named(version: Definition, text: str) -> Requirement:
+    """The row of a version that is called so: by its id, its name, or that of its component.
+
+    Raises:
+        Unknown: None is.
+    """
+    wanted = fold(text)
+    for row in version.requirements:
+        if wanted in (fold(row.id), fold(row.name), fold(row.component), fold(row.component_name)):
+            return row
+    rows = ", ".join(row.id for row in version.requirements) or _("none")
+    text_ = _("{label} has no row “{text}”. Its rows are: {rows}.")
+    raise Unknown(text_.format(label=version.label, text=text.strip()[:60], rows=rows))
 
 
 def _check_same(label: str, digest: str, on_disk: bytes | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
-from bot.domain.decisions.decisions import Decision, DecisionStatus, NotNow
+from bot.domain.decisions.decisions import Decision, DecisionStatus, NotNow, reviews_subject
 from bot.domain.decisions.happenings import (
     DecisionEvent,
     DecisionEventKind,
@@ -134,6 +134,8 @@ class DecisionAddingService:
             body = {"verdict": verdict.value, "why": because, "correction": where,
                     "next_due": due.isoformat() if due else None}  # fmt: skip
             event = DecisionEvent(DecisionEventKind.REVIEWED, decision.number, now, actor.id, body, delivery)
+            if decision.review_due is not None:
+                await records.outbox.touch(reviews_subject(decision.review_due), now)
             await records.decisions.found_by(decision.number, f"\n{verdict.value.replace('_', ' ')}\n{because}")
             return await changing.stored(records, after, event, actor)
 

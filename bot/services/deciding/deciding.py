@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
-from bot.domain.decisions.decisions import Decision, DecisionKind, DecisionStatus, NotNow
+from bot.domain.decisions.decisions import Affected, Decision, DecisionKind, DecisionStatus, NotNow
 from bot.domain.decisions.happenings import (
     DETAIL,
     TARGET,
@@ -29,6 +29,7 @@ from bot.services.deciding.reading import (
     day_in_force,
     decided_on,
     review_day,
+    several,
 )
 from bot.store import Records, Store
 from bot.texts import _
@@ -90,7 +91,7 @@ class DecisionService:
         """
         now = self._clock()
         adopts = await self._chosen(typed, actor, now)
-        text = typed.text(adopts.adoption if adopts else None)
+        text = typed.text(adopts.adoption if adopts else None, await self._affected(typed.affects))
         made = _Made(
             Decision("", typed.kind, text, decided_on(typed.decided, now), actor.id, now, self._alone,
                      review_due=review_day(typed.review, now)),
@@ -214,6 +215,11 @@ class DecisionService:
             return None
         found_ = await self._adopting.chosen(typed.adopts, actor)
         return replace(found_, adoption=replace(found_.adoption, in_force_from=day))
+
+    async def _affected(self, typed: str | None) -> tuple[Affected, ...]:
+        """The versions, and rows of them, that a decision is said to bear on."""
+        named = several(typed, _("what it bears on"), _("things that it bears on"))
+        return tuple([await self._adopting.affected(one) for one in named])
 
     async def _check_file(self, number: str, actor: Actor) -> None:
         """See that what a decision adopts is still what stands on disk."""

@@ -14,9 +14,11 @@ from bot.domain.decisions.happenings import (
     DecisionEvent,
     Dissent,
     Erratum,
+    Involved,
     Review,
     dissents,
     errata,
+    involved,
     reviews,
 )
 from bot.domain.numbers import numbered
@@ -50,6 +52,7 @@ class DecisionView:
     supersedes: tuple[str, ...] = ()
     superseded_by: str | None = None
     in_force: tuple[TimeInForce, ...] = ()
+    involved: tuple[Involved, ...] = ()
     cited_by: tuple[str, ...] = ()
     events: tuple[DecisionEvent, ...] = ()
     moderates: bool = False
@@ -128,6 +131,7 @@ async def view(records: Records, decision: Decision, actor: Actor | None) -> Dec
         supersedes,
         by,
         await _in_force(records, decision),
+        involved(events, disclosed),
         tuple(dict.fromkeys(one for one, _part in cited_by)),
         events,
         moderates=actor is not None and actor.has(Role.MODERATOR),

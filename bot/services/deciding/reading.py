@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.adoptions import Adoption
-from bot.domain.decisions.decisions import DecisionKind, DecisionText, Effect, ModerationTerms
+from bot.domain.decisions.decisions import Affected, DecisionKind, DecisionText, Effect, ModerationTerms
 from bot.domain.decisions.happenings import Disposition
 from bot.domain.written import Unfit, name, readable, words
 from bot.texts import _
@@ -47,9 +47,15 @@ class DecisionTyped:
     review: str | None = None
     adopts: str | None = None
     in_force_from: str | None = None
+    context: str | None = None
+    drivers: str | None = None
+    good: str | None = None
+    bad: str | None = None
+    confirmation: str | None = None
+    affects: str | None = None
 
-    def text(self, adopts: Adoption | None = None) -> DecisionText:
-        """What the decision says, with the version that it was found to adopt.
+    def text(self, adopts: Adoption | None = None, affects: tuple[Affected, ...] = ()) -> DecisionText:
+        """What the decision says, with the versions that it was found to adopt, and to bear on.
 
         Raises:
             Unfit: Something is missing or too long.
@@ -59,10 +65,16 @@ class DecisionTyped:
             words(self.question, _("what was to be decided"), TEXT_LIMIT),
             words(self.outcome, _("what was decided"), TEXT_LIMIT),
             words(self.because, _("why"), TEXT_LIMIT),
-            _options(self.options),
+            several(self.options, _("an option"), _("options")),
             self.effect,
             name(self.body, _("who decided"), TITLE_LIMIT) if self.body else "",
             adopts=adopts,
+            context=words(self.context, _("how things stood"), TEXT_LIMIT, needed=False),
+            drivers=several(self.drivers, _("what mattered"), _("things that mattered")),
+            good=several(self.good, _("what is good about it"), _("good consequences")),
+            bad=several(self.bad, _("what is bad about it"), _("bad consequences")),
+            confirmation=words(self.confirmation, _("how it will be seen that it was right"), LINE_LIMIT, needed=False),
+            affects=affects,
         )
 
 
@@ -102,12 +114,21 @@ def _line(text: str | None, what: str) -> str:
     return name(text, what, LINE_LIMIT) if text else ""
 
 
-def _options(text: str | None) -> tuple[str, ...]:
-    several = [name(one, _("an option"), LINE_LIMIT) for one in re.split(r"\s*[;\n]\s*", text or "") if one.strip()]
-    if len(several) > OPTIONS_LIMIT:
-        raise Unfit(_("Name at most {limit} options; you named {count}.").format(
-            limit=OPTIONS_LIMIT, count=len(several)))  # fmt: skip
-    return tuple(several)
+def several(text: str | None, one_of: str, what: str) -> tuple[str, ...]:
+    """What somebody names one after the other, with semicolons or lines between.
+
+    Args:
+        one_of: What each is, to stand in a sentence: "an option".
+        what: What they are: "options".
+
+    Raises:
+        Unfit: There are too many, or one is too long.
+    """
+    found = [name(one, one_of, LINE_LIMIT) for one in re.split(r"\s*[;\n]\s*", text or "") if one.strip()]
+    if len(found) > OPTIONS_LIMIT:
+        raise Unfit(_("Name at most {limit} {what}; you named {count}.").format(
+            limit=OPTIONS_LIMIT, what=what, count=len(found)))  # fmt: skip
+    return tuple(found)
 
 
 def decided_on(text: str | None, now: datetime) -> date:

@@ -20,6 +20,7 @@ from bot.store import Store
 from bot.texts import _
 
 PAGE = 20
+OVERDUE = 1000
 QUERY_LIMIT = 200
 
 
@@ -91,6 +92,16 @@ class DecisionShowingService:
             decision = await found(records, number, self._clock(), actor)
             disclosed: Mapping[str, str] = await records.decision_disclosures.of(decision.number, public=False)
             return replace(await view(records, decision, actor), disclosed=disclosed)
+
+    async def overdue(self) -> tuple[Decision, ...]:
+        """The decisions in force whose review is due, as everybody may read them, the longest due first."""
+        wanted = Wanted((DecisionStatus.ACCEPTED,), due=self._clock().date())
+        async with self._store.read() as records:
+            return await records.decisions.newest(wanted, OVERDUE)
+
+    async def due_on(self, day: date) -> tuple[Decision, ...]:
+        """The decisions in force whose review is due since a day."""
+        return tuple(one for one in await self.overdue() if one.review_due == day)
 
     async def list(self, which: Which, actor: Actor, page: int = 1) -> Listed:
         """Decisions of a kind, the newest first; those whose review is due, the longest due first."""

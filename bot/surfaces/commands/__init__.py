@@ -21,16 +21,19 @@ from bot.surfaces.commands.decision_additions import (
     decision_dissent,
     decision_erratum,
     decision_evidence,
+    decision_people,
     decision_review,
+)
+from bot.surfaces.commands.decision_readings import (
+    decision_disclosed,
+    decision_list,
+    decision_search,
+    decision_show,
 )
 from bot.surfaces.commands.decisions import (
     decision_confirm,
-    decision_disclosed,
-    decision_list,
     decision_log,
     decision_moderate,
-    decision_search,
-    decision_show,
     decision_supersede,
     decision_withdraw,
 )
@@ -294,6 +297,7 @@ COMMANDS: tuple[Command, ...] = (
     decision_confirm,
     decision_withdraw,
     decision_evidence,
+    decision_people,
     decision_dissent,
     decision_erratum,
     decision_review,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.actors import Role
-from bot.domain.decisions.happenings import Disposition, ReviewVerdict
+from bot.domain.decisions.happenings import Disposition, Part, ReviewVerdict
+from bot.domain.refusals import Refusal
 from bot.services.deciding import Which
+from bot.services.deciding.involving import read_involved
 from bot.surfaces.commands.decisions import basis_typed, dissent_typed, suggest_decision
 from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, command
@@ -29,6 +31,38 @@ async def decision_evidence(
     return decisions.page(
         await context.app.decision_additions.evidence(decision, added, context.actor, context.delivery)
     )
+
+
+@command("decision people", role=Role.MODERATOR, private=True, decision=suggest_decision)
+async def decision_people(
+    context: Context,
+    decision: str,
+    makers: str | None = None,
+    consulted: str | None = None,
+    informed: str | None = None,
+    recused: str | None = None,
+) -> Reply:
+    """Note who decided, was consulted or informed, or recused themselves; moderators alone read persons.
+
+    Args:
+        decision: Its number.
+        makers: Who decided, by mention with the role: “@mia (chair); the board”.
+        consulted: Who was asked, by mention; groups by their name, which everybody reads.
+        informed: Who was told.
+        recused: Who stood aside, and why: “@max: works for the developer”; everybody reads why.
+    """
+
+    def person(text: str) -> str | None:
+        try:
+            return person_named(text, context.actor)
+        except Refusal:
+            return None
+
+    typed = {Part.MAKER: makers, Part.CONSULTED: consulted, Part.INFORMED: informed, Part.RECUSED: recused}
+    named = [one for part, text in typed.items() for one in read_involved(text, part, person)]
+    return decisions.page(
+        await context.app.decision_people.involve(decision, named, context.actor, context.delivery)
+    )  # fmt: skip
 
 
 @command("decision dissent", role=Role.MODERATOR, private=True, asked=("text",), decision=suggest_decision)

@@ -13,7 +13,7 @@ from bot.services.deciding import Which
 from bot.services.deciding.reading import DecisionTyped, DissentTyped, ModerationTyped
 from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, Suggestion, command
-from bot.surfaces.replies import decision_lists, decisions
+from bot.surfaces.replies import decisions
 from bot.surfaces.reply import Reply
 from bot.texts import _
 
@@ -70,6 +70,12 @@ async def decision_log(
     review: str | None = None,
     adopts: str | None = None,
     in_force_from: str | None = None,
+    background: str | None = None,
+    drivers: str | None = None,
+    good: str | None = None,
+    bad: str | None = None,
+    confirmation: str | None = None,
+    affects: str | None = None,
 ) -> Reply:
     """Log a decision, with what it rests on; it is never edited afterwards.
 
@@ -91,11 +97,17 @@ async def decision_log(
         review: The day on which to look at it again, such as 2027-05-01.
         adopts: A draft, or a version, that is in force by it, such as “osaid 1.1”.
         in_force_from: The day from which that is in force; left out, as soon as it holds.
+        background: How things stood.
+        drivers: What mattered, with semicolons between.
+        good: What is good about it, with semicolons between.
+        bad: What is bad about it, with semicolons between.
+        confirmation: How it will be seen that it was right.
+        affects: What it bears on, such as “osaid 1.0/training-code; osaid 1.0”.
     """
     typed = DecisionTyped(
         title, question, outcome, because, options, basis_typed(context, basis, message), _kind(kind),
         effect or Effect.BINDING, body, dissent_typed(dissent, disposition, answer), decided, review,
-        adopts, in_force_from,
+        adopts, in_force_from, background, drivers, good, bad, confirmation, affects,
     )  # fmt: skip
     return decisions.page(await context.app.decisions.log(typed, context.actor, context.delivery))
 
@@ -130,6 +142,12 @@ async def decision_supersede(
     review: str | None = None,
     adopts: str | None = None,
     in_force_from: str | None = None,
+    background: str | None = None,
+    drivers: str | None = None,
+    good: str | None = None,
+    bad: str | None = None,
+    confirmation: str | None = None,
+    affects: str | None = None,
 ) -> Reply:
     """Log a decision that takes the place of another; the old one stays in the record.
 
@@ -152,11 +170,17 @@ async def decision_supersede(
         review: The day on which to look at it again, such as 2027-05-01.
         adopts: A draft, or a version, that is in force by it, such as “osaid 1.1”.
         in_force_from: The day from which that is in force; left out, as soon as it holds.
+        background: How things stood.
+        drivers: What mattered, with semicolons between.
+        good: What is good about it, with semicolons between.
+        bad: What is bad about it, with semicolons between.
+        confirmation: How it will be seen that it was right.
+        affects: What it bears on, such as “osaid 1.0/training-code; osaid 1.0”.
     """
     typed = DecisionTyped(
         title, question, outcome, because, options, basis_typed(context, basis, message), _kind(kind),
         effect or Effect.BINDING, body, dissent_typed(dissent, disposition, answer), decided, review,
-        adopts, in_force_from,
+        adopts, in_force_from, background, drivers, good, bad, confirmation, affects,
     )  # fmt: skip
     found = await context.app.decisions.log(typed, context.actor, context.delivery, instead_of=decision)
     return decisions.page(found)
@@ -216,48 +240,6 @@ async def decision_withdraw(context: Context, decision: str, why: str) -> Reply:
     return decisions.page(await context.app.decisions.withdraw(decision, why, context.actor, context.delivery))
 
 
-@command("decision show", private=True, decision=suggest_decision)
-async def decision_show(context: Context, decision: str) -> Reply:
-    """Show a decision: what was decided and why, on what it rests, dissent, and what came after.
-
-    Args:
-        decision: Its number, such as D-2026-0014.
-    """
-    return decisions.page(await context.app.decision_pages.show(decision, context.actor))
-
-
-@command("decision disclosed", role=Role.MODERATOR, sealed=True, decision=suggest_decision)
-async def decision_disclosed(context: Context, decision: str) -> Reply:
-    """Show what of a decision only moderators read: whom an action concerns, whose a dissent is.
-
-    Args:
-        decision: Its number.
-    """
-    return decisions.disclosed(await context.app.decision_pages.disclosed(decision, context.actor))
-
-
-@command("decision list", private=True)
-async def decision_list(context: Context, which: Which | None = None, page: str | None = None) -> Reply:
-    """List decisions, the newest first; or those whose review is due.
-
-    Args:
-        which: Which of them; left out, all.
-        page: The number of a page; left out, the first.
-    """
-    return decision_lists.several(await context.app.decision_pages.list(which or Which.ALL, context.actor, _page(page)))
-
-
-@command("decision search", private=True)
-async def decision_search(context: Context, words: str, page: str | None = None) -> Reply:
-    """Find decisions by words that stand in them, or in what came after.
-
-    Args:
-        words: Words, all of which have to stand there; or a number.
-        page: The number of a page; left out, the first.
-    """
-    return decision_lists.several(await context.app.decision_pages.search(words, context.actor, _page(page)))
-
-
 def _whom(context: Context, text: str) -> str:
     """Somebody who is mentioned, as they are stored; else what was typed, for those who are gone."""
     try:
@@ -291,10 +273,3 @@ def basis_typed(context: Context, typed: str | None, message: str | None) -> str
         guild = (context.guild or "discord:@me").partition(":")[2]
         message = f"https://discord.com/channels/{guild}/{match[1]}/{match[2]}"
     return "; ".join(filter(None, (message, typed))) or None
-
-
-def _page(text: str | None) -> int:
-    plain = (text or "1").strip()
-    if not plain.isdecimal() or not plain.isascii() or len(plain) > 6:
-        raise Refusal(_("“{text}” is no number.").format(text=plain[:20]))
-    return int(plain)

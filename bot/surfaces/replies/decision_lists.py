@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.domain.decisions.decisions import Decision
 from bot.services.deciding import Listed, Which
 from bot.surfaces.replies.decisions import GROUP, STATUSES, VERDICTS
-from bot.surfaces.replies.wording import one_line, quoted
+from bot.surfaces.replies.wording import day, harmless, one_line, quoted
 from bot.surfaces.reply import Button, Menu, Option, Reply, Table
 from bot.texts import _, plural
 
 _MENU = 25
+_BUTTONS = 5
 
 HEADINGS: Mapping[Which, str] = {
     Which.ALL: _("Decisions"),
@@ -64,6 +66,25 @@ def _further(found: Listed) -> tuple[Button, ...]:
 def option(one: Decision) -> Option:
     """A line of a menu that stands for a decision."""
     return Option(one_line(f"{one.number}: {one.text.title}", 100), one.number, STATUSES[one.status])
+
+
+def due(since: date, decisions: Sequence[Decision]) -> Reply:
+    """That the review of some decisions is due since a day; or that all of them were looked at."""
+    title = _("Reviews due since {day}").format(day=day(since))
+    if not decisions:
+        return Reply(title, _("All decisions that were due were looked at, or are over."))
+    text = plural(
+        "A decision said when to look at it again: /decision review notes what came out. That it is regretted and "
+        "stays is a legitimate end.",
+        "{count} decisions said when to look at them again: /decision review notes what came out. That one is "
+        "regretted and stays is a legitimate end.",
+        len(decisions),
+    )
+    lines = [f"- {one.number}: {harmless(one.text.title, 150)}" for one in decisions[:_MENU]]
+    if len(decisions) > len(lines):
+        lines.append(_("- and {count} more").format(count=len(decisions) - len(lines)))
+    buttons = tuple(Button(one.number, f"{GROUP} show", {"decision": one.number}) for one in decisions[:_BUTTONS])
+    return Reply(title, "\n".join([text, *lines]), buttons=buttons)
 
 
 def which_one(found: Listed, message: str | None) -> Reply:

@@ -16,9 +16,10 @@ from bot.domain.decisions.happenings import (
     Review,
     ReviewVerdict,
     dissent_by,
+    involved_person,
 )
 from bot.services.deciding import Cited, DecisionView
-from bot.surfaces.replies import in_force
+from bot.surfaces.replies import decision_parts as parts
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import block, day, harmless, quoted, sentence
 from bot.surfaces.reply import Button, Field, Reply
@@ -58,19 +59,21 @@ VERDICTS: Mapping[ReviewVerdict, str] = {
 def page(found: DecisionView) -> Reply:
     """A decision with all that belongs to it, and what can be done with it."""
     decision = found.decision
-    parts = [
+    told = [
         f"**{harmless(decision.text.title, 150)}**",
         _standing(found),
         *_said(decision),
-        _adopts(found),
+        parts.adopts(found),
+        *parts.circumstances(decision.text),
         block(_("Options"), [harmless(one, _LINE) for one in decision.text.options], _FIRST),
         block(_("Rests on"), [_cited(one) for one in found.cited], _FIRST),
+        parts.people(found.involved),
         block(_("Dissent"), [_dissent(one) for one in found.dissents], _FIRST),
         block(_("Errata"), [_erratum(one) for one in found.errata], _FIRST),
         block(_("Reviews"), [_review(one) for one in found.reviews], _FIRST),
         _related(found),
     ]
-    text = "\n\n".join(filter(None, parts))
+    text = "\n\n".join(filter(None, told))
     return Reply(_title(decision), text, buttons=tuple(_steps(found)), footer=_footer(decision))
 
 
@@ -127,22 +130,6 @@ def _said(decision: Decision) -> Iterator[str]:
         }
         yield "\n".join(f"- **{label}**: {harmless(said, _LINE)}" for label, said in several.items() if said)
     yield f"**{_('Because')}**: {harmless(text.because, _TEXT)}"
-
-
-def _adopts(found: DecisionView) -> str:
-    """Which version is in force by it, and when."""
-    adopts = found.decision.text.adopts
-    if adopts is None:
-        return ""
-    what = _("**Adopts**: {label} (SHA-256 {digest}).").format(label=adopts.definition, digest=adopts.digest)
-    if found.decision.status is DecisionStatus.PROPOSED:
-        from_ = adopts.in_force_from
-        text = _("Once confirmed, it is in force, not before {day}.") if from_ else _("Once confirmed, it is in force.")
-        return f"{what} {text.format(day=day(from_))}"
-    if not found.decision.public:
-        return what
-    times = "; ".join(in_force.stretch(one) for one in found.in_force)
-    return f"{what} {sentence(times) if times else _('It was never in force.')}"
 
 
 def _cited(one: Cited) -> str:
@@ -225,7 +212,7 @@ def _steps(found: DecisionView) -> Iterator[Button]:
     if decision.public:
         fields = (Field("verdict", _("What came out")), Field("why", _("Why?"), long=True))
         yield Button(_("Review"), f"{GROUP} review", here, fields)
-    if decision.kind is DecisionKind.MODERATION or found.dissents:
+    if decision.kind is DecisionKind.MODERATION or found.dissents or found.involved:
         yield Button(_("What is not public"), f"{GROUP} disclosed", here)
 
 
@@ -240,6 +227,10 @@ def disclosed(found: DecisionView) -> Reply:
     for one in found.dissents:
         if by := found.disclosed.get(dissent_by(one.number)):
             lines.append(_("- **Dissent {number}** is by {person}").format(number=one.number, person=person(by)))
+    for each in found.involved:
+        if by := found.disclosed.get(involved_person(each.number)):
+            role = f" ({harmless(each.role, 60)})" if each.role else ""
+            lines.append(f"- **{parts.PARTS[each.part].capitalize()}**: {person(by)}{role}")
     text = "\n".join(lines) or _("Nothing goes with this decision that is not public.")
     footer = _("For moderators alone. It stands in no public record, and can be taken away without touching the rest.")
     return Reply(_title(found.decision), text, footer=footer)

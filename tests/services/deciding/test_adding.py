@@ -52,11 +52,11 @@ async def test_a_decision_rests_on_cells_of_a_poll_as_it_was_chartered(app: App,
     found = await app.decisions.log(typed(basis=f"{poll} training-code/use datasets/study"), MIA)
 
     digest = (await app.polls.preview(poll)).poll.digest
-    assert [one.citation for one in found.cited] == [
-        Citation(Source.POLL, poll, "training-code/use", digest=digest),
-        Citation(Source.POLL, poll, "datasets/study", digest=digest),
-    ]
     result = await app.poll_results.result(poll)
+    assert [one.citation for one in found.cited] == [
+        Citation(Source.POLL, poll, "training-code/use", digest=digest, tally=result.digest),
+        Citation(Source.POLL, poll, "datasets/study", digest=digest, tally=result.digest),
+    ]
     assert result.decisions == {"training-code/use": ("D-2026-0001",), "datasets/study": ("D-2026-0001",)}
 
 
@@ -72,6 +72,14 @@ async def test_nothing_is_decided_on_a_poll_that_is_open(light_app: App) -> None
     poll = await an_open_poll(light_app)
 
     with pytest.raises(NothingToCite, match="once it is closed"):
+        await light_app.decisions.log(typed(basis=poll), MIA)
+
+
+async def test_nothing_is_decided_on_ballots_that_are_still_on_their_way(light_app: App, clock: Clock) -> None:
+    poll = await an_open_poll(light_app)
+    clock.now = (await light_app.polls.preview(poll)).poll.closes_at + timedelta(seconds=1)
+
+    with pytest.raises(Refusal, match="may still be on their way"):
         await light_app.decisions.log(typed(basis=poll), MIA)
 
 
