@@ -39,6 +39,7 @@ from bot.store.minutes_records import (
     MinutesRecords,
 )
 from bot.store.outbox_records import OutboxRecords
+from bot.store.person_records import PersonRecords
 from bot.store.poll_records import PollRecords
 from bot.store.profile_records import OrganisationRecords, ProfileRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
@@ -105,3 +106,4 @@ class Records:
         self.log_disclosures = LogDisclosureRecords(connection)
         self.log_checkpoints = LogCheckpointRecords(connection)
         self.log = LogRedactionRecords(connection, self.log_state, self.sequences)
+        self.persons = PersonRecords(connection)

@@ -106,6 +106,7 @@ from bot.surfaces.commands.polls import (
     poll_status,
     poll_void,
 )
+from bot.surfaces.commands.privacy import privacy_show
 from bot.surfaces.commands.profiles import (
     organisation_group,
     profile_claim,
@@ -305,6 +306,7 @@ COMMANDS: tuple[Command, ...] = (
     decision_list,
     decision_search,
     decision_disclosed,
+    privacy_show,
     help_,
     about,
 )

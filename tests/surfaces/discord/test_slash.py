@@ -228,6 +228,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "decision list": {},
     "decision search": {"words": "training"},
     "decision disclosed": {"decision": "1"},
+    "privacy show": {},
     "action close": {"item": "T-2026-0001 a1", "why": "It is written."},
 }
 
@@ -398,7 +399,7 @@ PRIVATE = (
     "townhall import",
     "townhall aliases",
     *(name for name in ARGUMENTS if name.startswith("ballot")),
-    *(name for name in ARGUMENTS if name.startswith(("minutes ", "decision "))),
+    *(name for name in ARGUMENTS if name.startswith(("minutes ", "decision ", "privacy ", "redaction "))),
 )
 
 

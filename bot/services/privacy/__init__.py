@@ -1,0 +1,5 @@
+"""What people can ask about themselves: what is kept of them, how they are named, and to be forgotten."""
+
+from bot.services.privacy.showing import PrivacyService, PrivacyView
+
+__all__ = ["PrivacyService", "PrivacyView"]
