@@ -70,7 +70,7 @@ from bot.services.polling import (
     ResultService,
     RollService,
 )
-from bot.services.privacy import PrivacyService
+from bot.services.privacy import ForgettingService, PrivacyService
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.published.fronts import FrontService
@@ -135,6 +135,7 @@ class App:
         self.decision_keeping = DecisionKeepingService(store, self.decision_pages, clock, settings.record_channel)
         self.ledger = LedgerService(store, clock, _log_files(settings), settings.record_channel)
         self.privacy = PrivacyService(store, clock)
+        self.forgetting = ForgettingService(store, self.endorsement_keeping, self.minutes_keeping, clock)
 
     def _count_endorsements(self, settings: Settings) -> None:
         store, clock, stakeholders = self.store, self.clock, settings.stakeholders.values

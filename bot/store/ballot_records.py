@@ -14,6 +14,7 @@ from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.polls import EventKind, PollEvent, StandingCell, Via, Voter
 from bot.store.inserting import insert_new, insert_on, insert_or
+from bot.store.poll_marks import MARK, mark_in
 from bot.store.poll_tables import poll_cells, poll_events, poll_voters
 
 
@@ -90,11 +91,15 @@ class VoterRecords:
     async def held(self, poll: str, person: str) -> Voter | None:
         """Somebody on a roll, or an outsider, whose ballot nobody else changes until the transaction ends."""
         row = (await self._connection.execute(_HELD, {"poll": poll, "person": person})).one_or_none()
+        if row is None and (mark := await mark_in(self._connection, poll, person)) is not None:
+            # Who was forgotten while the poll runs has the one ballot that they had before.
+            row = (await self._connection.execute(_HELD, {"poll": poll, "person": mark})).one_or_none()
         return None if row is None else _voter(row)
 
     async def find(self, poll: str, person: str) -> Voter | None:
         """Somebody on a roll, or an outsider."""
-        mine = (poll_voters.c.poll == poll, poll_voters.c.person == person)
+        known = [one for one in (person, await mark_in(self._connection, poll, person)) if one]
+        mine = (poll_voters.c.poll == poll, poll_voters.c.person.in_(known))
         row = (await self._connection.execute(select(poll_voters).where(*mine))).one_or_none()
         return None if row is None else _voter(row)
 
@@ -188,7 +193,7 @@ def event_of(row: Row[Any]) -> PollEvent:
 def _voter(row: Row[Any]) -> Voter:
     return Voter(
         row.handle,
-        row.person,
+        None if row.person is None or row.person.startswith(MARK) else row.person,
         row.category,
         row.organisation,
         row.region,

@@ -21,9 +21,9 @@ from bot.domain.endorsements.endorsements import (
     Verification,
 )
 from bot.domain.organisations import key
+from bot.domain.privacy.kept import FORGOTTEN
 from bot.store.endorsement_tables import endorsement_carries, endorsement_events, endorsement_gates, endorsements
 from bot.store.inserting import insert_new, insert_or
-from bot.store.profile_records import FORGOTTEN
 
 _EARLIEST = (endorsements.c.claimed_at, endorsements.c.number)
 _LATEST = (endorsements.c.claimed_at.desc(), endorsements.c.number.desc())

@@ -107,6 +107,25 @@ class Store:
         """
         self._listeners.append(listener)
 
+    async def scrub(self) -> bool:
+        """Take what was erased off the disk as far as this database can: SQLite writes its file anew.
+
+        PostgreSQL overwrites the place of what was erased in its own time.
+
+        Returns:
+            Whether it was done; False where somebody else kept the file busy, or the database is PostgreSQL.
+        """
+        if not self.embedded:
+            return False
+        try:
+            async with self._connection("glance") as connection:
+                await connection.exec_driver_sql("VACUUM")
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DBAPIError:
+            log.warning("the database was busy, and erased words may still stand in its file", exc_info=True)
+            return False
+        return True
+
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
         """A bare connection in a transaction, for migrations alone."""
@@ -260,7 +279,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # Left to itself the driver opens transactions late, and two ballots cast at once would lose one.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         try:
             cursor.execute(f"PRAGMA {pragma}")
         except sqlite3.OperationalError:

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.meetings.discussions import Gone
 from bot.domain.meetings.halls import HallEventKind
 from bot.domain.meetings.imports import NOBODY
+from bot.domain.meetings.reviews import MinutesEventKind
+from bot.domain.privacy.kept import FORGOTTEN, REMOVED
 from bot.store.hall_tables import (
     hall_agenda,
     hall_aliases,
@@ -22,7 +24,6 @@ from bot.store.hall_tables import (
     town_halls,
 )
 from bot.store.minutes_tables import action_items, minutes_events, minutes_objections, minutes_versions
-from bot.store.profile_records import FORGOTTEN
 
 _DONE_BY = (
     hall_declared.c.struck_by,
@@ -62,13 +63,35 @@ class HallForgettingRecords:
             update(hall_declared).where(hall_declared.c.by == person).values(by=FORGOTTEN, text="")
         )
         await self._connection.execute(delete(hall_drafts).where(hall_drafts.c.by == person))
+        await self._without_items(person)
         for column in _DONE_BY:
             known = update(column.table).where(column == person)
             await self._connection.execute(known.values({column.name: FORGOTTEN}))
+        await self._no_longer_chosen(person)
         await self._no_longer_leads(person)
         await self._no_longer_assigned(person)
         await self._out_of_minutes(person)
         return done.rowcount
+
+    async def _without_items(self, person: str) -> None:
+        """Take away what somebody wanted to talk about; a place on the agenda stays."""
+        mine = hall_agenda.c.by == person, hall_agenda.c.origin == ""
+        await self._connection.execute(update(hall_agenda).where(*mine).values(title=REMOVED))
+        here = hall_events.c
+        kinds = (HallEventKind.AGENDA_ADDED.value, HallEventKind.AGENDA_REMOVED.value)
+        query = select(here.id, here.body).where(here.by == person, here.kind.in_(kinds))
+        for row in (await self._connection.execute(query)).all():
+            body = dict(row.body) | {"title": REMOVED}
+            await self._connection.execute(update(hall_events).where(here.id == row.id).values(body=body))
+
+    async def _no_longer_chosen(self, person: str) -> None:
+        """Take somebody out of who was to lead, and out of what they chose for themselves."""
+        here = hall_events.c
+        roles = select(here.id, here.body).where(here.kind == HallEventKind.ROLES_CHANGED.value)
+        for row in (await self._connection.execute(roles)).all():
+            body = dict(row.body) | {name: _without(row.body[name], person) for name in ("added", "removed")}
+            if body != row.body:
+                await self._connection.execute(update(hall_events).where(here.id == row.id).values(body=body))
 
     async def _no_longer_assigned(self, person: str) -> None:
         """Take somebody out of what was said about whom the names in files mean."""
@@ -90,6 +113,8 @@ class HallForgettingRecords:
         """What minutes keep beside their documents, which follow the remarks."""
         objected = minutes_objections.c.by == person
         await self._connection.execute(update(minutes_objections).where(objected).values(text="", said=""))
+        said = minutes_events.c.by == person, minutes_events.c.kind == MinutesEventKind.OBJECTED.value
+        await self._connection.execute(update(minutes_events).where(*said).values(why=""))
         for column in (
             minutes_versions.c.made_by,
             minutes_versions.c.signed_by,

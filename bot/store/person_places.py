@@ -43,6 +43,14 @@ _CLAIM = ("component", "access", "extent", "licence", "licence_alternatives", "u
 PLACES: Mapping[str, Place] = {
     # Choices
     "reminder_choices": Place(Area.CHOICES, own=("person",), plain=("how",)),
+    "public_names": Place(Area.CHOICES, own=("person",), plain=("name",)),
+    "forget_requests": Place(Area.CHOICES, own=("person",), did=("by",), plain=("names",)),
+    "redactions": Place(
+        Area.CHOICES,
+        did=("asked_by", "confirmed_by", "ended_by"),
+        words=("note",),
+        plain=("number", "subject", "part", "reason"),
+    ),
     # Profiles
     "profiles": Place(
         Area.PROFILES,
@@ -66,6 +74,7 @@ PLACES: Mapping[str, Place] = {
     "poll_voters": Place(
         Area.POLLS, own=("person",), plain=("poll", "handle", "category", "organisation", "region")
     ),
+    "poll_marks": Place(Area.POLLS, plain=("poll", "secret")),
     "poll_cells": Place(
         Area.POLLS,
         words=("reason",),

@@ -7,24 +7,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, cast, or_, select, tuple_
+from sqlalchemy import ColumnElement, Table, Text, cast, false, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.decisions.happenings import TARGET
 from bot.domain.privacy.kept import Area, Kept, Relation
 from bot.domain.privacy.persons import Subject
 from bot.store.decision_tables import decision_disclosures
-from bot.store.endorsement_tables import endorsements
-from bot.store.hall_tables import hall_aliases, hall_participants
 from bot.store.person_places import PLACES, Place
 from bot.store.tables import metadata
-
-# Under which names somebody is kept.
-_NAMED = (
-    (hall_participants.c.name, hall_participants.c.person),
-    (hall_aliases.c.name, hall_aliases.c.person),
-    (endorsements.c.named, endorsements.c.person),
-)
 
 
 class PersonRecords:
@@ -32,14 +23,6 @@ class PersonRecords:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-
-    async def names(self, person: str) -> tuple[str, ...]:
-        """The names under which somebody is kept, each once."""
-        found: dict[str, None] = {}
-        for name, owner in _NAMED:
-            rows = (await self._connection.execute(select(name).where(owner == person))).scalars()
-            found.update(dict.fromkeys(one for one in rows if one))
-        return tuple(found)
 
     async def kept(self, subject: Subject) -> tuple[Kept, ...]:
         """All that is stored of somebody, table by table, in the order of the areas."""
@@ -56,12 +39,12 @@ class PersonRecords:
         query = select(decision_disclosures).order_by(decision_disclosures.c.decision, decision_disclosures.c.key)
         rows = [dict(row._mapping) for row in (await self._connection.execute(query)).all()]
         own = {(row["decision"], _stem(row["key"])) for row in rows if row["key"].endswith(".by")
-               and subject.meant(row["value"])}  # fmt: skip
+               and subject.mentioned(row["value"])}  # fmt: skip
         found = []
         for row in rows:
             if (row["decision"], _stem(row["key"])) in own:
                 relation = Relation.THEIRS
-            elif subject.mentioned(row["value"]) or (row["key"] == TARGET and subject.meant(row["value"])):
+            elif subject.mentioned(row["value"]):
                 relation = Relation.NAMED
             else:
                 continue
@@ -77,7 +60,7 @@ class PersonRecords:
             theirs.append(_through(table, place.through, subject))
         done = [table.c[name] == subject.id for name in place.did]
         among = [_mentions(table, name, subject) for name in (*place.inside, *place.words)]
-        query = select(table).where(or_(*theirs, *done, *among)).order_by(*table.primary_key)
+        query = select(table).where(or_(false(), *theirs, *done, *among)).order_by(*table.primary_key)
         rows = [dict(row._mapping) for row in (await self._connection.execute(query)).all()]
         own = await self._keys(table, theirs)
         return [one for row in rows for one in _seen(table, place, subject, row, mine=_key(table, row) in own)]

@@ -14,6 +14,7 @@ from bot.domain.polls import charter_forms
 from bot.domain.polls.poll_charters import PollCharter
 from bot.domain.polls.polls import Poll
 from bot.store.inserting import insert_new
+from bot.store.poll_marks import unmarked
 from bot.store.poll_tables import poll_confirmations, polls
 
 _RUNNING = (polls.c.opened_at.is_not(None), polls.c.finished_at.is_(None), polls.c.voided_at.is_(None))
@@ -108,10 +109,12 @@ class PollRecords:
     async def finished(self, number: str, at: datetime) -> None:
         """Note that no more ballots are taken."""
         await self._set(number, finished_at=at)
+        await unmarked(self._connection, number)
 
     async def voided(self, number: str, at: datetime) -> None:
         """Note that the poll is void."""
         await self._set(number, voided_at=at)
+        await unmarked(self._connection, number)
 
     async def _set(self, number: str, **values: object) -> None:
         await self._connection.execute(update(polls).where(polls.c.number == number).values(**values))

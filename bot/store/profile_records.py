@@ -10,12 +10,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.organisations import Grouping, Organisation, Organisations, key
+from bot.domain.privacy.kept import FORGOTTEN
 from bot.domain.profiles import Conflict, ConflictKind, Profile, ProfileState, Stake
 from bot.store.inserting import insert_new, insert_or
 from bot.store.profile_tables import organisations, profiles
-
-# What stands in the place of somebody who is forgotten, where it is somebody else's row.
-FORGOTTEN = "forgotten"
 
 # Both engines take some 32,000 values in a query.
 _AT_ONCE = 10_000

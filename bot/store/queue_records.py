@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.names import fold
@@ -38,6 +38,11 @@ class UnknownSystemRecords:
             UnknownSystem(row.written, row.asked, row.question, row.first_asked_at, row.last_asked_at) for row in rows
         )
 
+    async def forget_questions(self, before: datetime) -> None:
+        """Take away the words of questions that were asked before a moment; what was asked about stays."""
+        asked = unknown_systems.c.last_asked_at < before, unknown_systems.c.question != ""
+        await self._connection.execute(update(unknown_systems).where(*asked).values(question=""))
+
 
 class DeliveryRecords:
     """What a delivery of the platform has caused already."""
@@ -50,6 +55,10 @@ class DeliveryRecords:
         if id_ is None:
             return True
         return await insert_new(self._connection, deliveries, id=id_, caused=caused, at=at)
+
+    async def remove_before(self, at: datetime) -> None:
+        """Drop what came before a moment: it is not delivered again."""
+        await self._connection.execute(delete(deliveries).where(deliveries.c.at < at))
 
 
 class UnaskedRecords:

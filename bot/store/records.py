@@ -8,8 +8,10 @@ from bot.store.adoption_records import DecisionAdoptionRecords, DefinitionDraftR
 from bot.store.ballot_records import CellRecords, PollEventRecords, VoterRecords
 from bot.store.chore_records import ChoreRecords
 from bot.store.claim_records import ClaimRecords
+from bot.store.curation_forgetting import CurationForgettingRecords
 from bot.store.curation_records import ChangeRecords, FilePartRecords, ProposalRecords
 from bot.store.decision_event_records import DecisionEventRecords
+from bot.store.decision_forgetting import DecisionForgettingRecords
 from bot.store.decision_records import (
     DecisionCitationRecords,
     DecisionDisclosureRecords,
@@ -32,6 +34,7 @@ from bot.store.library_records import LibraryRecords
 from bot.store.log_disclosure_records import LogDisclosureRecords, LogRedactionRecords
 from bot.store.log_records import LogCollectedRecords, LogLeafRecords
 from bot.store.log_state_records import LogCheckpointRecords, LogStateRecords
+from bot.store.message_forgetting import MessageForgettingRecords
 from bot.store.minutes_records import (
     ActionItemRecords,
     MinutesEventRecords,
@@ -40,7 +43,9 @@ from bot.store.minutes_records import (
 )
 from bot.store.outbox_records import OutboxRecords
 from bot.store.person_records import PersonRecords
+from bot.store.poll_forgetting import PollForgettingRecords
 from bot.store.poll_records import PollRecords
+from bot.store.privacy_records import ForgetRequestRecords, PublicNameRecords, RedactionRecords
 from bot.store.profile_records import OrganisationRecords, ProfileRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.sequence_records import SequenceRecords
@@ -107,3 +112,10 @@ class Records:
         self.log_checkpoints = LogCheckpointRecords(connection)
         self.log = LogRedactionRecords(connection, self.log_state, self.sequences)
         self.persons = PersonRecords(connection)
+        self.poll_forgetting = PollForgettingRecords(connection)
+        self.decision_forgetting = DecisionForgettingRecords(connection)
+        self.curation_forgetting = CurationForgettingRecords(connection)
+        self.message_forgetting = MessageForgettingRecords(connection)
+        self.public_names = PublicNameRecords(connection)
+        self.forget_requests = ForgetRequestRecords(connection)
+        self.redactions = RedactionRecords(connection)

@@ -63,6 +63,11 @@ async def ledger(app: App) -> None:
     await app.ledger.keep()
 
 
+async def privacy(app: App) -> None:
+    """Drop what is kept of people for a time only."""
+    await app.forgetting.keep()
+
+
 async def site(app: App) -> None:
     """Bring the pages of the public record up to date."""
     await publishing.keep(app)
@@ -76,5 +81,6 @@ CHORES: Mapping[str, Chore] = {
     "endorsements": Chore(endorsements, lambda _settings: Every(timedelta(minutes=5))),
     "log": Chore(ledger, lambda settings: Every(timedelta(seconds=15)) if settings.keeps_log else None),
     "site": Chore(site, lambda settings: Every(timedelta(minutes=1)) if settings.record else None),
+    "privacy": Chore(privacy, lambda _settings: Every(timedelta(hours=6))),
     "polls": Chore(polls, lambda _settings: Every(timedelta(seconds=15))),
 }

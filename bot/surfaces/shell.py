@@ -19,7 +19,18 @@ from bot.app import App
 from bot.definitions import data_root, read_files
 from bot.domain.clocks import Clock
 from bot.settings import read_settings
-from bot.surfaces import console, curating, exports, importing, minuting, poll_files, recording, tallying, uploads
+from bot.surfaces import (
+    console,
+    curating,
+    exports,
+    forgetting,
+    importing,
+    minuting,
+    poll_files,
+    recording,
+    tallying,
+    uploads,
+)
 from bot.surfaces.commands import COMMANDS, Command, Context, Parameter
 from bot.surfaces.endings import ended
 from bot.surfaces.impacting import Impacting
@@ -56,10 +67,11 @@ class Shell:
         self.app.add_typer(importing.commands(self._with_app), name="import", help=_GROUPS["import"])
         self.app.add_typer(recording.commands(clock), name="record", help=_GROUPS["record"])
         for command in commands:
-            if command.name != "ask":
+            if command.name not in _OWN:
                 self._add(command.name, self._function(command), command.summary)
         curating.add_commands(self._group("curation"), self._with_app)
         poll_files.add_commands(self._group("poll"), self._with_app)
+        forgetting.add_commands(self._group("privacy"), self._with_app)
 
     def _add(self, name: str, function: Callable[..., None], summary: str | None = None) -> None:
         """Add a command; one of two words joins the group of the first, whoever else is in it."""
@@ -207,6 +219,9 @@ class Shell:
         """Print the version, whatever else is named."""
         print(__version__)
 
+
+# Commands that the shell has in a form of its own.
+_OWN = frozenset({"ask", "privacy forget"})
 
 _GROUPS = {
     "system": _("Systems: shown, listed, compared, corrected, with their history."),

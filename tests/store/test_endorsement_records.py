@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.endorsements.editions import Carry
 from bot.domain.endorsements.endorsements import Endorsement, EndorsementEvent, EndorsementEventKind
+from bot.domain.privacy.kept import FORGOTTEN
 from bot.store import Store
 from bot.store.endorsement_records import GateState
-from bot.store.profile_records import FORGOTTEN
 from tests.support.endorsing import MIA, ONE, START, TWO, a_verified, an_endorsement
 
 LABEL = "osaid 1.0"

@@ -11,9 +11,9 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.organisations import Grouping
+from bot.domain.privacy.kept import FORGOTTEN
 from bot.domain.profiles import Conflict, ConflictKind, Profile, ProfileState, Stake
 from bot.store import Store
-from bot.store.profile_records import FORGOTTEN
 from bot.store.profile_tables import organisations, profiles
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

@@ -15,7 +15,9 @@ from bot.domain.polls.polls import RollEntry, Via
 from bot.domain.polls.reminders import RemindHow
 from bot.domain.proposals import Availability
 from bot.services.deciding.reading import DissentTyped, ModerationTyped
+from bot.services.halls.finding import Venue
 from bot.services.halls.halls import HallTyped
+from bot.services.minuting import Asking
 from bot.services.polling.drafting import DraftTyped
 from bot.services.profiles import StakeTyped
 from bot.services.proposing import FactTyped, Source
@@ -27,7 +29,7 @@ from tests.support.halls import HERE, heard
 from tests.support.minuting import asking, signed_and_published
 from tests.support.polling import CODE, DATA, FACILITATOR, MODERATORS, a_roll, an_open_poll, said
 
-ZENOBIA = Actor("discord:4242424242", "Zenobia Quastlehorn", frozenset(Role))
+ZENOBIA = Actor("discord:424242424242424242", "Zenobia Quastlehorn", frozenset(Role))
 WORD = "quastle"
 """Stands in all that she writes, in her names and in the name of her institute."""
 
@@ -46,6 +48,7 @@ async def a_life(app: App, clock: Clock) -> dict[str, str]:
     await _claims(app)
     found["closed poll"], found["open poll"] = await _votes(app, clock)
     found["town hall"] = await _talks(app, clock)
+    found["other town hall"] = await _is_named(app, clock)
     found["decision"] = await _dissents(app)
     found["endorsement"] = await _endorses(app)
     await _curates(app)
@@ -97,6 +100,8 @@ async def _talks(app: App, clock: Clock) -> str:
         one = heard(text, clock(), author or "x", place)
         await app.capture.hear(one if author else replace(one, author=ZENOBIA.id, name=ZENOBIA.name))
     await app.hall_consent.choose(Naming.BY_NAME, HERE, ZENOBIA)
+    await app.hall_reactions.react(one.message, "👍", ZENOBIA.id)
+    await app.hall_roles.set_scribes("<@424242424242424242>", HERE, FACILITATOR)
     await app.hall_agenda.add(word("agenda"), HERE, ZENOBIA)
     await app.hall_marks.declare(Mark.AGREED, word("mark"), HERE, ZENOBIA)
     await app.halls.close(HERE, FACILITATOR)
@@ -106,6 +111,29 @@ async def _talks(app: App, clock: Clock) -> str:
     await app.minutes_reviews.object(asking(ZENOBIA), next(one for one in cited if one[0] not in "tk"), word("objects"))
     await app.minutes_reviews.settle(asking(MODERATORS[0]), 1, Settlement.STANDS, "It stands in the log.")
     await signed_and_published(app, clock)
+    return hall
+
+
+async def _is_named(app: App, clock: Clock) -> str:
+    """A town hall in which she says nothing, and takes something on all the same."""
+    there = Venue("discord:78", "discord:1")
+    hall = (await app.halls.open(HallTyped("Next steps"), there, FACILITATOR)).hall.number
+    talk = (
+        ("fay", "#topic Next steps"),
+        ("bob", "The questions that people ask again and again should be answered in one place, in plain words."),
+        ("fay", "#action write the answers by 1 December 2026"),
+    )
+    for place, (author, text) in enumerate(talk, 1):
+        await app.capture.hear(replace(heard(text, clock(), author, 50 + place), channel=there.channel))
+    await app.hall_consent.choose(Naming.BY_NAME, there, ZENOBIA)
+    await app.halls.close(there, FACILITATOR)
+    asked, moderator = Asking(FACILITATOR, there), Asking(MODERATORS[0], there)
+    await app.minutes.draft(asked)
+    await app.minutes_edits.assign(asked, "a1", f"<@{ZENOBIA.id.removeprefix('discord:')}>")
+    await app.minutes_reviews.review(asked)
+    await app.minutes_reviews.sign(moderator)
+    clock.move(2 * _DAY)
+    await app.minutes_reviews.publish(moderator)
     return hall
 
 

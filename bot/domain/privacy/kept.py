@@ -43,3 +43,11 @@ class Kept:
     relation: Relation
     column: str
     what: Mapping[str, Any]
+
+
+FORGOTTEN = "forgotten"
+"""Who stands in the place of somebody who is forgotten, where it is somebody else's row; with a colon and a number
+where two of them have to stay two."""
+
+REMOVED = "[removed]"
+"""What stands in the place of words that were taken away, where it counts that there were some."""

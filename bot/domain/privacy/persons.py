@@ -11,7 +11,11 @@ _DIRECT = "discord-user:"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose data is asked about. ``names`` are those that they are kept under; never empty ones."""
+    """Whose data is asked about.
+
+    ``names`` are those by which others wrote of them, as moderators say. Nobody says so of themselves: whoever takes
+    the name of somebody else would see, or take away, what is theirs.
+    """
 
     id: str
     names: tuple[str, ...] = ()

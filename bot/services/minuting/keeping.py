@@ -49,6 +49,22 @@ class MinutesKeepingService:
                 await _follow(records, version, self._clock())
         return len(behind)
 
+    async def forget(self, records: Records, person: str) -> tuple[str, ...]:
+        """Take somebody out of all minutes, in the transaction in which they are erased from their town halls.
+
+        Also where nothing of theirs is cited and only their name stands in minutes.
+
+        Returns:
+            The town halls whose minutes read otherwise now.
+        """
+        touched: dict[str, None] = {}
+        for version in await records.minutes.with_status(*MinutesStatus):
+            text = await records.minutes.document(version.hall, version.number)
+            if f'"{person}"' in text:
+                await _follow(records, version, self._clock(), person)
+                touched[version.hall] = None
+        return tuple(touched)
+
     async def _behind(self, records: Records, version: MinutesVersion, held: frozenset[tuple[str, str]]) -> bool:
         """Whether a version holds what is gone by now, or somebody wants to appear otherwise than in it."""
         if version.status is MinutesStatus.PUBLISHED and await _renamed(records, version):
@@ -81,15 +97,22 @@ def _left(document: MinutesDocument, taken: Mapping[str, Gone], held: frozenset[
     """A document without what was taken back; of somebody who was forgotten the name goes too."""
     erased = {one.author for one in document.remarks if one.gone is None and taken.get(one.id) is Gone.ERASED}
     for person in sorted(erased - {""}):
-        without = publicity.without(document, person, words=True)
-        document = replace(without, version=document.version, replaces=document.replaces)
+        document = _without(document, person)
     return uncarried(followed(document, taken), held)
 
 
-async def _follow(records: Records, version: MinutesVersion, now: datetime) -> None:
+def _without(document: MinutesDocument, person: str) -> MinutesDocument:
+    without = publicity.without(document, person, words=True)
+    return replace(without, version=document.version, replaces=document.replaces)
+
+
+async def _follow(records: Records, version: MinutesVersion, now: datetime, forgotten: str | None = None) -> None:
     view = await held_again(records, version)
     taken = await gone(records, version.hall)
     after = _left(view.document, taken, await records.action_items.known())
+    if forgotten is not None:
+        after = _without(after, forgotten)
+        await _forget_names(records, view, forgotten)
     back, otherwise = _("Somebody took back what they had said."), _("Somebody chose to appear otherwise.")
     if view.version.status is MinutesStatus.PUBLISHED:
         if after is not view.document:
@@ -104,6 +127,16 @@ async def _follow(records: Records, version: MinutesVersion, now: datetime) -> N
             edited, kind = edited.edited(changing.digest(after), now, view.period), MinutesEventKind.EDITED
         event = MinutesEvent(kind, version.hall, version.number, now, why=back, body={"did": "followed"})
         await changing.stored_with(records, view, edited, after, event)
+
+
+async def _forget_names(records: Records, view: MinutesView, person: str) -> None:
+    """Take the words out of changes and objections in which somebody who is forgotten is named."""
+    name = view.document.name_of(person)
+    events = await records.minutes_events.of(view.version.hall, view.version.number)
+    named = {one.part for one in events if name in str(dict(one.body)) or person in str(dict(one.body))}
+    named |= {one.part for one in view.objections if name in one.said}
+    await records.minutes_events.without_words(view.version, named)
+    await records.minutes_objections.without_words(view.version, named)
 
 
 async def _forget_words(records: Records, view: MinutesView, after: MinutesDocument, taken: Mapping[str, Gone]) -> None:

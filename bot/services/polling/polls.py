@@ -177,7 +177,8 @@ class PollService:
             roll = await self._rolls.placed(records, entries, developer_of(poll, library), before)
             wanted = {entry.person: entry for entry in roll}
             standing_ = {person for person, one in here.items() if one.removed_at is None}
-            added = [entry for person, entry in wanted.items() if person not in standing_]
+            here_already = [one for one in wanted if one not in here and await records.voters.find(poll.number, one)]
+            added = [one for person, one in wanted.items() if person not in standing_ and person not in here_already]
             removed = [here[person].handle for person in sorted(standing_ - set(wanted))]
             await records.voters.add(poll.number, voters(added))
             await records.voters.remove(poll.number, removed, now)

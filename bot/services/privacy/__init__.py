@@ -1,5 +1,6 @@
 """What people can ask about themselves: what is kept of them, how they are named, and to be forgotten."""
 
+from bot.services.privacy.forgetting import ForgettingService, Forgotten
 from bot.services.privacy.showing import PrivacyService, PrivacyView
 
-__all__ = ["PrivacyService", "PrivacyView"]
+__all__ = ["ForgettingService", "Forgotten", "PrivacyService", "PrivacyView"]

@@ -9,7 +9,7 @@ from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.privacy.kept import Area, Kept
 from bot.domain.privacy.persons import Subject
-from bot.store import Records, Store
+from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,14 @@ class PrivacyService:
 
     async def show(self, actor: Actor) -> PrivacyView:
         """All that is stored of the actor."""
-        return await self.of(actor.id, actor.name)
+        return await self.of(actor.id)
 
-    async def of(self, person: str, *names: str) -> PrivacyView:
-        """All that is stored of somebody: for an operator whom they asked.
+    async def of(self, person: str) -> PrivacyView:
+        """All that is stored of somebody: for them, or for an operator whom they asked.
 
         Args:
             person: The id, such as "discord:42".
-            names: Names of theirs that are not stored as such.
         """
+        subject = Subject(person)
         async with self._store.read() as records:
-            subject = await subject_of(records, person, *names)
             return PrivacyView(subject, self._clock(), await records.persons.kept(subject))
-
-
-async def subject_of(records: Records, person: str, *names: str) -> Subject:
-    """Somebody with every name under which they are kept."""
-    known = dict.fromkeys((*(await records.persons.names(person)), *names))
-    return Subject(person, tuple(one for one in known if one.strip()))

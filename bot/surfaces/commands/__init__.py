@@ -106,7 +106,7 @@ from bot.surfaces.commands.polls import (
     poll_status,
     poll_void,
 )
-from bot.surfaces.commands.privacy import privacy_show
+from bot.surfaces.commands.privacy import privacy_forget, privacy_show
 from bot.surfaces.commands.profiles import (
     organisation_group,
     profile_claim,
@@ -307,6 +307,7 @@ COMMANDS: tuple[Command, ...] = (
     decision_search,
     decision_disclosed,
     privacy_show,
+    privacy_forget,
     help_,
     about,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.surfaces.commands.people import person_named
 from bot.surfaces.commands.registry import Context, command
 from bot.surfaces.replies import privacy
 from bot.surfaces.reply import Reply
@@ -11,3 +12,23 @@ from bot.surfaces.reply import Reply
 async def privacy_show(context: Context) -> Reply:
     """Show all that is kept of you, why, and for how long; with a file of all of it."""
     return privacy.shown(await context.app.privacy.show(context.actor))
+
+
+@command("privacy forget", sealed=True)
+async def privacy_forget(
+    context: Context, sure: str | None = None, person: str | None = None, names: str | None = None
+) -> Reply:
+    """Be forgotten; says first what goes and what stays, and asks you to confirm it.
+
+    Args:
+        sure: Type “forget me” to have it done; left out, you are told what it means.
+        person: For moderators: somebody who asked for it by mail. It takes two of you.
+        names: For moderators: how others call them, parted by semicolons.
+    """
+    if person:
+        wanted = person_named(person, context.actor)
+        return privacy.asked(await context.app.forgetting.ask(wanted, names, context.actor))
+    if sure is None:
+        return privacy.beforehand(await context.app.privacy.show(context.actor))
+    privacy.check_sure(sure)
+    return privacy.forgotten(await context.app.forgetting.forget_me(context.actor))

@@ -7,11 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bot.domain.privacy.kept import Area, Kept, Relation
-from bot.services.privacy import PrivacyView
-from bot.surfaces.reply import Attachment, Reply
+from bot.domain.refusals import Refusal
+from bot.services.privacy import Forgotten, PrivacyView
+from bot.surfaces.replies.privacy_words import AREAS, GOES, HOW_LONG, STAYS, THINGS, WHY
+from bot.surfaces.reply import Attachment, Button, Field, Reply
 from bot.texts import _, plural
 
 FILE = "my-data.json"
+SURE = _("forget me")
+_CONFIRM = _("It cannot be undone, by nobody. To have it done, type “{words}”.")
+_ELSEWHERE = _("What others wrote about you is theirs and stays, until moderators take it out. Your messages in chat "
+               "are the platform’s: delete them there.")  # fmt: skip
+_NAMED = _("A dissent that was logged under a name, and not under your account, is not known to be yours: ask a "
+           "moderator.")  # fmt: skip
+_BACKUPS = _("Backups made before are gone within 30 days.")
 
 
 def shown(view: PrivacyView) -> Reply:
@@ -21,7 +30,69 @@ def shown(view: PrivacyView) -> Reply:
         return Reply(title, _("Nothing is kept of you, and nobody's words here mention your account."))
     text = "\n\n".join(_area(view, area) for area in view.areas)
     about = _("Every row stands in {file}, word by word. docs/privacy.md says who reads what.").format(file=FILE)
-    return Reply(title, f"{text}\n\n{about}", attachments=(file(view),))
+    buttons = (Button(_("Forget me …"), "privacy forget"),)
+    return Reply(title, f"{text}\n\n{about}", buttons=buttons, attachments=(file(view),))
+
+
+def beforehand(view: PrivacyView) -> Reply:
+    """What forgetting the asker means, before it is done."""
+    title = _("Before you are forgotten")
+    if not view.kept:
+        return Reply(title, _("Nothing is kept of you."))
+    lines = [
+        f"**{AREAS[area]}** {_('Goes:')} {GOES[area]} {_('Stays:')} {STAYS[area]}"
+        for area in view.areas
+        if area in GOES
+    ]
+    text = "\n".join([*lines, "", _ELSEWHERE, _CONFIRM.format(words=SURE)])
+    typed = Field("sure", _("Type: {words}").format(words=SURE), SURE, limit=len(SURE) + 5)
+    buttons = (
+        Button(_("Forget me"), "privacy forget", fields=(typed,)),
+        Button(_("Show me all of it"), "privacy show"),
+    )
+    return Reply(title, text, buttons=buttons)
+
+
+def check_sure(typed: str) -> None:
+    """Refuse somebody who did not type that they are sure.
+
+    Raises:
+        Refusal: They typed something else; nothing was done.
+    """
+    if " ".join(typed.split()).casefold() != SURE:
+        text = _("Nothing was done. To be forgotten, type “{words}”: it cannot be undone.")
+        raise Refusal(text.format(words=SURE))
+
+
+def forgotten(done: Forgotten) -> Reply:
+    """That somebody was forgotten, and which words of others still mention them."""
+    text = _("You are forgotten: your account stands nowhere any more, and your words are gone. {backups}")
+    return Reply(_("Forgotten"), "\n\n".join([text.format(backups=_BACKUPS), _NAMED, *_left(done)]))
+
+
+def asked(done: Forgotten) -> Reply:
+    """That somebody was forgotten whom moderators were asked to forget; or that a second moderator is waited for."""
+    if done.done:
+        text = _("They are forgotten. {backups}").format(backups=_BACKUPS)
+        return Reply(_("Forgotten"), "\n\n".join([text, *_left(done)]))
+    kept = plural("{count} entry is kept of them.", "{count} entries are kept of them.", len(done.before.kept))
+    text = _("Another moderator has to do the same within 30 days; until then nothing changes. {kept}")
+    button = Button(_("Have them forgotten"), "privacy forget", {"person": done.subject.id})
+    return Reply(_("Asked for"), text.format(kept=kept), buttons=(button,))
+
+
+def counted_for_operator(view: PrivacyView) -> str:
+    """How much is kept of somebody, and how to have them forgotten."""
+    kept = plural("{count} entry is kept.", "{count} entries are kept.", len(view.kept))
+    return _("{person}: {kept} With --sure they are forgotten.").format(person=view.subject.id, kept=kept)
+
+
+def _left(done: Forgotten) -> Iterator[str]:
+    if done.left is not None and done.left.kept:
+        places = Counter(THINGS[one.table] for one in done.left.kept)
+        said = ", ".join(f"{thing} ({count})" for thing, count in places.items())
+        yield _("Words of others mention the account: {places}. They are theirs; moderators can take them out "
+                "(/redaction propose).").format(places=said)  # fmt: skip
 
 
 def file(view: PrivacyView) -> Attachment:
@@ -58,93 +129,3 @@ def counted(view: PrivacyView, area: Area) -> Iterator[str]:
         if there:
             said = ", ".join(f"{THINGS[table]} ({count})" for table, count in there)
             yield _("{relation}: {things}").format(relation=words[relation], things=said)
-
-
-def areas_named(areas: tuple[Area, ...]) -> str:
-    """Areas in a row."""
-    return ", ".join(AREAS[area] for area in areas)
-
-
-def how_much(view: PrivacyView) -> str:
-    """How much is kept, in a few words."""
-    return plural("{count} entry", "{count} entries", len(view.kept))
-
-
-AREAS: Mapping[Area, str] = {
-    Area.CHOICES: _("Choices."),
-    Area.PROFILES: _("Profile."),
-    Area.POLLS: _("Polls."),
-    Area.TOWN_HALLS: _("Town halls."),
-    Area.MINUTES: _("Minutes."),
-    Area.DECISIONS: _("Decisions."),
-    Area.ENDORSEMENTS: _("Endorsements."),
-    Area.CURATION: _("Facts about systems."),
-    Area.MESSAGES: _("Messages."),
-}
-
-WHY: Mapping[Area, str] = {
-    Area.CHOICES: _("So that you are reminded and named as you want it."),
-    Area.PROFILES: _("So that polls and endorsements know for which stakeholders you stand."),
-    Area.POLLS: _("So that everybody on the roll votes once, and anyone can count again."),
-    Area.TOWN_HALLS: _("So that minutes can show what they rest on, and name you only as you chose."),
-    Area.MINUTES: _("So that what a meeting settled can be read, objected to and corrected."),
-    Area.DECISIONS: _("So that what was decided, by whom and against which dissent, can be looked up."),
-    Area.ENDORSEMENTS: _("So that it is known who stands behind a version, and that they mean it."),
-    Area.CURATION: _("So that two persons answer for every fact about a system."),
-    Area.MESSAGES: _("So that what the bot has to tell you is sent, once."),
-}
-
-HOW_LONG: Mapping[Area, str] = {
-    Area.CHOICES: _("Kept until you choose otherwise, or are forgotten."),
-    Area.PROFILES: _("Kept until you are forgotten, with what you claimed before."),
-    Area.POLLS: _("What you answered is kept for good, under a handle; that it is your handle, and your reasons, until "
-                  "you are forgotten."),
-    Area.TOWN_HALLS: _("Kept until you delete it or are forgotten; a place and a digest stay."),
-    Area.MINUTES: _("Kept for good, but for what is yours in them: until you are forgotten."),
-    Area.DECISIONS: _("Decisions are kept for good; that you took part, and your dissent, until you are forgotten."),
-    Area.ENDORSEMENTS: _("That there was one is kept for good; whose, and why, until you are forgotten."),
-    Area.CURATION: _("What is recorded of systems is kept for good; that you brought it, and your words, until you are "
-                     "forgotten."),
-    Area.MESSAGES: _("Kept until you are forgotten."),
-}  # fmt: skip
-
-THINGS: Mapping[str, str] = {
-    "reminder_choices": _("how you are reminded"),
-    "profiles": _("profiles and claims"),
-    "organisations": _("groupings of organisations"),
-    "polls": _("polls"),
-    "poll_confirmations": _("confirmations of rolls"),
-    "poll_exclusions": _("exclusions of ballots"),
-    "poll_events": _("events of polls"),
-    "poll_voters": _("places on rolls"),
-    "poll_cells": _("answers"),
-    "town_halls": _("town halls"),
-    "hall_events": _("events of town halls"),
-    "hall_participants": _("town halls that you took part in"),
-    "hall_remarks": _("remarks"),
-    "hall_reactions": _("reactions"),
-    "hall_agenda": _("items of agendas"),
-    "hall_declared": _("marks"),
-    "hall_files": _("names of imported files"),
-    "hall_drafts": _("files that wait to be imported"),
-    "hall_aliases": _("names in files"),
-    "minutes_versions": _("versions of minutes"),
-    "minutes_events": _("changes of minutes"),
-    "minutes_objections": _("objections"),
-    "action_items": _("action items"),
-    "decisions": _("decisions"),
-    "decision_events": _("events of decisions"),
-    "decision_citations": _("what decisions rest on"),
-    "decision_disclosures": _("dissents, and whom actions concern"),
-    "endorsements": _("endorsements"),
-    "endorsement_events": _("events of endorsements"),
-    "endorsement_carries": _("versions called editorial"),
-    "proposals": _("proposals"),
-    "changes": _("changes of systems"),
-    "facts": _("facts"),
-    "disputes": _("disputes"),
-    "claims": _("claims of other projects"),
-    "file_parts": _("parts of data files"),
-    "unknown_systems": _("questions about unknown systems"),
-    "outbox": _("messages"),
-}

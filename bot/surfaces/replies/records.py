@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.histories import FILES, WHOLE, Alteration, VerdictTurn
 from bot.domain.licences import Licensing
+from bot.domain.privacy.kept import FORGOTTEN
 from bot.domain.systems import Dispute, Fact, LicencePeriod, Review
 from bot.surfaces.replies.facts import fact_words, licence_words
 from bot.surfaces.replies.wording import assessor, outcome, partial_day, quoted, verdict_word
@@ -18,6 +19,8 @@ def person(actor: str) -> str:
     if actor == FILES:
         return _("the data files")
     surface, _colon, name = actor.partition(":")
+    if surface == FORGOTTEN:
+        return _("somebody who was forgotten")
     return name if surface == "terminal" else actor
 
 

@@ -229,6 +229,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "decision search": {"words": "training"},
     "decision disclosed": {"decision": "1"},
     "privacy show": {},
+    "privacy forget": {},
     "action close": {"item": "T-2026-0001 a1", "why": "It is written."},
 }
 
