@@ -73,7 +73,11 @@ from bot.services.polling import (
 from bot.services.privacy import ForgettingService, PrivacyService
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
+from bot.services.published.decisions import PublishedDecisionService
+from bot.services.published.endorsements import PublishedEndorsementService
 from bot.services.published.fronts import FrontService
+from bot.services.published.minutes import PublishedMinutesService
+from bot.services.published.moderation import PublishedModerationService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
 from bot.services.suppositions import SuppositionService
@@ -136,6 +140,7 @@ class App:
         self.ledger = LedgerService(store, clock, _log_files(settings), settings.record_channel)
         self.privacy = PrivacyService(store, clock)
         self.forgetting = ForgettingService(store, self.endorsement_keeping, self.minutes_keeping, clock)
+        self._publish_decided(settings)
 
     def _count_endorsements(self, settings: Settings) -> None:
         store, clock, stakeholders = self.store, self.clock, settings.stakeholders.values
@@ -146,6 +151,14 @@ class App:
         self.endorsement_checks = EndorsementVerifyingService(store, stakeholders, crossings, clock)
         self.endorsement_keeping = EndorsementKeepingService(store, crossings, clock)
         self.published_front = FrontService(store, self.endorsement_pages, clock)
+
+    def _publish_decided(self, settings: Settings) -> None:
+        self.published_decisions = PublishedDecisionService(self.store, self.clock)
+        self.published_endorsements = PublishedEndorsementService(
+            self.store, settings.stakeholders.values, settings.gates
+        )
+        self.published_minutes = PublishedMinutesService(self.store, self.minutes_pages)
+        self.published_moderation = PublishedModerationService(self.store)
 
     def _hold_town_halls(self, settings: Settings) -> None:
         store, clock = self.store, self.clock

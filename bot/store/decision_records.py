@@ -31,7 +31,7 @@ from bot.store.decision_tables import (
 )
 from bot.store.inserting import insert_new
 
-_AS_THEY_STAND = [column for column in decisions.c if column.name != "words"]
+AS_THEY_STAND = [column for column in decisions.c if column.name != "words"]
 
 
 class DecisionRecords:
@@ -58,24 +58,24 @@ class DecisionRecords:
 
     async def find(self, number: str) -> Decision | None:
         """A decision."""
-        query = select(*_AS_THEY_STAND).where(decisions.c.number == number)
+        query = select(*AS_THEY_STAND).where(decisions.c.number == number)
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _decision(row)
+        return None if row is None else decision_of(row)
 
     async def held(self, number: str) -> Decision | None:
         """The same, kept from changing until the transaction ends."""
-        query = select(*_AS_THEY_STAND).where(decisions.c.number == number).with_for_update()
+        query = select(*AS_THEY_STAND).where(decisions.c.number == number).with_for_update()
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _decision(row)
+        return None if row is None else decision_of(row)
 
     async def newest(self, wanted: Wanted, most: int, skip: int = 0) -> tuple[Decision, ...]:
         """Those that are looked for, the newest first; those due, the longest due first."""
         order = (decisions.c.review_due,) if wanted.due else ()
-        query = select(*_AS_THEY_STAND).where(*_where(wanted))
+        query = select(*AS_THEY_STAND).where(*_where(wanted))
         # Numbers of more than four digits are longer, and newer within their year.
         newest = (decisions.c.logged_at.desc(), func.length(decisions.c.number).desc(), decisions.c.number.desc())
         rows = (await self._connection.execute(query.order_by(*order, *newest).limit(most).offset(skip))).all()
-        return tuple(_decision(row) for row in rows)
+        return tuple(decision_of(row) for row in rows)
 
     async def count(self, wanted: Wanted) -> int:
         """How many are looked for."""
@@ -119,7 +119,7 @@ class DecisionCitationRecords:
         here = decision_citations.c
         query = select(decision_citations).where(here.decision == decision).order_by(here.id)
         rows = (await self._connection.execute(query)).all()
-        return tuple((_citation(row), row.added_at) for row in rows)
+        return tuple((citation_of(row), row.added_at) for row in rows)
 
     async def to(self, source: Source, target: str) -> tuple[tuple[str, str], ...]:
         """Which decisions that the public may read rest on something: the number of each, and the part it names."""
@@ -213,7 +213,8 @@ def _values(decision: Decision) -> dict[str, object]:
     }
 
 
-def _decision(row: Row[Any]) -> Decision:
+def decision_of(row: Row[Any]) -> Decision:
+    """A decision from its row."""
     kinds = {
         "kind": DecisionKind(row.kind),
         "status": DecisionStatus(row.status),
@@ -246,5 +247,6 @@ def _adoption(tree: Mapping[str, Any]) -> Adoption:
     return Adoption(tree["definition"], tree["digest"], date.fromisoformat(day) if day else None)
 
 
-def _citation(row: Row[Any]) -> Citation:
+def citation_of(row: Row[Any]) -> Citation:
+    """What a decision rests on, from its row."""
     return Citation(Source(row.source), row.target, row.part, row.title, row.digest, row.tally)

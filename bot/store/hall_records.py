@@ -93,10 +93,10 @@ class HallRecords:
 
     async def _one(self, query: Select[Any]) -> TownHall | None:
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _hall(row)
+        return None if row is None else hall_of(row)
 
     async def _all(self, query: Select[Any]) -> tuple[TownHall, ...]:
-        return tuple(_hall(row) for row in (await self._connection.execute(query)).all())
+        return tuple(hall_of(row) for row in (await self._connection.execute(query)).all())
 
 
 class HallEventRecords:
@@ -277,7 +277,8 @@ def _values(hall: TownHall) -> dict[str, object]:
     }
 
 
-def _hall(row: Row[Any]) -> TownHall:
+def hall_of(row: Row[Any]) -> TownHall:
+    """A town hall from its row."""
     charter = HallCharter(Naming(row.naming), row.comment_hours, Objections(row.objections))
     return TownHall(
         row.number,

@@ -22,7 +22,7 @@ from bot.domain.meetings.reviews import (
 from bot.store.inserting import insert_new, insert_or
 from bot.store.minutes_tables import action_items, minutes_events, minutes_objections, minutes_versions
 
-_AS_THEY_STAND = [column for column in minutes_versions.c if column.name != "document"]
+VERSION_COLUMNS = [column for column in minutes_versions.c if column.name != "document"]
 
 
 class MinutesRecords:
@@ -51,14 +51,14 @@ class MinutesRecords:
     async def find(self, hall: str, number: int) -> MinutesVersion | None:
         """A version."""
         here = (minutes_versions.c.hall == hall, minutes_versions.c.number == number)
-        row = (await self._connection.execute(select(*_AS_THEY_STAND).where(*here))).one_or_none()
-        return None if row is None else _version(row)
+        row = (await self._connection.execute(select(*VERSION_COLUMNS).where(*here))).one_or_none()
+        return None if row is None else version_of(row)
 
     async def held(self, hall: str, number: int) -> MinutesVersion | None:
         """The same, kept from changing until the transaction ends."""
         here = (minutes_versions.c.hall == hall, minutes_versions.c.number == number)
-        row = (await self._connection.execute(select(*_AS_THEY_STAND).where(*here).with_for_update())).one_or_none()
-        return None if row is None else _version(row)
+        row = (await self._connection.execute(select(*VERSION_COLUMNS).where(*here).with_for_update())).one_or_none()
+        return None if row is None else version_of(row)
 
     async def document(self, hall: str, number: int) -> str:
         """The document of a version that is there."""
@@ -80,8 +80,8 @@ class MinutesRecords:
 
     async def _all(self, condition: Any) -> tuple[MinutesVersion, ...]:
         here = minutes_versions.c
-        query = select(*_AS_THEY_STAND).where(condition).order_by(here.hall, here.number)
-        return tuple(_version(row) for row in (await self._connection.execute(query)).all())
+        query = select(*VERSION_COLUMNS).where(condition).order_by(here.hall, here.number)
+        return tuple(version_of(row) for row in (await self._connection.execute(query)).all())
 
 
 class MinutesEventRecords:
@@ -239,7 +239,8 @@ def _values(version: MinutesVersion) -> dict[str, object]:
     }
 
 
-def _version(row: Row[Any]) -> MinutesVersion:
+def version_of(row: Row[Any]) -> MinutesVersion:
+    """A version of minutes from its row."""
     values = dict(row._mapping)
     return MinutesVersion(**values | {"status": MinutesStatus(row.status)})
 

@@ -47,6 +47,7 @@ from bot.store.poll_forgetting import PollForgettingRecords
 from bot.store.poll_records import PollRecords
 from bot.store.privacy_records import ForgetRequestRecords, PublicNameRecords, RedactionRecords
 from bot.store.profile_records import OrganisationRecords, ProfileRecords
+from bot.store.public_records import PublicRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.sequence_records import SequenceRecords
 from bot.store.system_records import SystemRecords
@@ -119,3 +120,4 @@ class Records:
         self.public_names = PublicNameRecords(connection)
         self.forget_requests = ForgetRequestRecords(connection)
         self.redactions = RedactionRecords(connection)
+        self.public = PublicRecords(connection)
