@@ -1,0 +1,266 @@
+"""Decisions for programs: the record of one as JSON and as Markdown with front matter, and the list as a table.
+
+Source: names of fields follow MADR 4, "Markdown Architectural Decision Records" (adr.github.io/madr, read 2026-11-22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import yaml
+from pydantic import TypeAdapter
+
+from bot.domain.decisions.citations import Source
+from bot.services.minutes.markdown_text import shown
+from bot.services.published.decisions import Named, PublishedDecision, Rest
+from bot.surfaces.site.record_files import csv_file, instant, json_file
+from bot.texts import _
+
+SCHEMA: Literal["decision/1"] = "decision/1"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRecord:
+    """Whether it binds, and who decided."""
+
+    type: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRecord:
+    """What was decided, and why."""
+
+    text: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRecord:
+    """Of a moderation action what everybody may know."""
+
+    rule: str
+    scope: str
+    duration: str
+    appeal: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRecord:
+    """Something that it rests on; ``sha256`` is that of a poll's charter, or of the version of minutes."""
+
+    type: str
+    target: str
+    part: str
+    title: str
+    sha256: str
+    added_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DissentRecord:
+    """That somebody thought otherwise; ``text`` is null where the words were taken back."""
+
+    number: int
+    text: str | None
+    disposition: str
+    why: str
+    at: str
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumRecord:
+    """A slip and its correction."""
+
+    wrong: str
+    right: str
+    why: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """What came out when it was looked at again."""
+
+    verdict: str
+    why: str
+    at: str
+    correction: str
+    next_due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsRecord:
+    """The day of the next review, and those there were."""
+
+    due: str | None
+    history: tuple[ReviewRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """Where it stands in the log."""
+
+    index: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """A decision as a file: no person, but for what the decision itself says."""
+
+    schema: Literal["decision/1"]
+    id: str
+    title: str
+    status: str
+    kind: str
+    effect: EffectRecord
+    decided_at: str
+    recorded_at: str
+    accepted_at: str
+    confirmed_by_a_second_moderator: bool
+    question: str
+    options: tuple[str, ...]
+    outcome: OutcomeRecord
+    moderation: TermsRecord | None
+    basis: tuple[BasisRecord, ...]
+    dissent: tuple[DissentRecord, ...]
+    errata: tuple[ErratumRecord, ...]
+    review: ReviewsRecord
+    supersedes: tuple[str, ...]
+    superseded_by: str | None
+    ended_at: str | None
+    ended_why: str
+    basis_of: tuple[str, ...]
+    corrects: tuple[str, ...]
+    sha256: str
+    log: LogRecord | None
+
+
+ADAPTER = TypeAdapter(DecisionRecord)
+
+
+def record(one: PublishedDecision, leaf: int | None) -> DecisionRecord:
+    """A decision as a file says it."""
+    text = one.text
+    terms = text.terms
+    return DecisionRecord(
+        SCHEMA,
+        one.number,
+        text.title,
+        one.status.value,
+        one.kind.value,
+        EffectRecord(text.effect.value, text.body),
+        one.decided_on.isoformat(),
+        instant(one.recorded_at),
+        instant(one.accepted_at),
+        one.by_two,
+        text.question,
+        text.options,
+        OutcomeRecord(text.outcome, text.because),
+        TermsRecord(terms.rule, terms.scope, terms.duration, terms.appeal) if terms else None,
+        tuple(_basis(rest) for rest in one.basis),
+        tuple(
+            DissentRecord(d.number, d.text or None, d.disposition.value, d.why, instant(d.at), d.later)
+            for d in one.dissents
+        ),
+        tuple(ErratumRecord(e.wrong, e.right, e.why, instant(e.at)) for e in one.errata),
+        ReviewsRecord(
+            _day(one.review_due),
+            tuple(
+                ReviewRecord(r.verdict.value, r.why, instant(r.at), r.correction, _day(r.next_due)) for r in one.reviews
+            ),
+        ),
+        _numbers(one.supersedes),
+        one.superseded_by.number if one.superseded_by else None,
+        instant(one.ended_at) if one.ended_at else None,
+        one.ended_why,
+        _numbers(one.basis_of),
+        _numbers(one.corrects),
+        text.digest,
+        LogRecord(leaf, one.number) if leaf is not None else None,
+    )
+
+
+def as_json(one: PublishedDecision, leaf: int | None) -> bytes:
+    """The file ``record.json``."""
+    return json_file(tree(one, leaf))
+
+
+def tree(one: PublishedDecision, leaf: int | None) -> dict[str, Any]:
+    """What that file holds, as plain values."""
+    found: dict[str, Any] = ADAPTER.dump_python(record(one, leaf), mode="json")
+    return found
+
+
+def as_markdown(one: PublishedDecision, leaf: int | None) -> bytes:
+    """The file ``record.md``: all of it as front matter, and what people read below; nobody's text is markup there."""
+    front = yaml.safe_dump(tree(one, leaf), allow_unicode=True, sort_keys=False, width=100)
+    body = "\n\n".join(_body(one))
+    return f"---\n{front}---\n\n{body}\n".encode()
+
+
+def _body(one: PublishedDecision) -> Iterator[str]:
+    text = one.text
+    yield f"# {one.number}: {shown(text.title)}"
+    if one.superseded_by:
+        yield _("**Superseded by {number}.**").format(number=one.superseded_by.number)
+    yield f"## {_('Question')}\n\n{_lines(text.question)}"
+    if text.options:
+        yield f"## {_('Options')}\n\n" + "\n".join(f"- {shown(option)}" for option in text.options)
+    yield f"## {_('Outcome')}\n\n{_lines(text.outcome)}"
+    yield f"## {_('Because')}\n\n{_lines(text.because)}"
+    if one.basis:
+        lines = "\n".join(f"- {shown(rest.citation.shown)} {shown(rest.title)}".rstrip() for rest in one.basis)
+        yield f"## {_('Rests on')}\n\n{lines}"
+    if one.dissents:
+        yield f"## {_('Dissent')}\n\n" + "\n\n".join(
+            f"{_lines(said.text) or _('(the words were taken back)')}\n\n{said.disposition.value}: {shown(said.why)}"
+            for said in one.dissents
+        )
+
+
+def _lines(text: str) -> str:
+    return "\n\n".join(shown(line) for line in text.splitlines() if line.strip())
+
+
+def _basis(rest: Rest) -> BasisRecord:
+    cited = rest.citation
+    added = instant(rest.added_at) if rest.added_at else None
+    return BasisRecord(cited.source.value, cited.target, cited.part, rest.title, cited.digest, added)
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def _numbers(several: Sequence[Named]) -> tuple[str, ...]:
+    return tuple(one.number for one in several)
+
+
+HEADINGS = (
+    "number", "title", "kind", "status", "effect", "body", "decided_on", "recorded_at", "ended_at", "review_due",
+    "review_verdict", "basis", "supersedes", "superseded_by",
+)  # fmt: skip
+
+
+def as_table(several: Sequence[PublishedDecision]) -> bytes:
+    """The list as CSV."""
+    return csv_file(HEADINGS, ([*_row(one)] for one in several))
+
+
+def _row(one: PublishedDecision) -> Iterator[object]:
+    yield from (one.number, one.text.title, one.kind.value, one.status.value, one.text.effect.value, one.text.body)
+    yield from (one.decided_on, one.recorded_at, one.ended_at, one.review_due)
+    yield one.review_verdict.value if one.review_verdict else ""
+    yield " ".join(
+        f"{rest.citation.target}{'#' if rest.citation.part else ''}{rest.citation.part}"
+        for rest in one.basis
+        if rest.citation.source is not Source.MESSAGE
+    )
+    yield " ".join(_numbers(one.supersedes))
+    yield one.superseded_by.number if one.superseded_by else ""

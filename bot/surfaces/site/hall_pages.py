@@ -1,0 +1,220 @@
+"""Pages of town halls: the list, and the published minutes of each in all their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.domain.meetings.halls import HallState
+from bot.domain.meetings.reviews import MinutesStatus
+from bot.services.minutes import minutes_json
+from bot.services.minutes.minutes_markdown import markdown
+from bot.services.published.minutes import PublishedHall, PublishedMinutes, PublishedVersion
+from bot.surfaces.site.leaves import leaves
+from bot.surfaces.site.minutes_views import View
+from bot.surfaces.site.numbers import numbered
+from bot.surfaces.site.record_files import csv_file, instant, json_file
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.words import day
+from bot.texts import _, plural
+
+LIST = "t/index.html"
+
+
+async def town_halls(site: Site) -> Sequence[Thing]:
+    """The list of town halls, and the minutes of each that the public has seen."""
+    found = await site.app.published_minutes.halls()
+    places = await leaves(site, "minutes.published", "minutes.corrected", "minutes.redacted", "minutes.retracted")
+    whole = stamp("town halls", site.pages.version, [repr(one) for one in found])
+    things = [Thing("t/", whole, _maker(_listed, site, found)), Thing("schemas/minutes-1.json", "1", _maker(_schema))]
+    for one in found:
+        if one.versions:
+            last = max((leaf for id_, leaf in places.items() if id_.startswith(f"{one.number}/")), default=None)
+            sealed = stamp("minutes", site.pages.version, repr(one), last)
+            things.append(Thing(place(one.number), sealed, _minutes_maker(site, one, last)))
+    return things
+
+
+def place(number: str) -> str:
+    """Where the page of a town hall stands."""
+    return f"t/{number}/"
+
+
+def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Made]]:
+    async def made() -> Made:
+        return make(*given)
+
+    return made
+
+
+def _minutes_maker(site: Site, hall: PublishedHall, leaf: int | None) -> Callable[[], Awaitable[Made]]:
+    async def made() -> Made:
+        return _shown(site, hall, await site.app.published_minutes.minutes(hall), leaf)
+
+    return made
+
+
+def _schema() -> Made:
+    return Made({"schemas/minutes-1.json": minutes_json.schema_text().encode()})
+
+
+# -- The minutes of one -----------------------------------------------------------------------------------------------
+
+
+def _shown(site: Site, hall: PublishedHall, several: Sequence[PublishedMinutes], leaf: int | None) -> Made:
+    files: dict[str, bytes] = {}
+    findable: tuple[Findable, ...] = ()
+    for one in several:
+        own = f"{place(hall.number)}v{one.version.number}/"
+        files |= _files(site, hall, one, own, leaf)
+        if one.version.number == hall.current:
+            files |= _files(site, hall, one, place(hall.number), leaf)
+            findable = (_findable(hall, one),)
+    return Made(files, tuple(_entries(hall)), findable)
+
+
+def _files(
+    site: Site, hall: PublishedHall, one: PublishedMinutes, folder: str, leaf: int | None
+) -> dict[str, bytes]:  # fmt: skip
+    path = f"{folder}index.html"
+    view = View(hall, one)
+    page = site.pages.fill(
+        "minutes.html",
+        path,
+        hall=hall,
+        minutes=one,
+        view=view,
+        leaf=leaf,
+        title=one.document.meeting.title or hall.title or _("Town hall"),
+        began=one.document.meeting.started or hall.opened_at,
+        current=one.version.number == hall.current,
+        versions=[(f"{place(hall.number)}v{each.number}/", _version_words(each), each) for each in hall.versions],
+        version_words=_version_words(one.version),
+        superseding=_superseding(hall, one.version),
+        decision_place=lambda number: f"d/{number}/",
+        counted=_counted(one),
+        digest=Markup('<span class="digest">{}</span>').format(one.document.source.sha256),
+    )
+    return {
+        path: page,
+        f"{folder}minutes.json": minutes_json.written(one.document),
+        f"{folder}minutes.md": markdown(one.document).encode(),
+    }
+
+
+def _counted(one: PublishedMinutes) -> str:
+    source = one.document.source
+    remarks = plural("{count} remark", "{count} remarks", source.remarks)
+    speakers = plural("{count} speaker", "{count} speakers", source.speakers)
+    text = _("{remarks} of {speakers}; {cited} are cited, {withheld} not shown")
+    cited = one.document.coverage.remarks_cited
+    return text.format(remarks=remarks, speakers=speakers, cited=cited, withheld=source.withheld)
+
+
+def _version_words(one: PublishedVersion) -> str:
+    text = {
+        MinutesStatus.PUBLISHED: _("version {number}, the one that holds"),
+        MinutesStatus.SUPERSEDED: _("version {number}, replaced"),
+        MinutesStatus.RETRACTED: _("version {number}, retracted"),
+    }[one.status]
+    return text.format(number=one.number)
+
+
+def _superseding(hall: PublishedHall, one: PublishedVersion) -> str:
+    """Where the version stands that holds now; empty for that one itself, and where none does."""
+    holds = next((each for each in hall.versions if each.status is MinutesStatus.PUBLISHED), None)
+    return place(hall.number) if holds and holds.number != one.number else ""
+
+
+def _findable(hall: PublishedHall, one: PublishedMinutes) -> Findable:
+    document = one.document
+    words = [*(s.text for s in document.sentences()), *(item.text for item in document.items())]
+    words += [topic.title for topic in document.topics]
+    return Findable(place(hall.number), f"{hall.number} {hall.title}", _("Town hall"), " ".join(words))
+
+
+def _entries(hall: PublishedHall) -> Iterator[Entry]:
+    def entry(id_: str, title: str, at: datetime, text: str) -> Entry:
+        named = title.format(number=hall.number, title=hall.title)
+        return Entry(id_, Topic.TOWN_HALLS, place(hall.number), named, text, at)
+
+    for one in hall.versions:
+        id_ = f"{hall.number}/v{one.number}"
+        if one.replaces is None:
+            yield entry(id_, _("Minutes of {number}: {title}"), one.published_at, _("The minutes are published."))
+        else:
+            text = _("Version {number} takes the place of version {before}.")
+            said = text.format(number=one.number, before=one.replaces)
+            yield entry(id_, _("Minutes of {number} were corrected: {title}"), one.published_at, said)
+        if one.status is MinutesStatus.RETRACTED and one.ended_at:
+            text = _("Version {number} was retracted.").format(number=one.number)
+            yield entry(f"{id_}/retracted", _("Minutes of {number} were retracted: {title}"), one.ended_at, text)
+
+
+# -- The list ---------------------------------------------------------------------------------------------------------
+
+
+def _listed(site: Site, found: Sequence[PublishedHall]) -> Made:
+    macros = site.pages.macros(LIST)
+    ahead = sorted((one for one in found if one.state is HallState.PLANNED), key=_begins)
+    going_on = [one for one in found if one.state in (HallState.OPEN, HallState.PAUSED)]
+    over = sorted((one for one in found if one.state is HallState.CLOSED), key=_begins, reverse=True)
+    page = site.pages.fill(
+        "halls.html",
+        LIST,
+        groups=[
+            ("open", _("Going on"), [[*_row(macros, one)] for one in going_on]),
+            ("planned", _("Planned"), [[*_row(macros, one)] for one in ahead]),
+            ("held", _("Held"), [[*_row(macros, one)] for one in over]),
+        ],
+        columns=(_("Number"), _("Town hall"), _("Begins or began"), _("Minutes")),
+    )
+    lines = {"schema": "town-halls/1", "town_halls": [_tree(one) for one in found]}
+    headings = ("number", "title", "state", "starts_at", "opened_at", "closed_at", "minutes", "versions", "path")
+    files = {
+        LIST: page,
+        "t/town-halls.csv": csv_file(headings, (list(_tree(one).values()) for one in found)),
+        "t/town-halls.json": json_file(lines),
+    }
+    return Made(files, findable=(Findable("t/", _("Town halls"), _("List"), _("Town halls and their minutes")),))
+
+
+def _begins(one: PublishedHall) -> tuple[str, str]:
+    return (instant(one.held_at) if one.held_at else "", one.number)
+
+
+def _row(macros: Any, one: PublishedHall) -> Iterator[object]:
+    yield numbered(macros, place(one.number) if one.versions else "", one.number)
+    yield one.title
+    yield macros.time(one.held_at) if one.held_at else ""
+    yield _minutes_words(one)
+
+
+def _minutes_words(one: PublishedHall) -> str:
+    current = next((each for each in one.versions if each.number == one.current), None)
+    if current is None:
+        return _("not published yet") if one.state is HallState.CLOSED else ""
+    if current.status is MinutesStatus.RETRACTED and current.ended_at:
+        return _("retracted on {day}").format(day=day(current.ended_at))
+    published = _("published on {day}").format(day=day(current.published_at))
+    return f"{published}, {_('version {number}').format(number=current.number)}" if current.number > 1 else published
+
+
+def _tree(one: PublishedHall) -> dict[str, object]:
+    current = next((each for each in one.versions if each.number == one.current), None)
+    moments = (one.starts_at, one.opened_at, one.closed_at)
+    starts, opened, closed = (instant(at) if at else None for at in moments)
+    return {
+        "number": one.number,
+        "title": one.title,
+        "state": one.state.value,
+        "starts_at": starts,
+        "opened_at": opened,
+        "closed_at": closed,
+        "minutes": current.status.value if current else None,
+        "versions": len(one.versions),
+        "path": place(one.number) if one.versions else None,
+    }
