@@ -78,6 +78,7 @@ from bot.services.published.endorsements import PublishedEndorsementService
 from bot.services.published.fronts import FrontService
 from bot.services.published.minutes import PublishedMinutesService
 from bot.services.published.moderation import PublishedModerationService
+from bot.services.published.places import PublishedPlaceService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
 from bot.services.suppositions import SuppositionService
@@ -159,6 +160,7 @@ class App:
         )
         self.published_minutes = PublishedMinutesService(self.store, self.minutes_pages)
         self.published_moderation = PublishedModerationService(self.store)
+        self.published_places = PublishedPlaceService(self.store, _log_files(settings))
 
     def _hold_town_halls(self, settings: Settings) -> None:
         store, clock = self.store, self.clock

@@ -12,10 +12,9 @@ from bot.domain.decisions.happenings import ReviewVerdict
 from bot.services.published.decisions import Named, PublishedDecision, Rest
 from bot.surfaces.replies.decisions import DISPOSITIONS, EFFECTS, KINDS, STATUSES, VERDICTS
 from bot.surfaces.site import decision_files
-from bot.surfaces.site.leaves import leaves
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.prose import prose
-from bot.surfaces.site.record_files import json_file, schema_file
+from bot.surfaces.site.record_files import json_file, schema_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _
@@ -34,11 +33,11 @@ _TEASER = 280
 async def decisions(site: Site) -> Sequence[Thing]:
     """The list of decisions, and each of them."""
     found = await site.app.published_decisions.all()
-    places = await leaves(site, "decision.accepted", "moderation.accepted")
+    places = await site.app.published_places.of([one.number for one in found])
     whole = stamp("decisions", site.pages.version, [repr(one) for one in found])
     things = [
         Thing("d/", whole, _maker(_listed, site, found)),
-        Thing("schemas/decision-1.json", "1", _maker(_schema)),
+        _schema(),
     ]
     for one in found:
         leaf = places.get(one.number)
@@ -71,9 +70,9 @@ def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Mad
     return made
 
 
-def _schema() -> Made:
+def _schema() -> Thing:
     title = _("A decision of the record (decision/1)")
-    return Made({"schemas/decision-1.json": schema_file(decision_files.ADAPTER, "decision-1", title)})
+    return schema_thing("decision-1", schema_file(decision_files.ADAPTER, "decision-1", title))
 
 
 # -- One --------------------------------------------------------------------------------------------------------------

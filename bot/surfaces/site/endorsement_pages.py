@@ -12,7 +12,7 @@ from bot.domain.endorsements.readiness import Need, Passage
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
 from bot.surfaces.site import endorsement_files
 from bot.surfaces.site.charts import Bar, Line, bars, steps
-from bot.surfaces.site.record_files import csv_file, schema_file
+from bot.surfaces.site.record_files import csv_file, schema_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _, plural
@@ -26,7 +26,7 @@ async def endorsements(site: Site) -> Sequence[Thing]:
     whole = stamp("endorsements", site.pages.version, [repr(one) for one in found])
     things = [
         Thing("e/", whole, _maker(_listed, site, found)),
-        Thing("schemas/endorsements-1.json", "1", _maker(_schema)),
+        _schema(),
     ]
     for one in found:
         things.append(
@@ -47,9 +47,9 @@ def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Mad
     return made
 
 
-def _schema() -> Made:
+def _schema() -> Thing:
     title = _("Who stands behind a version of a definition (endorsements/1)")
-    return Made({"schemas/endorsements-1.json": schema_file(endorsement_files.ADAPTER, "endorsements-1", title)})
+    return schema_thing("endorsements-1", schema_file(endorsement_files.ADAPTER, "endorsements-1", title))
 
 
 # -- A version --------------------------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def _shown(site: Site, one: PublishedReadiness) -> Made:
     here = place(one)
     files = {
         path: page,
-        f"{here}endorsements.json": endorsement_files.as_json(one),
+        f"{here}record.json": endorsement_files.as_json(one),
         f"{here}categories.csv": endorsement_files.matrix(one),
         f"{here}endorsers.csv": endorsement_files.endorsers(one),
         f"{here}history.csv": endorsement_files.history(one),
@@ -246,6 +246,9 @@ def _entries(one: PublishedReadiness) -> Iterator[Entry]:
             title = _("{name} endorses {label}").format(name=line.name, label=label)
             category = one.stakeholders.category_name(line.category)
             yield Entry(line.number, Topic.ENDORSEMENTS, here, title, category, line.verified_at)
+    for line in one.ended:
+        if line.ended_at:
+            yield Entry(line.number, Topic.ENDORSEMENTS, here, "", "", line.ended_at, removed=True)
 
 
 # -- All versions -----------------------------------------------------------------------------------------------------

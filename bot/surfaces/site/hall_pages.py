@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,9 @@ from bot.domain.meetings.reviews import MinutesStatus
 from bot.services.minutes import minutes_json
 from bot.services.minutes.minutes_markdown import markdown
 from bot.services.published.minutes import PublishedHall, PublishedMinutes, PublishedVersion
-from bot.surfaces.site.leaves import leaves
 from bot.surfaces.site.minutes_views import View
 from bot.surfaces.site.numbers import numbered
-from bot.surfaces.site.record_files import csv_file, instant, json_file
+from bot.surfaces.site.record_files import csv_file, instant, json_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _, plural
@@ -24,18 +23,26 @@ from bot.texts import _, plural
 LIST = "t/index.html"
 
 
+Leaves = Mapping[int, int | None]
+"""Where the versions of minutes stand in the log, by their numbers."""
+
+
 async def town_halls(site: Site) -> Sequence[Thing]:
     """The list of town halls, and the minutes of each that the public has seen."""
     found = await site.app.published_minutes.halls()
-    places = await leaves(site, "minutes.published", "minutes.corrected", "minutes.redacted", "minutes.retracted")
+    places = await site.app.published_places.of([_leaf(one, each.number) for one in found for each in one.versions])
     whole = stamp("town halls", site.pages.version, [repr(one) for one in found])
-    things = [Thing("t/", whole, _maker(_listed, site, found)), Thing("schemas/minutes-1.json", "1", _maker(_schema))]
+    things = [Thing("t/", whole, _maker(_listed, site, found)), _schema()]
     for one in found:
         if one.versions:
-            last = max((leaf for id_, leaf in places.items() if id_.startswith(f"{one.number}/")), default=None)
-            sealed = stamp("minutes", site.pages.version, repr(one), last)
-            things.append(Thing(place(one.number), sealed, _minutes_maker(site, one, last)))
+            here = {each.number: places.get(_leaf(one, each.number)) for each in one.versions}
+            sealed = stamp("minutes", site.pages.version, repr(one), [*here.items()])
+            things.append(Thing(place(one.number), sealed, _minutes_maker(site, one, here)))
     return things
+
+
+def _leaf(hall: PublishedHall, version: int) -> str:
+    return f"{hall.number}/M-{version}"
 
 
 def place(number: str) -> str:
@@ -50,38 +57,52 @@ def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Mad
     return made
 
 
-def _minutes_maker(site: Site, hall: PublishedHall, leaf: int | None) -> Callable[[], Awaitable[Made]]:
+def _minutes_maker(site: Site, hall: PublishedHall, leaves: Leaves) -> Callable[[], Awaitable[Made]]:
     async def made() -> Made:
-        return _shown(site, hall, await site.app.published_minutes.minutes(hall), leaf)
+        return _shown(site, hall, await site.app.published_minutes.minutes(hall), leaves)
 
     return made
 
 
-def _schema() -> Made:
-    return Made({"schemas/minutes-1.json": minutes_json.schema_text().encode()})
+def _schema() -> Thing:
+    return schema_thing("minutes-1", minutes_json.schema_text().encode())
 
 
 # -- The minutes of one -----------------------------------------------------------------------------------------------
 
 
-def _shown(site: Site, hall: PublishedHall, several: Sequence[PublishedMinutes], leaf: int | None) -> Made:
+def _shown(site: Site, hall: PublishedHall, several: Sequence[PublishedMinutes], leaves: Leaves) -> Made:
     files: dict[str, bytes] = {}
     findable: tuple[Findable, ...] = ()
     for one in several:
-        own = f"{place(hall.number)}v{one.version.number}/"
-        files |= _files(site, hall, one, own, leaf)
+        home, own = place(hall.number), f"{place(hall.number)}v{one.version.number}/"
+        leaf = leaves[one.version.number]
         if one.version.number == hall.current:
-            files |= _files(site, hall, one, place(hall.number), leaf)
+            files |= _files(site, hall, one, home, leaf)
+            files |= {f"{own}index.html": _page(site, hall, one, own, leaf, "../")}
             findable = (_findable(hall, one),)
+        else:
+            files |= _files(site, hall, one, own, leaf)
     return Made(files, tuple(_entries(hall)), findable)
 
 
 def _files(
     site: Site, hall: PublishedHall, one: PublishedMinutes, folder: str, leaf: int | None
 ) -> dict[str, bytes]:  # fmt: skip
+    return {
+        f"{folder}index.html": _page(site, hall, one, folder, leaf),
+        f"{folder}record.json": minutes_json.written(one.document),
+        f"{folder}record.md": markdown(one.document).encode(),
+    }
+
+
+def _page(
+    site: Site, hall: PublishedHall, one: PublishedMinutes, folder: str, leaf: int | None, beside: str = ""
+) -> bytes:
+    """The page of a version; its files stand ``beside`` it."""
     path = f"{folder}index.html"
     view = View(hall, one)
-    page = site.pages.fill(
+    return site.pages.fill(
         "minutes.html",
         path,
         hall=hall,
@@ -96,13 +117,9 @@ def _files(
         superseding=_superseding(hall, one.version),
         decision_place=lambda number: f"d/{number}/",
         counted=_counted(one),
+        beside=beside,
         digest=Markup('<span class="digest">{}</span>').format(one.document.source.sha256),
     )
-    return {
-        path: page,
-        f"{folder}minutes.json": minutes_json.written(one.document),
-        f"{folder}minutes.md": markdown(one.document).encode(),
-    }
 
 
 def _counted(one: PublishedMinutes) -> str:
@@ -141,9 +158,12 @@ def _entries(hall: PublishedHall) -> Iterator[Entry]:
         named = title.format(number=hall.number, title=hall.title)
         return Entry(id_, Topic.TOWN_HALLS, place(hall.number), named, text, at)
 
+    gone = [one.ended_at for one in hall.versions if one.status is MinutesStatus.RETRACTED and one.ended_at]
     for one in hall.versions:
         id_ = f"{hall.number}/v{one.number}"
-        if one.replaces is None:
+        if (since := next((at for at in gone if one.ended_at and one.ended_at <= at), None)) is not None:
+            yield Entry(id_, Topic.TOWN_HALLS, place(hall.number), "", "", since, removed=True)
+        elif one.replaces is None:
             yield entry(id_, _("Minutes of {number}: {title}"), one.published_at, _("The minutes are published."))
         else:
             text = _("Version {number} takes the place of version {before}.")

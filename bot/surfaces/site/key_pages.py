@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.surfaces.site.leaves import Head, head
+from bot.services.published.places import Head
 from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
 from bot.texts import _
 
@@ -13,7 +13,7 @@ PAGE = "k/index.html"
 
 async def keys(site: Site) -> Sequence[Thing]:
     """The one page on keys and how to verify."""
-    found = await head(site)
+    found = await site.app.published_places.head()
 
     async def made() -> Made:
         return _page(site, found)

@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.surfaces.site.things import Made, Thing, stamp
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,6 +58,15 @@ def schema_file(adapter: TypeAdapter[Any], name: str, title: str) -> bytes:
     found = adapter.json_schema(mode="serialization")
     head = {"$schema": _DIALECT, "$id": f"{name}.schema.json", "title": title}
     return json_file(head | {key: value for key, value in _closed(found).items() if key != "title"})
+
+
+def schema_thing(name: str, content: bytes) -> Thing:
+    """A schema as a thing of the site."""
+
+    async def make() -> Made:
+        return Made({f"schemas/{name}.json": content})
+
+    return Thing(f"schemas/{name}.json", stamp("schema", content.decode()), make)
 
 
 def _closed(found: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -13,6 +14,7 @@ import yaml
 from bot.app import App
 from bot.domain.decisions.happenings import ReviewVerdict
 from bot.domain.meetings.discussions import Naming
+from bot.services.libraries import Snapshot
 from bot.surfaces.site.decision_pages import decisions
 from bot.surfaces.site.endorsement_pages import endorsements
 from bot.surfaces.site.hall_pages import town_halls
@@ -26,6 +28,7 @@ from tests.support.decisions import MIA, typed
 from tests.support.endorsing import verified
 from tests.support.golden import Golden
 from tests.support.halls import HERE
+from tests.support.ledger import opened
 from tests.support.minuting import asking, published, signed_and_published
 from tests.support.polling import MODERATORS, person
 from tests.support.saying import handles  # noqa: F401
@@ -66,7 +69,7 @@ async def test_pages_of_endorsements(light_app: App, clock: Clock, site: Site, g
 
     golden("site/decided/endorsements.html", main_of(files["e/index.html"]))
     golden("site/decided/endorsement.html", main_of(files["e/osaid-1.0/index.html"]))
-    golden("site/decided/endorsements.json", files["e/osaid-1.0/endorsements.json"])
+    golden("site/decided/endorsements.json", files["e/osaid-1.0/record.json"])
     golden("site/decided/badge.svg", files["e/osaid-1.0/badge.svg"])
 
 
@@ -215,3 +218,26 @@ async def test_of_retracted_minutes_only_the_fact_is_left(light_app: App, clock:
     assert "These minutes were retracted." in page
     assert "It was another meeting." in page
     assert not any("Data information lets people" in content for content in files.values())
+
+
+async def test_pages_name_their_leaf_and_the_newest_checkpoint(
+    filled_sqlite_database: str, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    app = await opened(filled_sqlite_database, tmp_path / "record", clock, known)
+    try:
+        await decided.held(app, clock)
+        before = await decided.stamps(Site(app), decisions)
+        await app.ledger.keep()
+
+        head = await app.published_places.head()
+        assert head is not None
+        pages = {**await decided.files(Site(app), decisions), **await decided.files(Site(app), town_halls)}
+        assert "leaf" in main_of(pages["d/D-2026-0001/index.html"]).partition("How this is known:")[2][:40]
+        assert "(<code>T-2026-0001/M-1</code>)" in pages["t/T-2026-0001/index.html"]
+        assert json.loads(pages["d/D-2026-0001/record.json"])["log"]["id"] == "D-2026-0001"
+        assert await decided.changed(before, Site(app), decisions) == {"d/D-2026-0001/"}
+        page = (await decided.files(Site(app), keys))["k/index.html"]
+        assert head.note.splitlines()[2] in page
+        assert head.keys[0].partition("+")[0] in page
+    finally:
+        await app.close()
