@@ -97,9 +97,9 @@ def _files(
 
 
 def _page(
-    site: Site, hall: PublishedHall, one: PublishedMinutes, folder: str, leaf: int | None, beside: str = ""
+    site: Site, hall: PublishedHall, one: PublishedMinutes, folder: str, leaf: int | None, files_at: str = ""
 ) -> bytes:
-    """The page of a version; its files stand ``beside`` it."""
+    """The page of a version; its files stand at ``files_at``, from there."""
     path = f"{folder}index.html"
     view = View(hall, one)
     return site.pages.fill(
@@ -117,7 +117,7 @@ def _page(
         superseding=_superseding(hall, one.version),
         decision_place=lambda number: f"d/{number}/",
         counted=_counted(one),
-        beside=beside,
+        files_at=files_at,
         digest=Markup('<span class="digest">{}</span>').format(one.document.source.sha256),
     )
 
