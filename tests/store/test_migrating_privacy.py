@@ -19,7 +19,7 @@ async def test_going_down_takes_the_tables_away(app: App) -> None:
 
     async with app.store.connection() as connection:
         before = set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
-        await connection.run_sync(downgrade, ROOT, "0016")
+        await connection.run_sync(downgrade, ROOT, "0017")
         after = set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
 
     assert before - after == NAMES
