@@ -20,14 +20,14 @@ from bot.texts import _
 class Box:
     """A poll as far as a log has been read.
 
-    ``roll`` are those who may vote, ``removed`` those who were taken off, ``excluded`` whose ballots do not count.
+    ``roll`` are those who may vote, ``known`` all who ever could, ``excluded`` whose ballots do not count.
     ``ballots`` holds the last of each voter, ``casts`` who cast each, by its number, ``placed`` the leaves that tell
     where somebody stands, ``objections`` what became of each, None while nothing did.
     """
 
     opened: Leaf
     roll: set[str] = field(default_factory=set)
-    removed: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
     excluded: set[str] = field(default_factory=set)
     entered: list[str] = field(default_factory=list)
     ballots: dict[str, Leaf] = field(default_factory=dict)
@@ -38,11 +38,6 @@ class Box:
     closed: bool = False
     shown: bool = False
     tallies: int = 0
-
-    @property
-    def known(self) -> set[str]:
-        """All who ever stood on the roll."""
-        return self.roll | self.removed
 
 
 def boxes(leaves: Sequence[Leaf], charters: Charters) -> Iterator[tuple[int, Leaf, Box]]:
@@ -92,10 +87,9 @@ def _roll(sequence: int, leaf: Leaf, box: Box, _charter: PollCharter | None) -> 
         box.entered.append(voter)
     if action in (telling.ENTERED, telling.ADDED):
         box.roll.add(voter)
-        box.removed.discard(voter)
+        box.known.add(voter)
     elif action == telling.REMOVED:
         box.roll.remove(voter)
-        box.removed.add(voter)
     elif action == telling.EXCLUDED:
         box.excluded.add(voter)
     else:
@@ -104,14 +98,15 @@ def _roll(sequence: int, leaf: Leaf, box: Box, _charter: PollCharter | None) -> 
 
 def _fits(action: str, voter: str, box: Box) -> bool:
     """Whether something can happen to a roll as it stands."""
-    can = {
-        telling.ENTERED: not box.begun and voter not in box.roll,
-        telling.ADDED: voter not in box.roll and not box.closed,
-        telling.REMOVED: voter in box.roll and not box.closed,
-        telling.EXCLUDED: voter in box.known and voter not in box.excluded,
-        telling.PLACED: box.closed and voter in box.known and voter not in box.placed,
-    }
-    return can.get(action, False)
+    if action == telling.ENTERED:
+        return not box.begun and voter not in box.roll
+    if action == telling.PLACED:
+        return box.closed and voter in box.known and voter not in box.placed
+    if action == telling.EXCLUDED:
+        return voter in box.known and voter not in box.excluded
+    if action == telling.ADDED:
+        return voter not in box.roll and not box.closed
+    return action == telling.REMOVED and voter in box.roll and not box.closed
 
 
 def _ballot(sequence: int, leaf: Leaf, box: Box, charter: PollCharter | None) -> None:

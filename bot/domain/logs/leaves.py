@@ -17,6 +17,7 @@ Member = One | tuple[One, ...]
 
 _ENVELOPE = frozenset({"v", "seq", "type", "id", "at"})
 _SEALED = frozenset({"_sd", "_sd_alg"})
+_NO_MEMBERS = _ENVELOPE | _SEALED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def _check(name: str, value: Member) -> None:
     shape = MEMBERS.get(name)
     if shape is None:
         raise ValueError(f"a leaf says nothing of “{name}”; it belongs into a disclosure")
-    values = value if isinstance(value, tuple) else (value,)
-    if not values or not all(fits(one, shape) for one in values):
+    several = isinstance(value, tuple) and bool(value) and all(fits(one, shape) for one in value)
+    if not several and not fits(value, shape):
         raise ValueError(f"“{name}” does not hold what it may hold; anything else belongs into a disclosure")
 
 
@@ -97,7 +98,7 @@ def leaf_of(tree: object, sequence: int) -> Leaf:
         raise ValueError(f"it has the number {tree['seq']}")
     if not all(isinstance(tree[name], str) for name in ("type", "id", "at")):
         raise ValueError("it is no leaf")
-    members = {name: _member(value) for name, value in tree.items() if name not in _ENVELOPE | _SEALED}
+    members = {name: _member(value) for name, value in tree.items() if name not in _NO_MEMBERS}
     return Leaf(tree["type"], tree["id"], moment(tree["at"]), members, _digests(tree))
 
 

@@ -126,7 +126,7 @@ def _counted(box: Box, disclosed: Disclosures, charter: PollCharter, poll: str) 
     cells = [
         cell
         for voter, leaf in box.ballots.items()
-        if voter in box.roll or voter in box.removed
+        if voter in box.known
         for cell in _cells(voter, leaf, box, disclosed)
     ]
     cells.sort(key=lambda one: one.event)
@@ -143,7 +143,7 @@ def _counted(box: Box, disclosed: Disclosures, charter: PollCharter, poll: str) 
 def _voter(voter: str, box: Box, disclosed: Disclosures) -> Voter:
     leaf = box.placed.get(voter)
     place = shown(leaf, disclosed) if leaf else {}
-    removed = box.opened.at if voter in box.removed else None
+    removed = None if voter in box.roll else box.opened.at
     category, organisation = (str(place.get(name, "")) for name in ("category", "organisation"))
     return Voter(voter, None, category, organisation, removed_at=removed)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.domain.logs.auditing import check_chains, check_disclosures, check_polls
@@ -137,11 +139,24 @@ def verify(source: Source, *, key: VerifierKey | None = None, since: bytes | Non
     try:
         head = read_head(source)
         checkpoint = head.checkpoint
-        for sentence in _checked(source, head, key, since):
-            checks.append(sentence)  # noqa: PERF402 - what held before a breach is to stay
+        with _nothing_to_collect():
+            for sentence in _checked(source, head, key, since):
+                checks.append(sentence)  # noqa: PERF402 - what held before a breach is to stay
     except Breach as breach:
         return Report(tuple(checks), str(breach), checkpoint)
     return Report(tuple(checks), None, checkpoint)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Look for no garbage: all that is read is needed to the end, and looking through it takes a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _checked(source: Source, head: Head, key: VerifierKey | None, since: bytes | None) -> Iterator[str]:
@@ -192,9 +207,9 @@ def _rest(source: Source, tree: Tree, log: Log) -> Iterator[str]:
     whole = {(tile.level, tile.index): content for tile, content in tree.tiles.items()}
     strange = []
     for path in source.paths() or ():
-        tile = tile_at(path)
-        if path == CHECKPOINT or (tile is None and _named_digest(path) in log.disclosed):
+        if path == CHECKPOINT or _named_digest(path) in log.disclosed:
             continue
+        tile = tile_at(path)
         if tile is not None and tile.index * WIDTH + tile.width <= log.checkpoint.size // WIDTH ** (tile.level or 0):
             _check_older(source, path, tile, tree, whole)
             continue

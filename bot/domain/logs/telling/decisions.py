@@ -13,6 +13,7 @@ from bot.domain.decisions.citations import Citation, Source
 from bot.domain.decisions.decisions import Decision, DecisionKind
 from bot.domain.decisions.happenings import DecisionEvent, DecisionEventKind, dissent_text
 from bot.domain.logs.leaves import Leaf, Member
+from bot.domain.logs.shapes import Shape, fits
 from bot.domain.logs.telling.ids import hash_text, slug
 from bot.domain.logs.telling.told import Disclosed, Told, disclosed
 
@@ -48,7 +49,7 @@ def told(history: DecisionHistory) -> list[Told]:
         return []
     found = [_accepted(history, accepting)]
     for event in history.events:
-        if event.kind in _TELLERS:
+        if event.kind.value in _TELLERS:
             found.append(_event(history, event))
     return found
 
@@ -70,10 +71,11 @@ def _accepted(history: DecisionHistory, event: DecisionEvent) -> Told:
 
 
 def _event(history: DecisionHistory, event: DecisionEvent) -> Told:
-    word, tell = _TELLERS[event.kind]
-    members, shown = tell(history, event)
+    members, shown = _TELLERS[event.kind.value](history, event)
     number = history.decision.number
-    leaf = Leaf(f"{history.family}.{word}", f"{number}/A-{event.id}", event.at, {"subject": number, **members})
+    leaf = Leaf(
+        f"{history.family}.{event.kind.value}", f"{number}/A-{event.id}", event.at, {"subject": number, **members}
+    )
     return Told(leaf, tuple(shown))
 
 
@@ -111,13 +113,24 @@ def _reviewed(_history: DecisionHistory, event: DecisionEvent) -> _Said:
     return {"verdict": slug(body["verdict"])}, shown
 
 
-_TELLERS: Mapping[DecisionEventKind, tuple[str, Callable[[DecisionHistory, DecisionEvent], _Said]]] = {
-    DecisionEventKind.SUPERSEDED: ("superseded", _superseded),
-    DecisionEventKind.WITHDRAWN: ("withdrawn", _withdrawn),
-    DecisionEventKind.ERRATUM: ("erratum", _erratum),
-    DecisionEventKind.EVIDENCE: ("evidence", _evidence),
-    DecisionEventKind.DISSENT: ("dissent", _dissent),
-    DecisionEventKind.REVIEWED: ("reviewed", _reviewed),
+def _adopted(_history: DecisionHistory, event: DecisionEvent) -> _Said:
+    """A version that is in force by it: which, and from which day."""
+    body = event.body
+    members: dict[str, Member] = {"document": hash_text(body["digest"])}
+    if fits(body["definition"], Shape.LABEL):
+        members["definition"] = body["definition"]
+    return members, disclosed(adopts=plain(dict(body)))
+
+
+# By the words for what happened, which are those of the kinds of leaves too.
+_TELLERS: Mapping[str, Callable[[DecisionHistory, DecisionEvent], _Said]] = {
+    "superseded": _superseded,
+    "withdrawn": _withdrawn,
+    "erratum": _erratum,
+    "evidence": _evidence,
+    "dissent": _dissent,
+    "reviewed": _reviewed,
+    "adopted": _adopted,
 }
 
 _NUMBERED = frozenset({Source.POLL, Source.MINUTES, Source.DECISION})
