@@ -95,10 +95,12 @@ class LogDisclosureRecords:
             await self._connection.execute(update(log_disclosures).where(there).values(gone))
 
     async def refile(self) -> None:
-        """Have everything published again that may be: its files are not where they were."""
-        here = log_disclosures.c
-        shown = and_(here.content.is_not(None), not_(here.sealed))
-        await self._connection.execute(update(log_disclosures).where(shown).values(pending=True))
+        """Have everything written again that may be published, and everything taken away that is destroyed.
+
+        The files are not as they were left: of what was erased there may be some again.
+        """
+        again = update(log_disclosures).where(not_(log_disclosures.c.sealed)).values(filed=True, pending=True)
+        await self._connection.execute(again)
 
     async def pending(self) -> tuple[Kept, ...]:
         """What is to be written, or, where nothing is left of it, to be taken away, in the order of the leaves."""

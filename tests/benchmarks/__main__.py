@@ -7,7 +7,18 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ballots, documents, exporting, impacts, importing, measuring, summaries, tallies, writes
+from tests.benchmarks import (
+    ballots,
+    documents,
+    exporting,
+    impacts,
+    importing,
+    ledgers,
+    measuring,
+    summaries,
+    tallies,
+    writes,
+)
 from tests.support import scoring
 
 BARS = {
@@ -67,6 +78,7 @@ def main() -> None:
         ballots.print_times(Path(folder) / "ballots")
     summarised = summaries.report()
     documented = documents.report()
+    logged = ledgers.report()
     print(f"{'accuracy, questions.tsv':<28} {right}/{count} = {100 * right / count:.1f} %   wrong verdicts: {wrong}")
     measured = {
         "p99 at 10,000 systems, ms": many.p99,
@@ -77,8 +89,9 @@ def main() -> None:
         **tallied,
         **summarised,
         **documented,
+        **logged,
     }
-    bars = BARS | tallies.BARS | (summaries.BARS if summarised else {})
+    bars = BARS | tallies.BARS | ledgers.BARS | (summaries.BARS if summarised else {})
     bars |= documents.BARS if documented else {}
     for name, bar in bars.items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")

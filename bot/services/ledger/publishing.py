@@ -80,7 +80,7 @@ class Publisher:
             return Wanted(stock, signed, await records.log_disclosures.pending())
 
     async def _look_for_files(self, published: Checkpoint) -> None:
-        """Want every disclosure written again if the folder is not as it was left."""
+        """Want every disclosure written, or taken away, again if the folder is not as it was left."""
         async with self._store.read() as records:
             last = await records.log_checkpoints.last()
         if last is not None and last.published_at is not None and last.checkpoint != published:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -62,6 +63,24 @@ async def test_what_is_redacted_is_in_no_table_and_no_file_and_all_else_can_be_c
     assert (redaction.kind, redaction.text("reason"), redaction.text("subject")) == ("redaction", "erasure", ballot)
     assert SECRET not in contents(folder)
     assert '"training-code/use":["yes"' in contents(folder)
+
+
+async def test_an_older_copy_of_the_files_does_not_bring_back_what_was_redacted(
+    logged: App, folder: Path, clock: Clock, tmp_path: Path
+) -> None:
+    _number, ballot = await closed(logged, clock)
+    await logged.ledger.keep()
+    shutil.copytree(folder, tmp_path / "copy")
+    await logged.ledger.redact({ballot: ["why:"]}, "erasure")
+    await logged.ledger.keep()
+
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    clock.move(timedelta(minutes=1))
+    await logged.ledger.keep()
+
+    assert kinds(folder)[-1] == "redaction"
+    assert SECRET not in contents(folder)
 
 
 async def test_what_is_redacted_before_it_was_opened_never_is(logged: App, folder: Path, clock: Clock) -> None:
