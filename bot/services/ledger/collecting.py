@@ -17,22 +17,30 @@ from bot.services.telling import Telling
 from bot.store import Records, Store
 from bot.texts import _
 
+AT_ONCE = 10_000
+"""So much is stored in one step, so that what a process was broken off in need not be done again."""
+
 _TRIES = 5
 """How often it is read again what goes into the log because something was erased meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to put into the log, read at one moment; ``redactions`` tells whether anything was erased since."""
+    """What there is to put into the log, read at one moment.
+
+    ``waiting`` says whether something was erased that the log does not say yet, ``redactions`` tells whether anything
+    was erased since it was read.
+    """
 
     told: Sequence[Told]
     stamps: Mapping[str, Mapping[str, str]]
+    waiting: bool
     redactions: int
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to note."""
-        return not self.told and not any(self.stamps.values())
+        return not self.told and not self.waiting and not any(self.stamps.values())
 
 
 class Collector:
@@ -46,22 +54,22 @@ class Collector:
     async def collect(self, keys: Sequence[SigningKey]) -> int:
         """Put everything into the log that is not there yet; says how much that is.
 
-        What is told is read first and written then, so that nobody waits for the reading. Where something was erased
+        What is told is read first and stored then, so that nobody waits for the reading. Where something was erased
         in between it is read again: what was erased never comes into the log.
 
         Raises:
             NotPublished: The log is of another key.
         """
+        total = 0
         for _try in range(_TRIES):
             found = await self._read(keys)
-            async with self._store.read() as records:
-                waiting = await records.log.waiting()
-            if found.empty and not waiting:
-                return 0
-            async with self._store.write(alone=True) as records:
-                if (await records.log_state.hold()).redactions == found.redactions:
-                    return await self._put(records, found)
-        return 0
+            if found.empty:
+                break
+            count, whole = await self._put(found)
+            total += count
+            if whole:
+                break
+        return total
 
     async def _read(self, keys: Sequence[SigningKey]) -> Found:
         async with self._store.read() as records:
@@ -79,16 +87,28 @@ class Collector:
                     known = await records.log_leaves.ids_about(thing)
                     told = await telling.tell(records, thing, known)
                     things.append([one for one in told if one.leaf.id not in known])
-        return Found([*key, *in_order(things)], stamps, state.redactions)
+            waiting = bool(await records.log.waiting())
+        return Found([*key, *in_order(things)], stamps, waiting, state.redactions)
 
-    async def _put(self, records: Records, found: Found) -> int:
-        known = {place_.id for place_ in await records.log_leaves.of([told.leaf.id for told in found.told])}
-        several = [told for told in found.told if told.leaf.id not in known]
+    async def _put(self, found: Found) -> tuple[int, bool]:
+        """Store what was read, step by step; says how many leaves came of it, and whether that is all."""
+        count, redactions = 0, found.redactions
+        for start in range(0, max(len(found.told), 1), AT_ONCE):
+            async with self._store.write(alone=True) as records:
+                if (await records.log_state.hold()).redactions != redactions:
+                    return count, False
+                count += await self._place(records, found.told[start : start + AT_ONCE])
+                redactions = (await records.log_state.find()).redactions
+                if start + AT_ONCE >= len(found.told):
+                    for name, stamps in found.stamps.items():
+                        await records.log_collected.put(name, stamps)
+        return count, True
+
+    async def _place(self, records: Records, told: Sequence[Told]) -> int:
+        known = {place_.id for place_ in await records.log_leaves.of([one.leaf.id for one in told])}
         before = await records.log_leaves.size()
-        if await place(records, several, self._clock()):
+        if await place(records, [one for one in told if one.leaf.id not in known], self._clock()):
             await records.log_state.hurry()
-        for name, stamps in found.stamps.items():
-            await records.log_collected.put(name, stamps)
         return await records.log_leaves.size() - before
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app import App
+from bot.domain.logs.telling.told import Told
 from bot.domain.polls.ballots import Choice
 from bot.domain.polls.polls import Via
+from bot.services.ledger import collecting
+from bot.services.ledger.placing import place
 from bot.services.polling.drafting import DraftTyped
+from bot.store import Records
 from tests.support.apps import Clock
 from tests.support.decisions import a_decision
 from tests.support.ledger import contents, kinds, published
@@ -125,6 +132,44 @@ async def test_what_happened_before_there_was_a_log_is_in_it_by_the_moments_of_t
     assert kinds(folder) == [
         *OPENING, "decision.accepted", "ballot.cast", "poll.closed", "ballots.opened", "tally.published"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+async def test_what_is_stored_step_by_step_is_the_same(
+    logged: App, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(collecting, "AT_ONCE", at_once)
+    number = await an_open_poll(logged, "ann", "bob")
+    await cast(logged, number, why="a slip of the tongue")
+    await cast(logged, number, choice=Choice.NO)
+    clock.move(timedelta(days=8))
+    await logged.poll_results.finish_due()
+
+    await logged.ledger.keep()
+
+    assert kinds(folder) == [*OPENING, "ballot.cast", "ballot.cast", "poll.closed", "ballots.opened", "tally.published"]
+    assert "slip of the tongue" not in contents(folder)
+
+
+async def test_a_process_that_dies_while_it_stores_leaves_what_is_stored(
+    logged: App, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "AT_ONCE", 2)
+    await an_open_poll(logged, "ann", "bob")
+
+    async def twice(records: Records, several: Sequence[Told], now: datetime) -> bool:
+        if await records.log_leaves.size() == 2:
+            monkeypatch.undo()
+            raise RuntimeError("killed")
+        return await place(records, several, now)
+
+    monkeypatch.setattr("bot.services.ledger.collecting.place", twice)
+    with pytest.raises(RuntimeError, match="killed"):
+        await logged.ledger.keep()
+    assert (await logged.ledger.state()).size == 2
+    await logged.ledger.keep()
+
+    assert kinds(folder) == OPENING
 
 
 async def test_things_are_found_in_the_log(logged: App) -> None:
