@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.domain.logs.notes import Checkpoint
 from bot.domain.outboxes import Post, notice
@@ -10,20 +10,26 @@ from bot.texts import _, plural
 
 
 def daily(channel: str, checkpoint: Checkpoint, note: str, now: datetime) -> Post:
-    """The message of a day, which shows what was signed last on it.
+    """The message of a day, which shows what was signed first on it.
 
-    One a day, edited while the log grows: the channel stays readable, and every day's last checkpoint stands there for
-    good, where the platform shows when it was written and nobody else can change it.
+    It is one a day, so that the channel stays readable, and never edited: if it ever is, the platform shows that.
     """
-    day = now.astimezone(UTC).date()
     count = plural("{count} entry", "{count} entries", checkpoint.size)
     text = _(
         "The log of the public record has {count}. This is its checkpoint; keep it, and osaibot record verify --since "
         "shows later whether anything was changed since.\n```\n{note}```"
     )
     return notice(
-        channel, f"log:{day:%Y-%m-%d}", _("Checkpoint of the public record"), text.format(count=count, note=note)
+        channel,
+        f"log:{day_of(now):%Y-%m-%d}",
+        _("Checkpoint of the public record"),
+        text.format(count=count, note=note),
     )
+
+
+def day_of(moment: datetime) -> date:
+    """The day of UTC."""
+    return moment.astimezone(UTC).date()
 
 
 def halted(channel: str, why: str, now: datetime) -> Post:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.clocks import Clock
 from bot.domain.logs.notes import Checkpoint
 from bot.services.ledger.files import LogFiles
-from bot.services.ledger.posts import daily
+from bot.services.ledger.posts import daily, day_of
 from bot.services.logs.keys import SigningKey
 from bot.services.logs.publishing import Publication, Stock, extended
 from bot.store import Records, Store
@@ -103,12 +103,14 @@ class Publisher:
             await records.log_checkpoints.published(publication.checkpoint, now)
             await records.log_disclosures.written([one.digest for one in wanted.opened])
             await records.log_disclosures.removed(wanted.gone)
+            await self._tell(records, publication)
             # Something that cannot wait may have come since.
             more = bool(await records.log.waiting())
             await records.log_state.published(now, urgent=more)
-            await self._tell(records, publication)
 
     async def _tell(self, records: Records, publication: Publication) -> None:
-        if self._channel is not None:
-            now = self._clock()
+        """Tell the channel what was signed, once a day."""
+        now = self._clock()
+        before = (await records.log_state.find()).published_at
+        if self._channel is not None and (before is None or day_of(before) < day_of(now)):
             await records.outbox.put(daily(self._channel, publication.checkpoint, str(publication.note), now), now)
