@@ -29,6 +29,7 @@ from bot.services.endorsing import (
     EndorsementService,
     EndorsementVerifyingService,
 )
+from bot.services.explaining import WhyService
 from bot.services.exports import ExportService
 from bot.services.halls import (
     BackFillService,
@@ -142,6 +143,7 @@ class App:
         self.privacy = PrivacyService(store, clock)
         self.forgetting = ForgettingService(store, self.endorsement_keeping, self.minutes_keeping, clock)
         self._publish_decided(settings)
+        self.reasons = WhyService(store, self.library, self.ledger, clock)
 
     def _count_endorsements(self, settings: Settings) -> None:
         store, clock, stakeholders = self.store, self.clock, settings.stakeholders.values

@@ -14,6 +14,7 @@ from bot.services.deciding.finding import found as decision_found
 from bot.services.halls.finding import found as hall_found
 from bot.services.minutes import minutes_json
 from bot.services.minuting.finding import public_version
+from bot.services.polling import outages
 from bot.services.polling.closing import refuse_unless_over
 from bot.services.polling.counting import counted, rows_digest, tally_rows
 from bot.services.polling.finding import found as poll_found
@@ -60,6 +61,8 @@ async def _poll(records: Records, one: Citation, now: datetime) -> Citation:
             text.format(number=poll.number, cell=one.part[:60], example=example, components=", ".join(sorted(known)))
         )
     refuse_unless_over(poll, now)
+    if poll.finished_at is None:
+        await outages.check(records, poll, now)
     tally = rows_digest(tally_rows(await counted(records, poll), poll))
     return replace(one, target=poll.number, digest=poll.digest, tally=tally)
 

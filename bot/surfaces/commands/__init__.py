@@ -50,6 +50,7 @@ from bot.surfaces.commands.endorsements import (
     endorsement_withdraw,
     readiness,
 )
+from bot.surfaces.commands.explaining import why
 from bot.surfaces.commands.facts import fact_propose, system_amend, system_correct, system_propose
 from bot.surfaces.commands.hall_files import (
     townhall_aliases,
@@ -163,6 +164,7 @@ from bot.surfaces.commands.townhalls import (
 
 COMMANDS: tuple[Command, ...] = (
     ask,
+    why,
     system_show,
     system_list,
     system_compare,

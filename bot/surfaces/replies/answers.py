@@ -317,4 +317,8 @@ def _wanted(found: Answer) -> str | None:
 def _buttons(found: Answer) -> tuple[Button, ...]:
     if len(found.systems) > 1:
         return ()
-    return systems.buttons(found.systems[0].system, found.definition.label)
+    buttons = systems.buttons(found.systems[0].system, found.definition.label)
+    if not found.named and found.held is not None and found.held.decision:
+        label = _("Why {label}").format(label=found.definition.label)
+        return (*buttons, Button(label, "why", {"about": found.held.decision}))
+    return buttons

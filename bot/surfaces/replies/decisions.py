@@ -202,6 +202,8 @@ def _steps(found: DecisionView) -> Iterator[Button]:
         yield Button(label, f"{GROUP} show", {"decision": found.superseded_by})
     for old in found.supersedes[:2]:
         yield Button(_("Show {number}").format(number=old), f"{GROUP} show", {"decision": old})
+    if decision.public and decision.kind is not DecisionKind.MODERATION:
+        yield Button(_("What it changed"), "why", {"about": decision.number})
     if not found.moderates:
         return
     if decision.status is DecisionStatus.PROPOSED:

@@ -31,8 +31,7 @@ def version(found: VersionView) -> Reply:
     reply = show(definition, standing)
     numbers = dict.fromkeys(one.decision for one in found.times if one.decision)
     buttons = tuple(
-        Button(_("Why: {number}").format(number=number), "decision show", {"decision": number})
-        for number in list(numbers)[-3:]
+        Button(_("Why {number}").format(number=number), "why", {"about": number}) for number in list(numbers)[-3:]
     )
     return replace(reply, buttons=(*reply.buttons, *buttons))
 
