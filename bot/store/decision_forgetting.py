@@ -5,8 +5,17 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.decisions.happenings import DETAIL, TARGET, dissent_by, dissent_text
+from bot.domain.decisions.happenings import (
+    DETAIL,
+    TARGET,
+    dissent_by,
+    dissent_text,
+    involved_name,
+    involved_person,
+    involved_why,
+)
 from bot.domain.privacy.persons import Subject
+from bot.store.adoption_tables import definition_drafts
 from bot.store.decision_tables import decision_citations, decision_disclosures, decision_events, decisions
 from bot.store.nobodies import nobody, replaced
 
@@ -17,6 +26,7 @@ _DONE_BY = (
     decisions.c.ended_by,
     decision_events.c.by,
     decision_citations.c.added_by,
+    definition_drafts.c.by,
 )
 
 
@@ -35,6 +45,10 @@ class DecisionForgettingRecords:
             if number is not None and subject.meant(row.value):
                 found[row.decision, dissent_by(number)] = None
                 found[row.decision, dissent_text(number)] = None
+            elif (place := _involved(row.key)) is not None and subject.meant(row.value):
+                # Why somebody stood aside is about them, too; the part that they had stays.
+                for key in (involved_person(place), involved_name(place), involved_why(place)):
+                    found[row.decision, key] = None
             elif row.key == TARGET and subject.meant(row.value):
                 # What only moderators read of an action is about whom it concerns.
                 found[row.decision, TARGET] = None
@@ -56,4 +70,10 @@ class DecisionForgettingRecords:
 def _dissent(key: str) -> int | None:
     """The number of the dissent whose person a key has."""
     parts = key.split(".")
-    return int(parts[1]) if len(parts) == 3 and parts[2] == "by" else None
+    return int(parts[1]) if len(parts) == 3 and (parts[0], parts[2]) == ("dissent", "by") else None
+
+
+def _involved(key: str) -> int | None:
+    """The number of somebody who had a part in a decision, and whom a key names."""
+    parts = key.split(".")
+    return int(parts[1]) if len(parts) == 3 and parts[0] == "person" and parts[2] in ("by", "name") else None

@@ -145,9 +145,15 @@ PLACES: Mapping[str, Place] = {
         Area.DECISIONS, own=("by",), words=("body",), plain=("kind", "decision", "delivery")
     ),
     "decision_citations": Place(
-        Area.DECISIONS, did=("added_by",), words=("title",), plain=("decision", "source", "target", "part", "digest")
+        Area.DECISIONS,
+        did=("added_by",),
+        words=("title",),
+        plain=("decision", "source", "target", "part", "digest", "tally"),
     ),
     "decision_disclosures": Place(Area.DECISIONS, inside=("value",), plain=("decision", "key")),
+    "definition_drafts": Place(
+        Area.DECISIONS, did=("by",), plain=("digest", "definition", "file", "content", "poll")
+    ),
     # Endorsements
     "endorsements": Place(
         Area.ENDORSEMENTS,
@@ -199,6 +205,7 @@ PLACES: Mapping[str, Place] = {
 NOBODYS: frozenset[str] = frozenset(
     {
         "chores",
+        "decision_adoptions",
         "decision_supersessions",
         "deliveries",
         "endorsement_gates",

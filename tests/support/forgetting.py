@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from bot.app import App
 from bot.domain.actors import Actor, Role
-from bot.domain.decisions.happenings import Disposition
+from bot.domain.decisions.happenings import Disposition, Part
 from bot.domain.meetings.discussions import Mark, Naming
 from bot.domain.meetings.reviews import Settlement
 from bot.domain.polls.ballots import Choice
 from bot.domain.polls.polls import RollEntry, Via
 from bot.domain.polls.reminders import RemindHow
 from bot.domain.proposals import Availability
+from bot.services.deciding.involving import InvolvedTyped
 from bot.services.deciding.reading import DissentTyped, ModerationTyped
 from bot.services.halls.finding import Venue
 from bot.services.halls.halls import HallTyped
@@ -21,6 +22,7 @@ from bot.services.minuting import Asking
 from bot.services.polling.drafting import DraftTyped
 from bot.services.profiles import StakeTyped
 from bot.services.proposing import FactTyped, Source
+from tests.support.adopting import a_text
 from tests.support.apps import Clock
 from tests.support.curation import BEN, accept
 from tests.support.decisions import a_decision
@@ -141,6 +143,9 @@ async def _dissents(app: App) -> str:
     typed = DissentTyped(word("dissent"), Disposition.OVERRULED, "It was heard.", ZENOBIA.name)
     number = await a_decision(app, dissent=typed)
     await app.decision_additions.dissent(number, replace(typed, text=word("later"), by=ZENOBIA.id), MIA)
+    involved = InvolvedTyped(Part.RECUSED, "Zenobia", ZENOBIA.id, "chair", word("recused"))
+    await app.decision_people.involve(number, [involved], MIA)
+    await app.adopting.propose("osaid-3.1.yaml", a_text("3.1"), ZENOBIA)
     await app.decisions.moderate(
         ModerationTyped("A warning", "Rule 3", "It was shouted.", ZENOBIA.name, word("detail")), MODERATORS[1]
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.domain.actors import Actor
-from bot.domain.decisions.happenings import Disposition
+from bot.domain.decisions.happenings import Disposition, Involved, Part
 from bot.domain.endorsements.endorsements import EndorsementState
 from bot.domain.polls.ballots import Choice
 from bot.domain.polls.polls import Via
@@ -72,6 +72,7 @@ async def test_nothing_is_found_of_somebody_who_was_forgotten(app: App, clock: C
         "write the answers by 1 December 2026"
     ]
     assert (await app.decision_pages.show(numbers["decision"], MIA)).dissents[0].disposition is Disposition.OVERRULED
+    assert (await app.decision_pages.show(numbers["decision"], MIA)).involved == (Involved(1, Part.RECUSED, "chair"),)
     async with app.store.read() as records:
         endorsement = await records.endorsements.find(numbers["endorsement"])
         system = next(one for one in await records.systems.all() if one.id == "llama-2")
