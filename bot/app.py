@@ -71,7 +71,7 @@ from bot.services.polling import (
     ResultService,
     RollService,
 )
-from bot.services.privacy import ForgettingService, PrivacyService
+from bot.services.privacy import ForgettingService, NamingService, PrivacyService, RedactionService
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.published.decisions import PublishedDecisionService
@@ -141,6 +141,8 @@ class App:
         self.decision_keeping = DecisionKeepingService(store, self.decision_pages, clock, settings.record_channel)
         self.ledger = LedgerService(store, clock, _log_files(settings), settings.record_channel)
         self.privacy = PrivacyService(store, clock)
+        self.redactions = RedactionService(store, self.minutes_keeping, clock)
+        self.naming = NamingService(store, self.endorsements, self.hall_consent, clock)
         self.forgetting = ForgettingService(store, self.endorsement_keeping, self.minutes_keeping, clock)
         self._publish_decided(settings)
         self.reasons = WhyService(store, self.library, self.ledger, clock)

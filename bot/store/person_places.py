@@ -199,6 +199,8 @@ PLACES: Mapping[str, Place] = {
         inside=("channel", "payload"),
         plain=("subject", "kind", "state", "claimed_by", "last_error", "nonce", "message_id"),
     ),
+    # The log
+    "log_disclosures": Place(Area.LOG, inside=("content",), plain=("digest", "name")),
 }  # fmt: skip
 
 # Tables that hold nothing of anybody in the forum: what is known of systems and of other projects, and the machinery.
@@ -212,6 +214,11 @@ NOBODYS: frozenset[str] = frozenset(
         "heartbeats",
         "imported_entries",
         "library_state",
+        "log_checkpoints",
+        "log_collected",
+        "log_leaves",
+        "log_redactions",
+        "log_state",
         "licence_periods",
         "reference_files",
         "reviews",

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Table, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.polls.polls import EventKind
+from bot.domain.polls.polls import EventKind, PollEvent
 from bot.domain.privacy.kept import REMOVED
+from bot.store.ballot_records import event_of
 from bot.store.inserting import insert_new
 from bot.store.nobodies import nobody, replaced
 from bot.store.poll_marks import mark_in
@@ -63,6 +64,17 @@ class PollForgettingRecords:
         rows = (await self._connection.execute(query)).all()
         return tuple(Seat(row.number, row.handle, _state(row)) for row in rows)
 
+    async def casts(self, seat: Seat) -> Sequence[int]:
+        """The numbers of the events with which a ballot was cast, the first one first."""
+        here = poll_events.c
+        mine = (here.poll == seat.poll, here.handle == seat.handle, here.kind == EventKind.CAST.value)
+        return (await self._connection.execute(select(here.id).where(*mine).order_by(here.id))).scalars().all()
+
+    async def done_by(self, person: str) -> tuple[PollEvent, ...]:
+        """What somebody did as an organiser, or wrote about polls, in its order."""
+        rows = await self._rows(poll_events, poll_events.c.by == person)
+        return tuple(event_of(row) for row in sorted(rows, key=lambda row: row.id))
+
     async def forget(self, person: str) -> tuple[Seat, ...]:
         """Erase a person from every poll; of a poll that runs a mark stays until its close.
 
@@ -85,11 +97,11 @@ class PollForgettingRecords:
             return
         mark = await self._mark(seat.poll, person) if seat.state == "running" else None
         await self._connection.execute(update(poll_voters).where(mine).values(person=mark))
-        if not await self._shared(seat):
+        if not await self.shares_organisation(seat):
             # Where organisations vote, one that nobody else speaks for is one vote with and without a name.
             await self._connection.execute(update(poll_voters).where(mine).values(organisation=""))
 
-    async def _shared(self, seat: Seat) -> bool:
+    async def shares_organisation(self, seat: Seat) -> bool:
         """Whether others on the roll speak for the same organisation: then it is theirs too, and votes with them."""
         here = poll_voters.c
         theirs = select(here.organisation).where(here.poll == seat.poll, here.handle == seat.handle).scalar_subquery()
@@ -109,6 +121,24 @@ class PollForgettingRecords:
             body = _without_words(row.kind, row.body)
             if body != row.body:
                 await self._connection.execute(update(poll_events).where(poll_events.c.id == row.id).values(body=body))
+
+    async def without_reason(self, seat: Seat, component: str, freedom: str) -> None:
+        """Take the reason of one cell of a ballot away, in every cast; that there was one stays."""
+        here = and_(
+            poll_cells.c.poll == seat.poll,
+            poll_cells.c.handle == seat.handle,
+            poll_cells.c.component == component,
+            poll_cells.c.freedom == freedom,
+            poll_cells.c.reason != "",
+        )
+        await self._connection.execute(update(poll_cells).where(here).values(reason=REMOVED))
+        cast = and_(poll_events.c.poll == seat.poll, poll_events.c.handle == seat.handle)
+        for row in await self._rows(poll_events, and_(cast, poll_events.c.kind == EventKind.CAST.value)):
+            cells = [
+                [*one[:3], REMOVED] if one[:2] == [component, freedom] and one[3] else one for one in row.body["cells"]
+            ]
+            body = dict(row.body) | {"cells": cells}
+            await self._connection.execute(update(poll_events).where(poll_events.c.id == row.id).values(body=body))
 
     async def _no_words_of(self, person: str) -> None:
         for row in await self._rows(poll_events, poll_events.c.by == person):

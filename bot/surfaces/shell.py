@@ -238,6 +238,7 @@ _GROUPS = {
     "townhall agenda": _("What a town hall is to talk about."),
     "decision": _("Decisions: logged, confirmed, superseded, reviewed, found; never edited."),
     "endorsement": _("Endorsements: shown, verified, withdrawn."),
+    "redaction": _("Redactions: texts that two moderators take out, with a reason."),
     "privacy": _("What is kept of people, how they are named, and forgetting them."),
     "import": _("Other projects' files: what they say becomes claims of theirs."),
     "record": _("The public record: its keys, proofs of what stands in it, and whether it was changed."),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
 
 from bot.app import App
 from bot.domain.actors import Actor, Role
@@ -11,6 +14,7 @@ from bot.domain.decisions.happenings import Disposition, Part
 from bot.domain.meetings.discussions import Mark, Naming
 from bot.domain.meetings.reviews import Settlement
 from bot.domain.polls.ballots import Choice
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import RollEntry, Via
 from bot.domain.polls.reminders import RemindHow
 from bot.domain.proposals import Availability
@@ -22,6 +26,7 @@ from bot.services.minuting import Asking
 from bot.services.polling.drafting import DraftTyped
 from bot.services.profiles import StakeTyped
 from bot.services.proposing import FactTyped, Source
+from bot.store.tables import metadata
 from tests.support.adopting import a_text
 from tests.support.apps import Clock
 from tests.support.curation import BEN, accept
@@ -35,8 +40,13 @@ ZENOBIA = Actor("discord:424242424242424242", "Zenobia Quastlehorn", frozenset(R
 WORD = "quastle"
 """Stands in all that she writes, in her names and in the name of her institute."""
 
+TELLING = (WORD, "zenobia", ZENOBIA.id.removeprefix("discord:"))
+"""By any of these she could be told."""
+
 _DAY = timedelta(days=1)
-SMALL = DraftTyped(components="training-code, datasets", freedoms="use, study", contact="the forum's desk")
+SMALL = DraftTyped(
+    components="training-code, datasets", freedoms="use, study", contact="the forum's desk", names=NamesPolicy.NAMED
+)
 
 
 def word(place: str) -> str:
@@ -173,3 +183,24 @@ async def _curates(app: App) -> None:
     await app.reviews.dispute(str(disputed.id), "It is open.", BEN)
     await app.proposing.words("llama-2", word("wrong"), page, ZENOBIA, None)
     await app.answers.ask(f"Is Grönk 7 open source AI, as {WORD} says?", None)
+
+
+async def found_in_tables(app: App) -> list[str]:
+    """Where the database still says something of her: the same as a dump of it."""
+    found = []
+    async with app.store.connection() as connection:
+        for table in metadata.sorted_tables:
+            for row in (await connection.execute(select(table))).all():
+                said = str(tuple(row)).casefold()
+                found += [f"{table.name}: {one} in {said[:2000]}" for one in TELLING if one in said]
+    return found
+
+
+def found_on_disk(file: Path) -> list[str]:
+    """What the files of a SQLite database hold, free pages and log too."""
+    return [
+        f"{one} in {path.name}"
+        for path in file.parent.glob(f"{file.name}*")
+        for one in TELLING
+        if one.encode() in path.read_bytes().lower()
+    ]

@@ -20,6 +20,7 @@ class Area(StrEnum):
     ENDORSEMENTS = "endorsements"
     CURATION = "curation"
     MESSAGES = "messages"
+    LOG = "log"
 
 
 class Relation(StrEnum):

@@ -85,6 +85,8 @@ class EndorsementService:
             await _check_often(records, actor, now)
             edition = edition_named(await editions(records), version)
             claim = self._claim(typed, edition, actor, now)
+            if typed.name is None and claim.organisation is None:
+                claim = replace(claim, named=(await records.public_names.of(actor.id) or "")[:NAME_LIMIT])
             earlier = await records.endorsements.of_endorser(claim)
             _check_endorsed(claim, earlier)
             if waiting := live_of(earlier, claim.digest, actor.id):

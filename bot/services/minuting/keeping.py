@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.clocks import Clock
 from bot.domain.meetings import publicity
+from bot.domain.meetings.coverage import coverage
 from bot.domain.meetings.discussions import Gone
-from bot.domain.meetings.documents import MinutesDocument
+from bot.domain.meetings.document_parts import ReviewEvent
+from bot.domain.meetings.documents import MinutesDocument, sources_of
 from bot.domain.meetings.following import concerned, followed, uncarried
 from bot.domain.meetings.halls import HallEventKind
+from bot.domain.meetings.replacing import with_part
 from bot.domain.meetings.reviews import UNPUBLISHED, MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion
+from bot.services.halls import hearing
 from bot.services.minutes import minutes_json
 from bot.services.minuting import changing, posts, publishing
 from bot.services.minuting.finding import MinutesView, gone, held_again
@@ -49,21 +53,48 @@ class MinutesKeepingService:
                 await _follow(records, version, self._clock())
         return len(behind)
 
-    async def forget(self, records: Records, person: str) -> tuple[str, ...]:
+    async def forget(self, records: Records, person: str) -> tuple[tuple[str, int], ...]:
         """Take somebody out of all minutes, in the transaction in which they are erased from their town halls.
 
         Also where nothing of theirs is cited and only their name stands in minutes.
 
         Returns:
-            The town halls whose minutes read otherwise now.
+            The town halls and numbers of the versions that read otherwise now.
         """
-        touched: dict[str, None] = {}
+        touched = []
         for version in await records.minutes.with_status(*MinutesStatus):
             text = await records.minutes.document(version.hall, version.number)
             if f'"{person}"' in text:
                 await _follow(records, version, self._clock(), person)
-                touched[version.hall] = None
+                touched.append((version.hall, version.number))
         return tuple(touched)
+
+    async def redact(self, records: Records, hall: str, part: str) -> tuple[tuple[str, int], ...]:
+        """Take one sentence or item out of all minutes of a town hall; or a remark ("r12"), with what rests on it.
+
+        Remarks that say what the sentence says are taken off the record with it. What the public reads is published
+        anew, and nobody signs that.
+
+        Returns:
+            The town hall and the number of each version in which it stood.
+        """
+        why, found = _("A text was taken out by moderators."), []
+        held = await records.action_items.known()
+        for version in await records.minutes.of(hall):
+            document = minutes_json.recalled(await records.minutes.document(hall, version.number))
+            await _off_the_record(records, hall, {part} | _saying(document, part))
+        taken = await gone(records, hall)
+        for version in await records.minutes.of(hall):
+            view = await held_again(records, version)
+            after = _left(view.document, taken, held)
+            if after.find(part) is not None:
+                after = with_part(after, part, None)
+                after = replace(after, review=tuple(_wordless(one, part) for one in after.review))
+                after = replace(after, coverage=coverage(after))
+            if after is not view.document:
+                await _put(records, view, after, taken, self._clock(), why)
+                found.append((version.hall, version.number))
+        return tuple(found)
 
     async def _behind(self, records: Records, version: MinutesVersion, held: frozenset[tuple[str, str]]) -> bool:
         """Whether a version holds what is gone by now, or somebody wants to appear otherwise than in it."""
@@ -114,19 +145,46 @@ async def _follow(records: Records, version: MinutesVersion, now: datetime, forg
         after = _without(after, forgotten)
         await _forget_names(records, view, forgotten)
     back, otherwise = _("Somebody took back what they had said."), _("Somebody chose to appear otherwise.")
-    if view.version.status is MinutesStatus.PUBLISHED:
-        if after is not view.document:
-            await _forget_words(records, view, after, taken)
-            await _renew(records, view, after, now, back)
-        elif await _renamed(records, view.version):
-            await _renew(records, view, after, now, otherwise)
-    elif after is not view.document:
-        await _forget_words(records, view, after, taken)
-        edited, kind = view.version, MinutesEventKind.CONSENT
-        if edited.status in UNPUBLISHED:
-            edited, kind = edited.edited(changing.digest(after), now, view.period), MinutesEventKind.EDITED
-        event = MinutesEvent(kind, version.hall, version.number, now, why=back, body={"did": "followed"})
-        await changing.stored_with(records, view, edited, after, event)
+    if after is not view.document:
+        await _put(records, view, after, taken, now, back)
+    elif view.version.status is MinutesStatus.PUBLISHED and await _renamed(records, view.version):
+        await _renew(records, view, after, now, otherwise)
+
+
+async def _put(
+    records: Records, view: MinutesView, after: MinutesDocument, taken: Mapping[str, Gone], now: datetime, why: str
+) -> None:
+    """Put a document that has lost words in the place of the one that has them; what is published is so anew."""
+    await _forget_words(records, view, after, taken)
+    edited, kind = view.version, MinutesEventKind.CONSENT
+    if edited.status is MinutesStatus.PUBLISHED:
+        await _renew(records, view, after, now, why)
+        return
+    if edited.status in UNPUBLISHED:
+        edited, kind = edited.edited(changing.digest(after), now, view.period), MinutesEventKind.EDITED
+    event = MinutesEvent(kind, edited.hall, edited.number, now, why=why, body={"did": "followed"})
+    await changing.stored_with(records, view, edited, after, event)
+
+
+def _saying(document: MinutesDocument, part: str) -> set[str]:
+    """The remarks on which a part rests and that say the same."""
+    found = document.find(part)
+    if found is None:
+        return set()
+    said = " ".join(getattr(found, "text", "").split()).casefold()
+    texts = {one.id: " ".join(one.text.split()).casefold() for one in document.remarks}
+    return {one for one in sources_of(found) if said and (said in texts.get(one, "") or texts.get(one, "-") in said)}
+
+
+async def _off_the_record(records: Records, hall: str, remarks: Collection[str]) -> None:
+    """Take the text of remarks away, which are named as minutes name them."""
+    for number, remark in enumerate(await records.hall_remarks.of(hall), 1):
+        if f"r{number}" in remarks and remark.gone is None:
+            await hearing.take_away(records, remark, Gone.OFF_THE_RECORD)
+
+
+def _wordless(event: ReviewEvent, part: str) -> ReviewEvent:
+    return replace(event, before="", after="") if event.part == part else event
 
 
 async def _forget_names(records: Records, view: MinutesView, person: str) -> None:

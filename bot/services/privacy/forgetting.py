@@ -11,12 +11,14 @@ from bot.domain.clocks import Clock
 from bot.domain.polls.polls import EventKind, PollEvent, roll_digest
 from bot.domain.privacy.kept import Kept, Relation
 from bot.domain.privacy.persons import Subject
+from bot.domain.privacy.redactions import RedactionReason
 from bot.domain.refusals import Forbidden, Refusal
 from bot.domain.written import name as one_name
 from bot.services.endorsing import EndorsementKeepingService
 from bot.services.minuting import MinutesKeepingService
 from bot.services.polling.drawing import entries_of
-from bot.services.privacy.showing import PrivacyView
+from bot.services.privacy import logged
+from bot.services.privacy.showing import PrivacyView, seen
 from bot.store import Records, Store
 from bot.store.privacy_records import ForgetRequest
 from bot.texts import _
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 # So long a request waits for a second moderator.
 REQUEST_WAITS = timedelta(days=30)
 NAME_LIMIT = 200
+ERASURE = RedactionReason.ERASURE.value
+KEPT_QUESTIONS = timedelta(days=30)
+KEPT_DELIVERIES = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class ForgettingService:
             await records.deliveries.remove_before(now - KEPT_DELIVERIES)
 
     async def _view(self, records: Records, subject: Subject) -> PrivacyView:
-        return PrivacyView(subject, self._clock(), await records.persons.kept(subject))
+        return await seen(records, subject, self._clock())
 
     async def _messages(self, records: Records, subject: Subject, _now: datetime) -> None:
         await records.message_forgetting.forget(subject)
@@ -121,16 +126,21 @@ class ForgettingService:
     async def _profile(self, records: Records, subject: Subject, _now: datetime) -> None:
         await records.profiles.forget(subject.id)
 
-    async def _endorsed(self, records: Records, subject: Subject, _now: datetime) -> None:
+    async def _endorsed(self, records: Records, subject: Subject, now: datetime) -> None:
+        wanted = await logged.of_endorsements(records, subject.id)
         await self._endorsements.forget(records, subject.id)
+        await records.log.redact(wanted, ERASURE, now)
 
     async def _decided(self, records: Records, subject: Subject, now: datetime) -> None:
         gone = await records.decision_forgetting.forget(subject)
         for number in {decision for decision, _key in gone}:
             await records.outbox.touch(f"decision:{number}", now)
+        await records.log.redact(await logged.of_decisions(records, gone), ERASURE, now)
 
     async def _voted(self, records: Records, subject: Subject, now: datetime) -> None:
         """Cut the link between somebody and their ballots; a roll that has not been used is without them."""
+        seats = await records.poll_forgetting.seats(subject.id)
+        wanted = await logged.of_ballots(records, subject.id, seats)
         for seat in await records.poll_forgetting.forget(subject.id):
             if seat.state == "waiting":
                 roll = entries_of(await records.voters.of(seat.poll))
@@ -139,17 +149,15 @@ class ForgettingService:
                 body = {"roll_digest": digest, "voters": len(roll), "verified": sum(one.verified for one in roll)}
                 await records.poll_events.add(PollEvent(EventKind.ROLL_SET, seat.poll, now, body))
             await records.outbox.touch(f"poll:{seat.poll}", now)
+        await records.log.redact(wanted, ERASURE, now)
 
     async def _talked(self, records: Records, subject: Subject, now: datetime) -> None:
         await records.hall_forgetting.forget(subject.id)
-        await self._minutes.forget(records, subject.id)
+        versions = await self._minutes.forget(records, subject.id)
+        await records.log.redact(logged.of_minutes(versions), ERASURE, now)
 
     async def _curated(self, records: Records, subject: Subject, _now: datetime) -> None:
         await records.curation_forgetting.forget(subject)
-
-
-KEPT_QUESTIONS = timedelta(days=30)
-KEPT_DELIVERIES = timedelta(days=30)
 
 
 def read_names(names: str | None) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
 from bot.domain.privacy.kept import Area, Kept
 from bot.domain.privacy.persons import Subject
-from bot.store import Store
+from bot.services.privacy import logged
+from bot.store import Records, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,10 @@ class PrivacyService:
         """
         subject = Subject(person)
         async with self._store.read() as records:
-            return PrivacyView(subject, self._clock(), await records.persons.kept(subject))
+            return await seen(records, subject, self._clock())
+
+
+async def seen(records: Records, subject: Subject, now: datetime) -> PrivacyView:
+    """All that is kept of somebody, what the log shows of them too."""
+    kept = await records.persons.kept(subject)
+    return PrivacyView(subject, now, (*kept, *await logged.shown(records, await logged.of_person(records, subject))))

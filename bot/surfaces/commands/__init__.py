@@ -107,7 +107,7 @@ from bot.surfaces.commands.polls import (
     poll_status,
     poll_void,
 )
-from bot.surfaces.commands.privacy import privacy_forget, privacy_show
+from bot.surfaces.commands.privacy import privacy_forget, privacy_name, privacy_show
 from bot.surfaces.commands.profiles import (
     organisation_group,
     profile_claim,
@@ -125,6 +125,13 @@ from bot.surfaces.commands.proposals import (
     proposal_settle,
     proposal_show,
     proposal_withdraw,
+)
+from bot.surfaces.commands.redactions import (
+    redaction_confirm,
+    redaction_list,
+    redaction_propose,
+    redaction_refuse,
+    redaction_waiting,
 )
 from bot.surfaces.commands.registry import Command, Context, Parameter
 from bot.surfaces.commands.reminders import ballot_remind
@@ -308,7 +315,13 @@ COMMANDS: tuple[Command, ...] = (
     decision_list,
     decision_search,
     decision_disclosed,
+    redaction_propose,
+    redaction_confirm,
+    redaction_refuse,
+    redaction_waiting,
+    redaction_list,
     privacy_show,
+    privacy_name,
     privacy_forget,
     help_,
     about,

@@ -14,6 +14,17 @@ async def privacy_show(context: Context) -> Reply:
     return privacy.shown(await context.app.privacy.show(context.actor))
 
 
+@command("privacy name", sealed=True)
+async def privacy_name(context: Context, name: str | None = None) -> Reply:
+    """Choose how you are named in the public record, or that you are not; one choice for all of it.
+
+    Args:
+        name: How you want to be named, or “none”; left out, you are shown how it is now.
+    """
+    naming = context.app.naming
+    return privacy.naming(await (naming.show(context.actor) if name is None else naming.choose(name, context.actor)))
+
+
 @command("privacy forget", sealed=True)
 async def privacy_forget(
     context: Context, sure: str | None = None, person: str | None = None, names: str | None = None

@@ -6,10 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from bot.domain.meetings.discussions import Naming
 from bot.domain.privacy.kept import Area, Kept, Relation
 from bot.domain.refusals import Refusal
-from bot.services.privacy import Forgotten, PrivacyView
+from bot.services.privacy import Forgotten, NamingView, PrivacyView
 from bot.surfaces.replies.privacy_words import AREAS, GOES, HOW_LONG, STAYS, THINGS, WHY
+from bot.surfaces.replies.wording import quoted
 from bot.surfaces.reply import Attachment, Button, Field, Reply
 from bot.texts import _, plural
 
@@ -32,6 +34,45 @@ def shown(view: PrivacyView) -> Reply:
     about = _("Every row stands in {file}, word by word. docs/privacy.md says who reads what.").format(file=FILE)
     buttons = (Button(_("Forget me …"), "privacy forget"),)
     return Reply(title, f"{text}\n\n{about}", buttons=buttons, attachments=(file(view),))
+
+
+def naming(view: NamingView) -> Reply:
+    """How somebody is named in the record, and how that can be changed."""
+    if view.name is None:
+        lines = [_("You have chosen nothing for the whole record: nobody is named who did not choose it.")]
+    elif view.name:
+        text = _("You are named **{name}** wherever the record names people, also in what you do later.")
+        lines = [text.format(name=quoted(view.name))]
+    else:
+        lines = [_("You are named nowhere in the record, also in what you do later.")]
+    if view.changed:
+        lines.append(plural("{count} place was changed.", "{count} places were changed.", view.changed))
+    lines += [*_endorsements_named(view), *_halls_named(view)]
+    lines.append(_("What you say last holds: /endorsement name and /townhall consent change one place, this changes "
+                   "all but the town halls in which you do not appear at all."))  # fmt: skip
+    line = Field("name", _("How you want to be named"), limit=100)
+    buttons = (
+        Button(_("Choose a name"), "privacy name", fields=(line,)),
+        Button(_("Name me nowhere"), "privacy name", {"name": "none"}),
+    )
+    return Reply(_("How you are named"), "\n\n".join(lines), buttons=buttons)
+
+
+def _endorsements_named(view: NamingView) -> Iterator[str]:
+    if view.endorsed:
+        places = [f"{number}: {quoted(name) if name else _('not named')}" for number, name in view.endorsed]
+        yield _("Endorsements: {places}.").format(places=", ".join(places))
+
+
+def _halls_named(view: NamingView) -> Iterator[str]:
+    words = {
+        Naming.BY_NAME: _("by name"),
+        Naming.BY_CATEGORY: _("by category"),
+        Naming.NOT_AT_ALL: _("not at all"),
+        None: _("as that town hall has it"),
+    }
+    if view.halls:
+        yield _("Town halls: {places}.").format(places=", ".join(f"{hall}: {words[how]}" for hall, how in view.halls))
 
 
 def beforehand(view: PrivacyView) -> Reply:

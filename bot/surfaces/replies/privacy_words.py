@@ -17,6 +17,7 @@ AREAS: Mapping[Area, str] = {
     Area.ENDORSEMENTS: _("Endorsements."),
     Area.CURATION: _("Facts about systems."),
     Area.MESSAGES: _("Messages."),
+    Area.LOG: _("Public log."),
 }
 
 GOES: Mapping[Area, str] = {
@@ -30,6 +31,7 @@ GOES: Mapping[Area, str] = {
     Area.ENDORSEMENTS: _("your name, your words and evidence; what you endorsed yourself is withdrawn."),
     Area.CURATION: _("your notes, what you reported in words, proposals that wait."),
     Area.MESSAGES: _("all messages to you."),
+    Area.LOG: _("what it shows of you."),
 }  # fmt: skip
 
 STAYS: Mapping[Area, str] = {
@@ -44,6 +46,8 @@ STAYS: Mapping[Area, str] = {
                          "which is the organisation’s."),
     Area.CURATION: _("what is recorded of systems, with source and day, without you."),
     Area.MESSAGES: _("nothing."),
+    Area.LOG: _("digests that say nothing, and that something was taken out: so nobody has to believe that the rest "
+                "is as it was."),
 }  # fmt: skip
 
 WHY: Mapping[Area, str] = {
@@ -55,6 +59,7 @@ WHY: Mapping[Area, str] = {
     Area.DECISIONS: _("So that what was decided, by whom and against which dissent, can be looked up."),
     Area.ENDORSEMENTS: _("So that it is known who stands behind a version, and that they mean it."),
     Area.CURATION: _("So that two persons answer for every fact about a system."),
+    Area.LOG: _("So that anybody can check that nothing was changed."),
     Area.MESSAGES: _("So that what the bot has to tell you is sent, once."),
 }
 
@@ -70,6 +75,7 @@ HOW_LONG: Mapping[Area, str] = {
     Area.CURATION: _("What is recorded of systems is kept for good; that you brought it, and your words, until you are "
                      "forgotten."),
     Area.MESSAGES: _("Kept until you are forgotten."),
+    Area.LOG: _("Published until you are forgotten; then digests are left that say nothing."),
 }  # fmt: skip
 
 THINGS: Mapping[str, str] = {
@@ -116,4 +122,5 @@ THINGS: Mapping[str, str] = {
     "file_parts": _("parts of data files"),
     "unknown_systems": _("questions about unknown systems"),
     "outbox": _("messages"),
+    "log_disclosures": _("what the public log shows"),
 }

@@ -23,32 +23,9 @@ from bot.store.tables import metadata
 from tests.support.apps import Clock
 from tests.support.curation import ANNA, BEN, accept, propose_fact
 from tests.support.decisions import MAX, MIA, a_decision, two_persons, typed
-from tests.support.forgetting import WORD, ZENOBIA, a_life
+from tests.support.forgetting import ZENOBIA, a_life, found_in_tables, found_on_disk
 from tests.support.halls import HERE
 from tests.support.polling import CODE, FACILITATOR, a_roll, an_open_poll, person, said
-
-TELLING = (WORD, "zenobia", ZENOBIA.id.removeprefix("discord:"))
-
-
-async def found_in_tables(app: App) -> list[str]:
-    """Where the database still says something of her: the same as a dump of it."""
-    found = []
-    async with app.store.connection() as connection:
-        for table in metadata.sorted_tables:
-            for row in (await connection.execute(select(table))).all():
-                said = str(tuple(row)).casefold()
-                found += [f"{table.name}: {one} in {said[:2000]}" for one in TELLING if one in said]
-    return found
-
-
-def found_on_disk(file: Path) -> list[str]:
-    """What the files of a SQLite database hold, free pages and log too."""
-    return [
-        f"{one} in {path.name}"
-        for path in file.parent.glob(f"{file.name}*")
-        for one in TELLING
-        if one.encode() in path.read_bytes().lower()
-    ]
 
 
 async def test_nothing_is_found_of_somebody_who_was_forgotten(app: App, clock: Clock, database: str) -> None:

@@ -18,7 +18,7 @@ async def test_every_kind_of_thing_is_shown(app: App, clock: Clock) -> None:
 
     view = await app.privacy.show(ZENOBIA)
 
-    assert set(view.areas) == set(Area) - {Area.MESSAGES}
+    assert set(view.areas) == set(Area) - {Area.MESSAGES, Area.LOG}
     theirs = {one.table for one in view.kept if one.relation is Relation.THEIRS}
     assert theirs >= {
         "profiles", "poll_voters", "poll_cells", "poll_events", "hall_participants", "hall_remarks", "hall_agenda",

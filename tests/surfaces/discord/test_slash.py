@@ -12,6 +12,8 @@ from bot.domain.actors import Actor, Role
 from bot.domain.meetings.discussions import Mark
 from bot.domain.merging import FilePart
 from bot.domain.polls.polls import RollEntry, Voter
+from bot.domain.privacy.redactions import RedactionReason
+from bot.services.deciding.reading import DissentTyped
 from bot.services.halls.finding import Venue
 from bot.services.halls.halls import HallTyped
 from bot.services.minutes.minutes_markdown import markdown
@@ -20,7 +22,7 @@ from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
 from bot.surfaces.reply import Reply
-from tests.support.decisions import two_persons, typed
+from tests.support.decisions import a_decision, two_persons, typed
 from tests.support.imports import CHAT
 from tests.support.polling import FACILITATOR, a_draft, an_open_poll, opened
 from tests.support.simulation import Forum, OpenForum, Person, Result, embed
@@ -228,7 +230,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "decision list": {},
     "decision search": {"words": "training"},
     "decision disclosed": {"decision": "1"},
+    "redaction propose": {"subject": "D-2026-0001", "part": "dissent 1", "reason": "libel"},
+    "redaction confirm": {"number": "R-2026-0001"},
+    "redaction refuse": {"number": "R-2026-0001"},
+    "redaction waiting": {},
+    "redaction list": {},
     "privacy show": {},
+    "privacy name": {"name": "Ann Example"},
     "privacy forget": {},
     "action close": {"item": "T-2026-0001 a1", "why": "It is written."},
 }
@@ -255,6 +263,12 @@ async def prepared(forum: Forum, name: str) -> Person:
         return forum.facilitator
     if name.startswith("decision"):
         await _prepare_decision(forum, name)
+        return forum.moderator
+    if name.startswith("redaction"):
+        number = await a_decision(forum.app, dissent=DissentTyped("I do not agree."))
+        if name != "redaction propose":
+            other = Actor("discord:43", "Max", frozenset({Role.MODERATOR}))
+            await forum.app.redactions.propose(number, "dissent 1", RedactionReason.LIBEL, None, other)
         return forum.moderator
     if name.startswith(("minutes", "action")):
         await _prepare_minutes(forum, name)

@@ -1,0 +1,79 @@
+"""Somebody is forgotten after all of it was published: nothing of them is found, and the log can still be checked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.services.libraries import Snapshot
+from bot.surfaces.site.building import build
+from bot.surfaces.site.things import Site
+from tests.support.apps import Clock
+from tests.support.decisions import MAX, MIA
+from tests.support.forgetting import TELLING, ZENOBIA, a_life, found_in_tables, found_on_disk
+from tests.support.ledger import contents, opened, published
+
+_MINUTES = timedelta(minutes=2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the record is published."""
+    return tmp_path / "record"
+
+
+@pytest.fixture
+async def logged(database: str, folder: Path, clock: Clock, known: Snapshot) -> AsyncIterator[App]:
+    """The app, which keeps a log."""
+    app = await opened(database, folder, clock, known)
+    yield app
+    await app.close()
+
+
+def found_in_files(folder: Path) -> list[str]:
+    """Which files still say something of her: pages, feeds, exports, tiles and disclosures."""
+    return [
+        f"{one} in {path.relative_to(folder)}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for one in TELLING
+        if one.encode() in path.read_bytes().lower()
+    ]
+
+
+async def published_by(app: App, clock: Clock, folder: Path) -> None:
+    """Have everything published: the log, and the site around it."""
+    for _time in range(3):
+        clock.move(_MINUTES)
+        await app.minutes_keeping.keep()
+        await app.ledger.keep()
+    await build(Site(app), folder)
+
+
+async def test_what_was_published_of_somebody_is_gone_and_the_rest_can_be_proven(
+    logged: App, clock: Clock, folder: Path, database: str
+) -> None:
+    await a_life(logged, clock)
+    await published_by(logged, clock, folder)
+    before = published(folder)
+    shown = contents(folder).casefold()
+    for word in ("reason", "objection", "change", "dissent", "later", "statement", "quotation"):
+        assert f"quastle{word}" in shown
+    assert ZENOBIA.id in shown
+    clock.move(timedelta(days=31))
+    await logged.forgetting.keep()
+
+    await logged.forgetting.ask(ZENOBIA.id, ZENOBIA.name, MIA)
+    await logged.forgetting.ask(ZENOBIA.id, None, MAX)
+    await published_by(logged, clock, folder)
+
+    assert found_in_files(folder) == []
+    assert await found_in_tables(logged) == []
+    assert not logged.store.embedded or found_on_disk(Path(database.removeprefix("sqlite:///"))) == []
+    after = published(folder)
+    assert after[: len(before)] == before
+    assert {"redaction"} <= {leaf.kind for leaf in after[len(before) :]}
