@@ -50,7 +50,9 @@ async def decisions_of_every_kind(app: App, clock: Clock) -> None:
     await log(typed(options="all of it; what is needed to study; none", body="Working group Components",
                     basis="D-2026-0001; https://example.org/paper A paper on *training*; "
                           "https://discord.com/channels/1/77/900",
-                    review="2027-05-01"), MIA)  # fmt: skip
+                    context="Two of five systems publish it.", drivers="study; reproduction",
+                    good="A system can be followed", bad="Fewer systems conform", affects="osaid 1.0/training-code",
+                    confirmation="Whether new systems publish it.", review="2027-05-01"), MIA)  # fmt: skip
     dissent = DissentTyped("It asks **too much** of small teams.", Disposition.OVERRULED, "They may publish later.")
     await add.dissent("D-2026-0002", dissent, MIA)
     await add.erratum("D-2026-0002", "training cannot", "training can not", "A slip.", MIA)

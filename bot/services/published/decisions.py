@@ -1,4 +1,4 @@
-"""Decisions as everybody reads them, all at once; who logged, confirmed or reviewed one is not among it."""
+"""Decisions as everybody reads them, all at once; of persons only the names that they chose for that."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from bot.domain.decisions.decisions import Decision, DecisionKind, DecisionStatu
 from bot.domain.decisions.happenings import (
     DecisionEvent,
     Disposition,
+    Involved,
     Review,
     ReviewVerdict,
     dissents,
     errata,
+    involved,
     reviews,
 )
 from bot.store import Records, Store
@@ -77,8 +79,10 @@ class PublishedReview:
 class PublishedDecision:
     """A decision with all that belongs to it.
 
-    ``by_two`` says that a second moderator confirmed it. ``overdue``: the day of its review has come, and it is in
-    force. ``basis_of`` are the decisions that rest on it, ``corrects`` those whose review names it as the correction.
+    ``by_two`` says that a second moderator confirmed it. ``logged_by`` and ``confirmed_by`` are how they want to be
+    named in public; empty for not at all. ``involved`` had to do with it; of persons there is no name. ``overdue``: the
+    day of its review has come, and it is in force. ``basis_of`` are the decisions that rest on it, ``corrects`` those
+    whose review names it as the correction.
     """
 
     number: str
@@ -89,12 +93,15 @@ class PublishedDecision:
     recorded_at: datetime
     accepted_at: datetime
     by_two: bool = False
+    logged_by: str = ""
+    confirmed_by: str = ""
     ended_at: datetime | None = None
     ended_why: str = ""
     review_due: date | None = None
     review_verdict: ReviewVerdict | None = None
     overdue: bool = False
     basis: tuple[Rest, ...] = ()
+    involved: tuple[Involved, ...] = ()
     dissents: tuple[PublishedDissent, ...] = ()
     errata: tuple[PublishedErratum, ...] = ()
     reviews: tuple[PublishedReview, ...] = ()
@@ -123,6 +130,7 @@ class _Read:
     citations: Mapping[str, Sequence[tuple[Citation, datetime | None]]]
     disclosed: Mapping[str, Mapping[str, str]]
     titles: Mapping[tuple[Source, str], str]
+    names: Mapping[str, str]
     supersedes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     superseded_by: Mapping[str, str] = field(default_factory=dict)
     basis_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -173,7 +181,9 @@ async def _read(records: Records) -> _Read:
         for review in reviews(happened):
             corrects.setdefault(review.correction, []).append(number)
     disclosed = await records.public.disclosed()
-    return _Read(found, events, citations, disclosed, titles, supersedes, superseded_by, basis_of, corrects)
+    acted = {one.logged_by for one in found.values()} | {one.confirmed_by for one in found.values()}
+    names = await records.public_names.several({person for person in acted if person})
+    return _Read(found, events, citations, disclosed, titles, names, supersedes, superseded_by, basis_of, corrects)
 
 
 def _published(one: Decision, read: _Read, today: date) -> PublishedDecision:
@@ -191,12 +201,15 @@ def _published(one: Decision, read: _Read, today: date) -> PublishedDecision:
         one.logged_at,
         one.accepted_at,
         one.confirmed_by is not None,
+        read.names.get(one.logged_by, ""),
+        read.names.get(one.confirmed_by or "", ""),
         one.ended_at,
         one.ended_why if one.status is DecisionStatus.WITHDRAWN else "",
         due,
         one.review_verdict,
         due is not None and due <= today,
         tuple(_rest(citation, added, read) for citation, added in read.citations.get(number, ())),
+        involved(events, read.disclosed.get(number, {})),
         tuple(
             PublishedDissent(said.number, said.text, said.disposition, said.why or "", said.at, said.later)
             for said in dissents(events, read.disclosed.get(number, {}))

@@ -1,145 +1,37 @@
-"""Decisions for programs: the record of one as JSON and as Markdown with front matter, and the list as a table.
-
-Source: names of fields follow MADR 4, "Markdown Architectural Decision Records" (adr.github.io/madr, read 2026-11-22).
-"""
+"""Decisions for programs: the record of one as JSON and as Markdown with front matter, and the list as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from pydantic import TypeAdapter
 
+from bot.domain.adoptions import Adoption
 from bot.domain.decisions.citations import Source
 from bot.services.minutes.markdown_text import shown
 from bot.services.published.decisions import Named, PublishedDecision, Rest
+from bot.surfaces.site.decision_members import (
+    SCHEMA,
+    AdoptsRecord,
+    AffectedRecord,
+    BasisRecord,
+    ConsequencesRecord,
+    DecisionRecord,
+    DissentRecord,
+    EffectRecord,
+    ErratumRecord,
+    LogRecord,
+    MakerRecord,
+    OutcomeRecord,
+    ReviewRecord,
+    ReviewsRecord,
+    TermsRecord,
+)
 from bot.surfaces.site.record_files import csv_file, instant, json_file
 from bot.texts import _
-
-SCHEMA: Literal["decision/1"] = "decision/1"
-
-
-@dataclass(frozen=True, slots=True)
-class EffectRecord:
-    """Whether it binds, and who decided."""
-
-    type: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeRecord:
-    """What was decided, and why."""
-
-    text: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermsRecord:
-    """Of a moderation action what everybody may know."""
-
-    rule: str
-    scope: str
-    duration: str
-    appeal: str
-
-
-@dataclass(frozen=True, slots=True)
-class BasisRecord:
-    """Something that it rests on; ``sha256`` is that of a poll's charter, or of the version of minutes."""
-
-    type: str
-    target: str
-    part: str
-    title: str
-    sha256: str
-    added_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DissentRecord:
-    """That somebody thought otherwise; ``text`` is null where the words were taken back."""
-
-    number: int
-    text: str | None
-    disposition: str
-    why: str
-    at: str
-    later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ErratumRecord:
-    """A slip and its correction."""
-
-    wrong: str
-    right: str
-    why: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRecord:
-    """What came out when it was looked at again."""
-
-    verdict: str
-    why: str
-    at: str
-    correction: str
-    next_due: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewsRecord:
-    """The day of the next review, and those there were."""
-
-    due: str | None
-    history: tuple[ReviewRecord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LogRecord:
-    """Where it stands in the log."""
-
-    index: int
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRecord:
-    """A decision as a file: no person, but for what the decision itself says."""
-
-    schema: Literal["decision/1"]
-    id: str
-    title: str
-    status: str
-    kind: str
-    effect: EffectRecord
-    decided_at: str
-    recorded_at: str
-    accepted_at: str
-    confirmed_by_a_second_moderator: bool
-    question: str
-    options: tuple[str, ...]
-    outcome: OutcomeRecord
-    moderation: TermsRecord | None
-    basis: tuple[BasisRecord, ...]
-    dissent: tuple[DissentRecord, ...]
-    errata: tuple[ErratumRecord, ...]
-    review: ReviewsRecord
-    supersedes: tuple[str, ...]
-    superseded_by: str | None
-    ended_at: str | None
-    ended_why: str
-    basis_of: tuple[str, ...]
-    corrects: tuple[str, ...]
-    sha256: str
-    log: LogRecord | None
-
 
 ADAPTER = TypeAdapter(DecisionRecord)
 
@@ -159,9 +51,16 @@ def record(one: PublishedDecision, leaf: int | None) -> DecisionRecord:
         instant(one.recorded_at),
         instant(one.accepted_at),
         one.by_two,
+        tuple(MakerRecord(who.part.value, who.role, who.name or None, who.why) for who in one.involved),
+        text.context,
+        text.drivers,
         text.question,
         text.options,
         OutcomeRecord(text.outcome, text.because),
+        ConsequencesRecord(text.good, text.bad),
+        text.confirmation,
+        tuple(AffectedRecord(each.definition, each.row, each.digest) for each in text.affects),
+        _adopts(text.adopts),
         TermsRecord(terms.rule, terms.scope, terms.duration, terms.appeal) if terms else None,
         tuple(_basis(rest) for rest in one.basis),
         tuple(
@@ -209,6 +108,8 @@ def _body(one: PublishedDecision) -> Iterator[str]:
     yield f"# {one.number}: {shown(text.title)}"
     if one.superseded_by:
         yield _("**Superseded by {number}.**").format(number=one.superseded_by.number)
+    if text.context:
+        yield f"## {_('How things stood')}\n\n{_lines(text.context)}"
     yield f"## {_('Question')}\n\n{_lines(text.question)}"
     if text.options:
         yield f"## {_('Options')}\n\n" + "\n".join(f"- {shown(option)}" for option in text.options)
@@ -231,7 +132,13 @@ def _lines(text: str) -> str:
 def _basis(rest: Rest) -> BasisRecord:
     cited = rest.citation
     added = instant(rest.added_at) if rest.added_at else None
-    return BasisRecord(cited.source.value, cited.target, cited.part, rest.title, cited.digest, added)
+    return BasisRecord(cited.source.value, cited.target, cited.part, rest.title, cited.digest, cited.tally, added)
+
+
+def _adopts(adoption: Adoption | None) -> AdoptsRecord | None:
+    if adoption is None:
+        return None
+    return AdoptsRecord(adoption.definition, adoption.digest, _day(adoption.in_force_from))
 
 
 def _day(on: date | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.decisions.citations import Source
 from bot.domain.decisions.decisions import DecisionKind, DecisionStatus
-from bot.domain.decisions.happenings import ReviewVerdict
+from bot.domain.decisions.happenings import Part, ReviewVerdict
 from bot.services.published.decisions import Named, PublishedDecision, Rest
 from bot.surfaces.replies.decisions import DISPOSITIONS, EFFECTS, KINDS, STATUSES, VERDICTS
 from bot.surfaces.site import decision_files
@@ -98,6 +98,10 @@ def _shown(site: Site, one: PublishedDecision, leaf: int | None) -> Made:
         verdict_tones=_VERDICT_TONES,
         place_of=place,
         related=list(_related(one)),
+        parts=_PARTS,
+        version_place=lambda label: f"v/{label.replace(' ', '-')}/",
+        logged_by=_by(one.logged_by, _("a moderator")),
+        confirmed_by=_by(one.confirmed_by, _("a second moderator")) if one.by_two else "",
     )
     files = {
         path: page,
@@ -116,6 +120,18 @@ _VERDICT_TONES: Mapping[ReviewVerdict, str] = {
 }
 
 
+_PARTS: Mapping[Part, str] = {
+    Part.MAKER: _("Decided"),
+    Part.CONSULTED: _("Were consulted"),
+    Part.INFORMED: _("Were informed"),
+    Part.RECUSED: _("Recused themselves"),
+}
+
+
+def _by(name: str, office: str) -> str:
+    return f"{name} ({office})" if name else office
+
+
 def _basis(rest: Rest) -> Mapping[str, Any]:
     cited = rest.citation
     kinds = {
@@ -132,6 +148,7 @@ def _basis(rest: Rest) -> Mapping[str, Any]:
         "shown": _outside(rest) if outside else cited.shown,
         "title": "" if outside else rest.title,
         "digest": cited.digest,
+        "tally": cited.tally,
         "added_at": rest.added_at,
         "message": cited.source is Source.MESSAGE,
     }

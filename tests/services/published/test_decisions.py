@@ -68,6 +68,14 @@ async def test_nobody_who_acted_is_named(app: App, clock: Clock) -> None:
     assert "terminal:" not in repr(found)
 
 
+async def test_who_logged_is_named_as_they_chose(app: App) -> None:
+    number = await a_decision(app)
+    async with app.store.write() as records:
+        await records.public_names.choose(MIA.id, "Mia of the desk", app.clock())
+
+    assert (await _by_number(app))[number].logged_by == "Mia of the desk"
+
+
 async def test_whom_a_moderation_action_concerns_is_not_published(app: App) -> None:
     action = ModerationTyped("A warning", "Be kind", "Twice in a day.", "terminal:eve", "she said so")
     await app.decisions.moderate(action, MIA)
