@@ -8,9 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from bot.app import App
 from bot.surfaces.site.pages import Pages
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 
 class Topic(StrEnum):
