@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.golden",
     "tests.support.library",
     "tests.support.saying",
+    "tests.support.site",
     "tests.support.stores",
 ]
 
