@@ -250,6 +250,16 @@ def earliest(system: System) -> date | None:
     return min(days, default=None)
 
 
+def recorded_days(system: System, library: Library) -> Span | None:
+    """From the first to the last day on which what is known of a system, or of what it was made from, changed.
+
+    None where nothing recorded has a date. On the last of these days that began which holds today.
+    """
+    family = (system, *_ancestors(system, library).values())
+    days = [day for member in family for day in _borders(member) if date.min < day < date.max]
+    return Span(min(days), max(days)) if days else None
+
+
 def _borders(system: System) -> set[date]:
     """The days on which what is known of a system may be other than on the day before."""
     found = {date for date in (earliest(system),) if date is not None}

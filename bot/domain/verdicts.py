@@ -36,10 +36,11 @@ def verdict_rows(library: Library, definitions: Iterable[Definition]) -> Iterato
     """Every system under each of these versions: in the order of the versions, then of the ids."""
     for definition in definitions:
         for id_ in sorted(library.systems):
-            yield _row(library.assess(id_, definition))
+            yield verdict_row(library.assess(id_, definition))
 
 
-def _row(assessment: Assessment) -> VerdictRow:
+def verdict_row(assessment: Assessment) -> VerdictRow:
+    """The verdict on one system in short."""
     ladder = assessment.definition.ladder
     return VerdictRow(
         system=assessment.system.name,

@@ -96,10 +96,20 @@ def _reached(assessment: Assessment) -> dict[str, Any]:
 
 def _system(about: SystemAnswer) -> dict[str, Any]:
     assessment = about.assessment
-    ladder = assessment.definition.ladder
     return {
         "system": assessment.system.id,
         **_reached(assessment),
+        **findings(assessment),
+        "would_take": would_take(about),
+        "reviews": [_review(review, assessment.definition.label) for review in assessment.system.reviews],
+        "as_of": _past(about.past) if about.past is not None else None,
+    }
+
+
+def findings(assessment: Assessment) -> dict[str, Any]:
+    """What an assessment found, row by row and in short, with the keys that `docs/json.md` describes."""
+    ladder = assessment.definition.ladder
+    return {
         "findings": [_finding(finding, ladder) for finding in assessment.findings],
         "choices": [
             {
@@ -112,10 +122,12 @@ def _system(about: SystemAnswer) -> dict[str, Any]:
         ],
         "missing": _components(assessment.missing),
         "unknown": _components(assessment.unknown),
-        "would_take": [[_change(change, about) for change in changes] for changes in about.would_take],
-        "reviews": [_review(review, assessment.definition.label) for review in assessment.system.reviews],
-        "as_of": _past(about.past) if about.past is not None else None,
     }
+
+
+def would_take(about: SystemAnswer) -> list[list[dict[str, Any]]]:
+    """What it would take to pass, as `docs/json.md` describes it."""
+    return [[_change(change, about) for change in changes] for changes in about.would_take]
 
 
 def _past(past: Past) -> dict[str, Any]:

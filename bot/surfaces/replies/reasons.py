@@ -7,6 +7,8 @@ from datetime import date
 
 from bot.domain.answers import SystemAnswer
 from bot.domain.assessments import Assessment, Finding, Verdict
+from bot.domain.contests import Contest
+from bot.domain.disagreements import Disagreement
 from bot.domain.systems import Access
 from bot.surfaces.replies.facts import fact_words
 from bot.surfaces.replies.wording import (
@@ -30,10 +32,8 @@ def why(about: SystemAnswer) -> str:
     assessment = about.assessment
     if assessment.verdict is Verdict.NOT_APPLICABLE:
         return assessment.definition.summary
-    rows = grouped(assessment.deciding())
-    if assessment.definition.ladder and assessment.verdict is Verdict.CONFORMANT and about.would_take:
-        rows = _next_step(about)
-    settled = [f"- {_choice(group.reason)}" for group in assessment.groups.values()][:2]
+    rows = deciding(about)
+    settled = [f"- {line}" for line in settled_choices(assessment)][:2]
     shown = rows if len(rows) + len(settled) <= _LINES else rows[: _LINES - 1 - len(settled)]
     lines = [*settled, *(f"- {name}: {reason(finding)}" for name, finding in shown)]
     if len(rows) > len(shown):
@@ -45,8 +45,18 @@ def why(about: SystemAnswer) -> str:
     return "\n".join([f"**{_('Not known')}**" if undetermined else f"**{_('Why')}**", *lines])
 
 
-def _choice(text: str) -> str:
-    return _("At least one of the data rows: {reason}").format(reason=text)
+def deciding(about: SystemAnswer) -> list[tuple[str, Finding]]:
+    """The rows that the verdict rests on by their names; of a ladder's conformant ones, what stands before the next."""
+    assessment = about.assessment
+    if assessment.definition.ladder and assessment.verdict is Verdict.CONFORMANT and about.would_take:
+        return _next_step(about)
+    return grouped(assessment.deciding())
+
+
+def settled_choices(assessment: Assessment) -> list[str]:
+    """What settles the choices among rows that the rows themselves do not settle, a line each."""
+    text = _("At least one of the data rows: {reason}")
+    return [text.format(reason=group.reason) for group in assessment.groups.values()]
 
 
 def _next_step(about: SystemAnswer) -> list[tuple[str, Finding]]:
@@ -76,24 +86,32 @@ def unknowns(about: SystemAnswer) -> str:
 
 def contested(about: SystemAnswer) -> str:
     """What contradicts the facts that were used, and whether the verdict hangs on it."""
-    lines = []
-    for contest in about.contests:
-        name = contest.claim.component.replace("_", " ")
-        if contest.owner.id != about.system.id:
-            name = _("{component} of {base}").format(component=name, base=contest.owner.name)
-        used = listed([fact_words(fact) for fact in contest.used]) or _("nothing")
-        if contest.dispute is not None:
-            text = _("- {name}: used is {used}; disputed by {claim} (proposal {number}).")
-            line = text.format(name=name, used=used, claim=fact_words(contest.claim), number=contest.dispute.proposal)
-        else:
-            text = _("- {name}: used is {used}; another project says {claim}.")
-            line = text.format(name=name, used=used, claim=fact_words(contest.claim))
-        if contest.turns(about.assessment):
-            verdict = _("If that is right: {verdict}").format(verdict=verdict_sentence(contest.otherwise))
-            lines.append(f"{line} {verdict}")
-        else:
-            lines.append(line + " " + _("The verdict does not hang on it."))
+    lines = [f"- {_contested(contest, about)} {hangs_on(contest, about)}" for contest in about.contests]
     return "\n".join([f"**{_('Contradicting claims')}**", *lines]) if lines else ""
+
+
+def _contested(contest: Contest, about: SystemAnswer) -> str:
+    used = listed([fact_words(fact) for fact in contest.used]) or _("nothing")
+    words = {"name": contested_part(contest, about), "used": used, "claim": fact_words(contest.claim)}
+    if contest.dispute is not None:
+        text = _("{name}: used is {used}; disputed by {claim} (proposal {number}).")
+        return text.format(**words, number=contest.dispute.proposal)
+    return _("{name}: used is {used}; another project says {claim}.").format(**words)
+
+
+def contested_part(contest: Contest, about: SystemAnswer) -> str:
+    """What a contradicting claim is about: a component, of the system or of what it was made from."""
+    name = contest.claim.component.replace("_", " ")
+    if contest.owner.id == about.system.id:
+        return name
+    return _("{component} of {base}").format(component=name, base=contest.owner.name)
+
+
+def hangs_on(contest: Contest, about: SystemAnswer) -> str:
+    """What the verdict would be if a contradicting claim were right."""
+    if contest.turns(about.assessment):
+        return _("If that is right: {verdict}").format(verdict=verdict_sentence(contest.otherwise))
+    return _("The verdict does not hang on it.")
 
 
 def takes(about: SystemAnswer) -> str:
@@ -146,11 +164,14 @@ def others(about: SystemAnswer) -> str:
         who = assessor(review.by)
         text = _("{who}, {date}: {outcome}.")
         line = text.format(who=who, date=partial_day(review.date), outcome=outcome(review))
-        rows = listed([name for name, _finding in grouped(disagreement.because)[:4]])
-        if rows:
-            line += " " + _("What makes the difference here: {rows}.").format(rows=rows)
-        lines.append(f"- {line}")
+        lines.append(f"- {line} {difference(disagreement)}".rstrip())
     return "\n".join([f"**{_('Others judge otherwise')}**", *lines]) if lines else ""
+
+
+def difference(disagreement: Disagreement) -> str:
+    """Which rows make the difference between a review and what we find; empty where none is known to."""
+    rows = listed([name for name, _finding in grouped(disagreement.because)[:4]])
+    return _("What makes the difference here: {rows}.").format(rows=rows) if rows else ""
 
 
 def notes(about: SystemAnswer, rules: Mapping[str, str]) -> str:
@@ -161,10 +182,13 @@ def notes(about: SystemAnswer, rules: Mapping[str, str]) -> str:
         lines.append(_("Made from {bases}, and judged together with it.").format(bases=listed(list(about.bases))))
     if about.system.note:
         lines.append(about.system.note)
-    return "\n\n".join(part for part in (" ".join(lines), *_rules_that_bite(about, rules)) if part)
+    applied = rules_that_bite(about, rules)
+    bite = _("Rules applied: {rules}").format(rules=" ".join(applied)) if applied else ""
+    return "\n\n".join(part for part in (" ".join(lines), bite) if part)
 
 
-def _rules_that_bite(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]:
+def rules_that_bite(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]:
+    """The rules of ours that this verdict rests on, each a sentence."""
     assessment = about.assessment
     facts = [fact for finding in assessment.missing for fact in finding.facts]
     resting = {finding.requirement.id for finding in assessment.deciding()}
@@ -172,7 +196,7 @@ def _rules_that_bite(about: SystemAnswer, rules: Mapping[str, str]) -> list[str]
     applied = [gap.says for gap in gaps if not gap.concerns or resting.intersection(gap.concerns)]
     if any(fact.access is Access.GATED for fact in facts) and not _accepts_gated(assessment):
         applied.insert(0, rules["gated"])
-    return [_("Rules applied: {rules}").format(rules=" ".join(applied))] if applied else []
+    return applied
 
 
 def _accepts_gated(assessment: Assessment) -> bool:

@@ -38,7 +38,7 @@ def _reads(judged: Judged) -> tuple[object, ...]:
 def lines(past: Past) -> list[str]:
     """What held in each stretch: the verdict, licences where they changed, and the reasons that are its own."""
     several = runs(past)
-    return [f"- {_days(judged.stretch.days, past.days)}: {'; '.join(_held(judged, several))}" for judged in several]
+    return [f"- {_days(judged.stretch.days, past.days)}: {'; '.join(held(judged, several))}" for judged in several]
 
 
 def _days(days: Span, asked: Span) -> str:
@@ -51,7 +51,8 @@ def _days(days: Span, asked: Span) -> str:
     return _("from {first} to {last}").format(first=day(days.first), last=day(days.last))
 
 
-def _held(judged: Judged, several: Sequence[Judged]) -> list[str]:
+def held(judged: Judged, several: Sequence[Judged]) -> list[str]:
+    """What held in a stretch: the verdict first, then the licences and the reasons that are its own."""
     assessment = judged.assessment
     if assessment is None:
         return [_("not out yet") if judged.stretch.presence is Presence.NOT_YET else _("nothing is recorded")]

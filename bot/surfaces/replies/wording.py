@@ -11,6 +11,7 @@ from bot.domain.changes import Change
 from bot.domain.definitions import Definition, Requirement
 from bot.domain.logic import Truth
 from bot.domain.systems import Assessor, Outcome, Review
+from bot.domain.verdicts import VerdictRow
 from bot.texts import _, listed, plural
 
 _MARKDOWN = re.compile(r"([\\`*_~|<>#\[\]()@:])")
@@ -119,16 +120,18 @@ def _ladder_sentence(assessment: Assessment) -> str:
 
 def short_verdict(assessment: Assessment) -> str:
     """The verdict in a few words, for a cell of a table."""
-    definition = assessment.definition
-    if definition.ladder:
-        return _short_ladder(assessment)
+    if assessment.definition.ladder:
+        return _short_ladder(assessment.definition, assessment.level, assessment.possible_level)
     return verdict_word(assessment.verdict)
 
 
-def _short_ladder(assessment: Assessment) -> str:
-    certain, possible = assessment.level, assessment.possible_level
-    names = {level.id: level.id if assessment.definition.id == "mof" else level.name
-             for level in assessment.definition.levels}  # fmt: skip
+def short_row(row: VerdictRow, definition: Definition) -> str:
+    """The same of a verdict in short, which is one under this version."""
+    return _short_ladder(definition, row.level, row.possible_level) if definition.ladder else verdict_word(row.verdict)
+
+
+def _short_ladder(definition: Definition, certain: str | None, possible: str | None) -> str:
+    names = {level.id: level.id if definition.id == "mof" else level.name for level in definition.levels}
     if possible is None:
         return _("none")
     if certain == possible:
