@@ -75,11 +75,13 @@ from bot.services.privacy import ForgettingService, NamingService, PrivacyServic
 from bot.services.profiles import ProfileService
 from bot.services.proposing import ProposingService
 from bot.services.published.decisions import PublishedDecisionService
+from bot.services.published.definitions import PublishedDefinitionService
 from bot.services.published.endorsements import PublishedEndorsementService
 from bot.services.published.fronts import FrontService
 from bot.services.published.minutes import PublishedMinutesService
 from bot.services.published.moderation import PublishedModerationService
 from bot.services.published.places import PublishedPlaceService
+from bot.services.published.systems import PublishedSystemService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
 from bot.services.suppositions import SuppositionService
@@ -131,6 +133,8 @@ class App:
         self.reminders = ReminderService(store, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
         self._hold_town_halls(settings)
+        self.published_systems = PublishedSystemService(store, self.library)
+        self.published_definitions = PublishedDefinitionService(self.library)
         self.adopting = AdoptingService(store, self.library, clock)
         self.decisions = DecisionService(
             store, self.adopting, clock, settings.record_channel, confirm=settings.decisions.confirm

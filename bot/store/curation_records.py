@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -119,6 +120,21 @@ class ChangeRecords:
         if after is not None:
             query = query.where(changes.c.at > after)
         return tuple(_change(row) for row in (await self._connection.execute(query)).all())
+
+    async def of_several(self, systems: Collection[str]) -> dict[str, tuple[Change, ...]]:
+        """The changes of several systems by their ids, the latest first; of a system without any there is no entry."""
+        wanted = frozenset(systems)
+        rows = await self._connection.execute(select(changes).order_by(changes.c.id.desc()))
+        found: defaultdict[str, list[Change]] = defaultdict(list)
+        for row in rows:
+            if row.system_id in wanted:
+                found[row.system_id].append(_change(row))
+        return {system: tuple(several) for system, several in found.items()}
+
+    async def last_numbers(self) -> dict[str, int]:
+        """The number of the last change of every system that has one, by its id."""
+        query = select(changes.c.system_id, func.max(changes.c.id)).group_by(changes.c.system_id)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def touched_since(self, after: datetime) -> frozenset[str]:
         """The ids of systems that changed after a moment."""

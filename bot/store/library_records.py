@@ -91,6 +91,11 @@ class LibraryRecords:
         rows = (await self._connection.execute(query.where(reference_files.c.name.not_like("%/%")))).all()
         return tuple(sorted((ReferenceFile(*row) for row in rows), key=lambda file: file.name))
 
+    async def digests(self) -> dict[str, str]:
+        """The sha256 of every reference file by its name."""
+        query = select(reference_files.c.name, reference_files.c.digest).order_by(reference_files.c.name)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
+
     async def replace_reference(self, files: Sequence[ReferenceFile], revision: int) -> None:
         """Put these files in the place of all stored ones."""
         await self._connection.execute(delete(reference_files))

@@ -1,0 +1,68 @@
+"""Versions of definitions as everybody may see them: what they ask, the files they stand in, what came before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.definitions.version_writing import file_name, text_of
+from bot.domain.comparisons import RowDifference, rows_changed
+from bot.domain.definitions import Definition
+from bot.services.libraries import LibraryService
+from bot.services.published.standings import predecessors
+from bot.services.published.systems import PublishedSystems
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDefinition:
+    """A version.
+
+    ``file`` is what its file is called, ``digest`` the file's sha256; ``content`` is the file itself, None where this
+    machine does not have the one with that digest. ``before`` is the version before, of the same definition; ``rows``
+    are the rows that differ from it, ``after`` the version that came next; each None or empty where there is none.
+    """
+
+    definition: Definition
+    file: str
+    digest: str
+    content: bytes | None
+    before: Definition | None = None
+    after: Definition | None = None
+    rows: tuple[RowDifference, ...] = ()
+
+
+class PublishedDefinitionService:
+    """Reads versions for the public record."""
+
+    def __init__(self, library: LibraryService) -> None:
+        self._library = library
+
+    async def all(self, systems: PublishedSystems) -> tuple[PublishedDefinition, ...]:
+        """Every version, by family and date, at the moment of which the systems are."""
+        before = predecessors(systems.library.reference)
+        after = {earlier.label: systems.library.reference.definitions[label]
+                 for label, earlier in before.items() if earlier}  # fmt: skip
+        return tuple(
+            [await self._one(found, before[found.label], after, systems.files) for found in systems.definitions]
+        )
+
+    async def _one(
+        self,
+        definition: Definition,
+        before: Definition | None,
+        after: Mapping[str, Definition],
+        files: Mapping[str, str],
+    ) -> PublishedDefinition:
+        name = file_name(definition)
+        digest = files.get(name, "")
+        content = await self._content(definition, name, digest)
+        rows = rows_changed(before, definition) if before is not None else ()
+        return PublishedDefinition(definition, name, digest, content, before, after.get(definition.label), rows)
+
+    async def _content(self, definition: Definition, name: str, digest: str) -> bytes | None:
+        """The file that has this digest: as it lies here, or as a draft was written."""
+        for content in (await self._library.file(name), text_of(definition).encode()):
+            if content is not None and hashlib.sha256(content).hexdigest() == digest:
+                return content
+        return None
