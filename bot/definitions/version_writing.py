@@ -122,18 +122,19 @@ def _filled(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 def _level(level: Level) -> _Keys:
-    return {"id": level.id, "name": level.name, "requires": _tree(level.requires)}
+    return {"id": level.id, "name": level.name, "requires": tree_of(level.requires)}
 
 
-def _tree(node: Node) -> Any:
+def tree_of(node: Node) -> Any:
+    """A tree of requirements as it stands in a file: ids, and mappings of the words that join them."""
     if isinstance(node, Needs):
         return node.requirement
     if isinstance(node, AllOf):
-        return {"all_of": [_tree(part) for part in node.parts]}
+        return {"all_of": [tree_of(part) for part in node.parts]}
     if node.replaces:
-        first, *others = [_tree(part) for part in node.parts]
+        first, *others = [tree_of(part) for part in node.parts]
         return {"need": first, "may_be_replaced_by": _Row(others)}
-    return {"any_of": [_tree(part) for part in node.parts]}
+    return {"any_of": [tree_of(part) for part in node.parts]}
 
 
 def _blocks(key: str, entries: Sequence[_Keys]) -> Iterable[str]:

@@ -37,22 +37,32 @@ class Standings:
         self._reference: Reference | None = None
         self._kept: Mapping[str, tuple[str, Standing]] = {}
 
-    def of(self, library: Library, digests: Mapping[str, str]) -> dict[str, Standing]:
+    def of(
+        self, library: Library, digests: Mapping[str, str]
+    ) -> tuple[dict[str, Standing], dict[str, tuple[Assessment, ...]]]:
         """How every system stands.
 
         Args:
             library: The systems and the versions.
             digests: By system, a digest of all that its verdicts follow from.
+
+        Returns:
+            The standings, and the assessments of those that were judged for them just now.
         """
         kept = self._kept if library.reference is self._reference else {}
         judging = _Judging(library)
         found: dict[str, tuple[str, Standing]] = {}
+        judged: dict[str, tuple[Assessment, ...]] = {}
         for id_, digest in digests.items():
             before = kept.get(id_)
-            known = before is not None and before[0] == digest
-            found[id_] = before if before is not None and known else (digest, judging.standing(library.systems[id_]))
+            if before is not None and before[0] == digest:
+                found[id_] = before
+                continue
+            assessments = judging.all(library.systems[id_])
+            judged[id_] = tuple(assessments.values())
+            found[id_] = digest, judging.standing(assessments)
         self._reference, self._kept = library.reference, found
-        return {id_: standing for id_, (_digest, standing) in found.items()}
+        return {id_: standing for id_, (_digest, standing) in found.items()}, judged
 
 
 def predecessors(reference: Reference) -> dict[str, Definition | None]:
@@ -75,8 +85,10 @@ class _Judging:
         self._shared = {base for system in library.systems.values() for base in system.bases}
         self._judged: dict[tuple[str, str], Assessment] = {}
 
-    def standing(self, system: System) -> Standing:
-        found = {label: self._assess(label, system) for label in self._judges}
+    def all(self, system: System) -> dict[str, Assessment]:
+        return {label: self._assess(label, system) for label in self._judges}
+
+    def standing(self, found: Mapping[str, Assessment]) -> Standing:
         rows = {label: verdict_row(assessment) for label, assessment in found.items()}
         return Standing(rows, dict(self._turned(found)))
 

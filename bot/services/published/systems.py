@@ -6,11 +6,12 @@ import asyncio
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.answers import SystemAnswer
+from bot.domain.assessments import Assessment
 from bot.domain.definitions import Definition
 from bot.domain.histories import FILES, Alteration, Change, VerdictTurn
 from bot.domain.libraries import Library
@@ -69,13 +70,15 @@ class PublishedSystems:
     """All systems at one moment, by id.
 
     ``majors`` are the version in force and the newest one of each other definition. ``files`` are the sha256 of the
-    files of definitions and vocabulary, by name.
+    files of definitions and vocabulary, by name. ``judged`` are assessments under every version that are at hand; they
+    spare judging again, and nothing else.
     """
 
     snapshot: Snapshot
     systems: Mapping[str, PublishedSystem]
     majors: tuple[Definition, ...]
     files: Mapping[str, str]
+    judged: Mapping[str, tuple[Assessment, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def library(self) -> Library:
@@ -94,7 +97,10 @@ class PublishedSystems:
 
     def about(self, id_: str) -> SystemAnswer:
         """Everything to be said of a system under the version in force, and its assessment under every version."""
-        return about(self.library.assess(id_, self.in_force), self.snapshot, history=True)
+        known = self.judged.get(id_)
+        versions = known or tuple(self.library.assess(id_, definition) for definition in self.definitions)
+        in_force = next(one for one in versions if one.definition.label == self.in_force.label)
+        return replace(about(in_force, self.snapshot), versions=versions)
 
 
 class PublishedSystemService:
@@ -123,7 +129,7 @@ class PublishedSystemService:
         shown = {id_: found[1] for id_, found in self._digested.items()}
         library = Library(snapshot.library.reference, shown)
         digests = {id_: self._with_bases(id_) for id_ in shown}
-        standings = self._standings.of(library, digests)
+        standings, judged = self._standings.of(library, digests)
         families, derived = _families(shown.values()), _derived(shown.values())
         systems = {
             id_: PublishedSystem(
@@ -136,7 +142,7 @@ class PublishedSystemService:
             )
             for id_, system in shown.items()
         }
-        return PublishedSystems(replace(snapshot, library=library), systems, _majors(snapshot), files)
+        return PublishedSystems(replace(snapshot, library=library), systems, _majors(snapshot), files, judged)
 
     def _digest(self, id_: str, system: System) -> tuple[System, System, str]:
         """A system, as it may be published, and its digest; kept for as long as it is the same value."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain.answers import VersionDifference
 from bot.domain.comparisons import RowChange, RowDifference
-from bot.domain.definitions import Definition, Requirement, leaves
+from bot.domain.definitions import Definition, Freedom, Requirement, leaves
 from bot.domain.drafts import DraftDefinition
 from bot.services.adopting import SHORT
 from bot.services.definitions import VersionList, VersionView
@@ -78,8 +78,12 @@ def _bulleted(title: str, lines: Sequence[str]) -> list[str]:
 
 def _row(row: Requirement, definition: Definition) -> tuple[str, ...]:
     terms = row.terms.name if row.terms else "–"
-    freedoms = _("all four") if len(row.freedoms) == 4 else ", ".join(row.freedoms)
-    return (row.name, row.group, obligation(row, definition.alternatives), terms, freedoms)
+    return (row.name, row.group, obligation(row, definition.alternatives), terms, freedoms(row))
+
+
+def freedoms(row: Requirement) -> str:
+    """The freedoms that a row serves."""
+    return _("all four") if len(row.freedoms) == len(Freedom) else ", ".join(row.freedoms)
 
 
 def all_versions(found: VersionList) -> Reply:

@@ -1,0 +1,72 @@
+"""The pages of versions of definitions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from bot.app import App
+from bot.definitions import data_root
+from bot.surfaces.site.definition_section import definitions
+from bot.surfaces.site.schema_files import schema
+from bot.surfaces.site.system_section import systems
+from tests.support.golden import Golden
+from tests.support.pages import ids, links, running, seen
+from tests.support.published import made, stamps
+
+DIFFERENCE = "v/osaid-1.0-RC1/since/osaid-0.0.9/"
+
+
+@pytest.mark.parametrize("stem", ["osaid-1.0", "osaid-0.0.9", "osaid-0.0.2", "mof-1.0"])
+async def test_a_page_says_what_a_version_asks_and_what_changed(light_app: App, golden: Golden, stem: str) -> None:
+    found = await made(light_app, definitions, f"v/{stem}/")
+
+    golden(f"site/definition-{stem}.md", seen(found.files[f"v/{stem}/index.html"]))
+
+
+async def test_a_difference_has_a_page_of_its_own(light_app: App, golden: Golden) -> None:
+    found = await made(light_app, definitions, DIFFERENCE)
+
+    golden("site/difference.md", seen(found.files[f"{DIFFERENCE}index.html"]))
+
+
+async def test_the_list_says_which_version_is_in_force(light_app: App, golden: Golden) -> None:
+    golden("site/definitions.md", seen((await made(light_app, definitions, "v/")).files["v/index.html"]))
+
+
+async def test_the_file_of_a_version_can_be_had_with_its_digest(light_app: App) -> None:
+    files = (await made(light_app, definitions, "v/osaid-1.0/")).files
+    told = json.loads(files["v/osaid-1.0/record.json"])["file"]
+
+    assert files["v/osaid-1.0/osaid-1.0.yaml"] == (data_root() / "osaid-1.0.yaml").read_bytes()
+    assert told["sha256"] == hashlib.sha256(files["v/osaid-1.0/osaid-1.0.yaml"]).hexdigest()
+
+
+async def test_files_for_programs_keep_to_their_schemas(light_app: App) -> None:
+    wanted = Draft202012Validator(json.loads(schema("definition")))
+    for stem in ("osaid-1.0", "osaid-0.0.2", "mof-1.0", "g7-2026"):
+        files = (await made(light_app, definitions, f"v/{stem}/")).files
+        wanted.validate(json.loads(files[f"v/{stem}/record.json"]))
+    lists = (await made(light_app, definitions, "v/")).files
+    Draft202012Validator(json.loads(schema("definitions"))).validate(json.loads(lists["v/definitions.json"]))
+    difference = (await made(light_app, definitions, DIFFERENCE)).files
+    Draft202012Validator(json.loads(schema("difference"))).validate(json.loads(difference[f"{DIFFERENCE}record.json"]))
+
+
+async def test_every_place_is_there_once_and_every_link_leads_somewhere(light_app: App) -> None:
+    known = {*await stamps(light_app, systems, definitions)}
+
+    for stem in ("osaid-1.0", "mof-1.0"):
+        files = (await made(light_app, definitions, f"v/{stem}/")).files
+        found = files[f"v/{stem}/index.html"]
+        places = ids(found)
+        assert running(found) == []
+        assert len(places) == len(set(places))
+        assert "training-code" in places
+        for link in links(found):
+            place = link.removeprefix("../../")
+            assert not link.startswith("#") or link[1:] in places
+            assert not place.startswith(("s/", "v/")) or place in known
