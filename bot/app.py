@@ -134,7 +134,7 @@ class App:
         self.poll_keeping = KeepingService(store, self.poll_results, clock)
         self._hold_town_halls(settings)
         self.published_systems = PublishedSystemService(store, self.library)
-        self.published_definitions = PublishedDefinitionService(self.library)
+        self.published_definitions = PublishedDefinitionService(store, self.library)
         self.adopting = AdoptingService(store, self.library, clock)
         self.decisions = DecisionService(
             store, self.adopting, clock, settings.record_channel, confirm=settings.decisions.confirm

@@ -131,11 +131,6 @@ class LibraryService:
         async with self._store.read() as records:
             return await records.library.counts()
 
-    async def file(self, name: str) -> bytes | None:
-        """A data file as it lies on this machine; None where there is none of this name."""
-        path = self._root / name
-        return await asyncio.to_thread(lambda: path.read_bytes() if path.is_file() else None)
-
     async def current(self) -> Snapshot:
         """The library as the database has it now."""
         async with self._store.glance() as records:

@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.definitions.version_writing import file_name, text_of
+from bot.domain.adoptions import TimeInForce
 from bot.domain.comparisons import RowDifference, rows_changed
 from bot.domain.definitions import Definition
+from bot.domain.drafts import file_of
 from bot.services.libraries import LibraryService
 from bot.services.published.standings import predecessors
 from bot.services.published.systems import PublishedSystems
+from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,16 @@ class PublishedDefinition:
     """A version.
 
     ``file`` is what its file is called, ``digest`` the file's sha256; ``content`` is the file itself, None where this
-    machine does not have the one with that digest. ``before`` is the version before, of the same definition; ``rows``
-    are the rows that differ from it, ``after`` the version that came next; each None or empty where there is none.
+    machine does not have the one with that digest. ``times`` are when it was, is or will be in force. ``before`` is the
+    version before, of the same definition; ``rows`` are the rows that differ from it, ``after`` the version that came
+    next; each None or empty where there is none.
     """
 
     definition: Definition
     file: str
     digest: str
     content: bytes | None
+    times: tuple[TimeInForce, ...] = ()
     before: Definition | None = None
     after: Definition | None = None
     rows: tuple[RowDifference, ...] = ()
@@ -35,7 +39,8 @@ class PublishedDefinition:
 class PublishedDefinitionService:
     """Reads versions for the public record."""
 
-    def __init__(self, library: LibraryService) -> None:
+    def __init__(self, store: Store, library: LibraryService) -> None:
+        self._store = store
         self._library = library
 
     async def all(self, systems: PublishedSystems) -> tuple[PublishedDefinition, ...]:
@@ -43,26 +48,27 @@ class PublishedDefinitionService:
         before = predecessors(systems.library.reference)
         after = {earlier.label: systems.library.reference.definitions[label]
                  for label, earlier in before.items() if earlier}  # fmt: skip
-        return tuple(
-            [await self._one(found, before[found.label], after, systems.files) for found in systems.definitions]
-        )
+        return tuple([await self._one(found, before[found.label], after, systems) for found in systems.definitions])
 
     async def _one(
         self,
         definition: Definition,
         before: Definition | None,
         after: Mapping[str, Definition],
-        files: Mapping[str, str],
+        systems: PublishedSystems,
     ) -> PublishedDefinition:
-        name = file_name(definition)
-        digest = files.get(name, "")
-        content = await self._content(definition, name, digest)
+        name = file_of(definition.label)
+        digest = systems.files.get(name, "")
+        content = await self._content(name, digest)
         rows = rows_changed(before, definition) if before is not None else ()
-        return PublishedDefinition(definition, name, digest, content, before, after.get(definition.label), rows)
+        times = tuple(one for one in systems.snapshot.times if one.definition == definition.label)
+        return PublishedDefinition(definition, name, digest, content, times, before, after.get(definition.label), rows)
 
-    async def _content(self, definition: Definition, name: str, digest: str) -> bytes | None:
-        """The file that has this digest: as it lies here, or as a draft was written."""
-        for content in (await self._library.file(name), text_of(definition).encode()):
-            if content is not None and hashlib.sha256(content).hexdigest() == digest:
-                return content
-        return None
+    async def _content(self, name: str, digest: str) -> bytes | None:
+        """The file that has this digest: as it lies here, or as the draft that was adopted."""
+        content = await self._library.file(name)
+        if content is not None and hashlib.sha256(content).hexdigest() == digest:
+            return content
+        async with self._store.read() as records:
+            draft = await records.definition_drafts.find(digest)
+        return draft.content if draft is not None else None

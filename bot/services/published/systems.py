@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.adoptions import TimeInForce
 from bot.domain.answers import SystemAnswer
 from bot.domain.assessments import Assessment
 from bot.domain.definitions import Definition
@@ -89,6 +90,11 @@ class PublishedSystems:
     def in_force(self) -> Definition:
         """The version that answers when none is named."""
         return self.snapshot.in_force
+
+    @property
+    def holding(self) -> TimeInForce:
+        """Since when that version is in force, and by which decision."""
+        return self.snapshot.holding
 
     @property
     def definitions(self) -> tuple[Definition, ...]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.domain.definitions import Definition
 from bot.services.published.definitions import PublishedDefinition
 from bot.services.published.systems import PublishedSystems
+from bot.surfaces.replies import in_force
 from bot.surfaces.replies.wording import partial_day
 from bot.surfaces.site import addresses, definition_records
 from bot.surfaces.site.definition_views import (
@@ -40,7 +41,7 @@ async def definitions(site: Site) -> Sequence[Thing]:
 def _basis(site: Site, everything: PublishedSystems) -> list[object]:
     """What every page of a version is made from, besides the version: the vocabulary, and which is in force."""
     vocabulary = sorted((name, digest) for name, digest in everything.files.items() if "/" in name)
-    return [site.pages.version, vocabulary, everything.in_force.label]
+    return [site.pages.version, vocabulary, everything.holding]
 
 
 def _verdicts(one: PublishedDefinition, everything: PublishedSystems) -> list[object]:
@@ -67,7 +68,7 @@ def _page(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
     async def make() -> Made:
         return await asyncio.to_thread(_made, site, one, everything)
 
-    parts = (_basis(site, everything), one.content is None, beside, files, _verdicts(one, everything))
+    parts = (_basis(site, everything), one.content is None, one.times, beside, files, _verdicts(one, everything))
     return Thing(path, stamp(*parts), make)
 
 
@@ -83,6 +84,7 @@ def _made(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
             view=view,
             counts=counts_in_words(one.definition, everything),
             rules=everything.library.reference.rules,
+            now=in_force.now(everything.holding),
             endorsed=f"e/{addresses.stem(one.definition)}/",
         ),
         path + "record.json": definition_records.record(one, everything),
@@ -146,7 +148,14 @@ def _list(site: Site, several: Sequence[PublishedDefinition], everything: Publis
             for one, count in zip(several, counts, strict=True)
         ]
         page = LIST + "index.html"
-        content = site.pages.fill("definitions.html", page, rows=rows, in_force=everything.in_force)
+        content = site.pages.fill(
+            "definitions.html",
+            page,
+            rows=rows,
+            in_force=everything.in_force,
+            held=in_force.now(everything.holding),
+            decided=everything.holding.decision,
+        )
         found = {page: content, LIST + "definitions.json": definition_records.index(several, everything)}
         text = _("All versions of all definitions, which one is in force, and what each asks")
         return Made(found, findable=(Findable(LIST, _("Definitions"), _("List"), text),))

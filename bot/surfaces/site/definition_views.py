@@ -14,6 +14,7 @@ from bot.domain.licences import Criterion, Terms
 from bot.services.published.definitions import PublishedDefinition
 from bot.services.published.systems import PublishedSystems
 from bot.surfaces.replies import definitions as words
+from bot.surfaces.replies import in_force
 from bot.surfaces.replies.systems import obligation
 from bot.surfaces.replies.wording import partial_day, short_row, standard, verdict_word
 from bot.surfaces.site import addresses
@@ -124,6 +125,8 @@ class DefinitionView:
     day: str
     standard: str
     in_force: bool
+    held: str
+    decisions: tuple[str, ...]
     rows: tuple[RequirementView, ...]
     levels: tuple[LevelView, ...]
     terms: tuple[TermsView, ...]
@@ -143,6 +146,8 @@ def definition_view(published: PublishedDefinition, everything: PublishedSystems
         day=partial_day(definition.published),
         standard=standard(definition),
         in_force=definition.label == everything.in_force.label,
+        held=in_force.of_version(published.times, everything.holding),
+        decisions=tuple(dict.fromkeys(one.decision for one in published.times if one.decision)),
         rows=tuple(_row(row, definition) for row in definition.requirements),
         levels=tuple(
             LevelView(level.name, level.id == definition.verdict_level, _node(level.requires, definition))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.histories import WHOLE
 from bot.services.published.systems import Histories, PublishedChange, PublishedSystem, PublishedSystems
+from bot.surfaces.replies import in_force
 from bot.surfaces.site import addresses, system_records
 from bot.surfaces.site.schema_files import published
 from bot.surfaces.site.system_histories import hands, history_view, in_short
@@ -25,7 +26,7 @@ async def systems(site: Site) -> Sequence[Thing]:
     """The list of all systems, and every system."""
     everything = await site.app.published_systems.current()
     histories = site.app.published_systems.histories()
-    basis = (site.pages.version, everything.in_force.label, sorted(everything.files.items()))
+    basis = (site.pages.version, everything.holding, sorted(everything.files.items()))
     pages = [_System(site, one, everything, histories).thing(basis) for one in everything.systems.values()]
     return [*_lists(site, everything, basis), *pages, published("system"), published("systems")]
 
@@ -68,6 +69,8 @@ class _System:
             view=view,
             in_force=self._everything.in_force,
             in_force_path=addresses.definition_path(self._everything.in_force),
+            held=in_force.now(self._everything.holding),
+            decided=self._everything.holding.decision,
             file_digest=self._everything.files.get(f"{addresses.stem(self._everything.in_force)}.yaml", ""),
             rules=self._everything.library.reference.rules,
             history=history_view(changes, self._names()),
@@ -137,6 +140,8 @@ def _made_list(site: Site, everything: PublishedSystems, ordered: Sequence[Publi
             view=list_view(everything),
             in_force=everything.in_force,
             in_force_path=addresses.definition_path(everything.in_force),
+            held=in_force.now(everything.holding),
+            decided=everything.holding.decision,
             rules=everything.library.reference.rules,
         ),
         LIST + "systems.json": system_records.index(everything, everything.definitions),
