@@ -13,6 +13,7 @@ from bot.definitions import data_root
 from bot.surfaces.site.definition_section import definitions
 from bot.surfaces.site.schema_files import schema
 from bot.surfaces.site.system_section import systems
+from tests.support.adopting import a_text, adopted
 from tests.support.golden import Golden
 from tests.support.pages import ids, links, running, seen
 from tests.support.published import made, stamps
@@ -70,3 +71,18 @@ async def test_every_place_is_there_once_and_every_link_leads_somewhere(light_ap
             place = link.removeprefix("../../")
             assert not link.startswith("#") or link[1:] in places
             assert not place.startswith(("s/", "v/")) or place in known
+
+
+async def test_a_version_that_a_decision_adopted_says_so_with_its_file(light_app: App) -> None:
+    number = await adopted(light_app)
+
+    files = (await made(light_app, definitions, "v/osaid-1.1/")).files
+    shown = seen(files["v/osaid-1.1/index.html"])
+    earlier = seen((await made(light_app, definitions, "v/osaid-1.0/")).files["v/osaid-1.0/index.html"])
+    system = seen((await made(light_app, systems, "s/llama-2/")).files["s/llama-2/index.html"])
+
+    assert files["v/osaid-1.1/osaid-1.1.yaml"] == a_text()
+    assert f"osaid 1.1 is the version in force since 22 November 2026, by decision {number}." in shown
+    assert f"[Decision {number}](../../d/{number}/)" in shown
+    assert "in force until 22 November 2026, by no decision" in earlier
+    assert f"[The decision](../../d/{number}/)" in system
