@@ -33,7 +33,10 @@ class Least:
 
     def met(self, part: Number, all_: Number) -> bool:
         """Whether enough took part."""
-        return part >= self.count and part >= self.share * all_
+        if part < self.count:
+            return False
+        # In integers: this is asked of every cell under every rule.
+        return not self.share or part * self.share.denominator >= self.share.numerator * all_
 
     def __str__(self) -> str:
         parts = [str(self.count)] if self.count else []

@@ -56,18 +56,32 @@ def _along(cell: CellTally, charter: Charter, to_yes: bool) -> int | None:
 def changed(cell: CellTally, number: int, charter: Charter, to_yes: bool) -> CellTally:
     """The cell after so many changed votes, as many of core members as there are."""
     by = charter.parameters
+    counts = _moved(cell.counts, number if to_yes else -number)
     first = by.core if isinstance(by, Iso) else ()
+    if not first:
+        # No rule that gets here looks at categories, and a poll has many of them.
+        return replace(cell, counts=counts)
     left = number
     parts = dict(cell.by_category)
     for name in sorted(parts, key=lambda name: name not in first):
         step = min(left, int(parts[name].no if to_yes else parts[name].yes))
         parts[name] = _moved(parts[name], step if to_yes else -step)
         left -= step
-    return replace(cell, counts=_moved(cell.counts, number if to_yes else -number), by_category=parts)
+    return replace(cell, counts=counts, by_category=parts)
 
 
 def _moved(counts: Counts, noes: int) -> Counts:
-    return replace(counts, yes=counts.yes + noes, no=counts.no - noes)
+    return Counts(
+        counts.yes + noes,
+        counts.no - noes,
+        counts.discuss,
+        counts.abstain,
+        counts.eligible,
+        counts.unreasoned,
+        counts.neutral,
+        counts.strong_yes,
+        counts.strong_no,
+    )
 
 
 # -- A majority in several categories ------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 
 from bot.domain.polls.ballots import Choice
@@ -78,6 +79,7 @@ def measures(cell: CellTally, turnout: Turnout, scale: BallotScale = BallotScale
     )
 
 
+@lru_cache(maxsize=65_536)
 def wilson(part: Number, all_: Number) -> Interval | None:
     """The 95 % interval of a share after Wilson; None of nothing.
 
@@ -106,6 +108,11 @@ def polarisation(counts: Counts) -> Fraction | None:
 
 def entropy(numbers: Sequence[Number]) -> Decimal | None:
     """Shannon's entropy over the logarithm of how many answers there are to choose from; None where nobody answered."""
+    return _entropy(tuple(numbers))
+
+
+@lru_cache(maxsize=65_536)
+def _entropy(numbers: tuple[Number, ...]) -> Decimal | None:
     all_ = sum(numbers)
     if not all_ or len(numbers) < 2:
         return None
@@ -196,8 +203,12 @@ def joint_support(categories: Mapping[str, Counts]) -> Decimal | None:
     found = smoothed(categories).values()
     if not found:
         return None
-    logarithm = _DIGITS.divide(_DIGITS.ln(_decimal(prod(found, start=Fraction(1)))), Decimal(len(found)))
-    return _rounded(_DIGITS.exp(logarithm))
+    return _root(prod(found, start=Fraction(1)), len(found))
+
+
+@lru_cache(maxsize=65_536)
+def _root(product: Fraction, of: int) -> Decimal:
+    return _rounded(_DIGITS.exp(_DIGITS.divide(_DIGITS.ln(_decimal(product)), Decimal(of))))
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -23,7 +23,8 @@ _THREE_QUARTERS = Fraction(3, 4)
 
 def reaches(part: Number, all_: Number, bar: Fraction) -> bool:
     """Whether a part is at least a share of all; a part of nothing never is."""
-    return all_ > 0 and part >= bar * all_
+    # In integers: this is asked of every cell under every rule, many times.
+    return all_ > 0 and part * bar.denominator >= bar.numerator * all_
 
 
 def _of_sides(yes: bool, no: bool) -> Outcome:
