@@ -60,6 +60,7 @@ from bot.services.minuting import (
 from bot.services.organisations import OrganisationService
 from bot.services.outboxes import OutboxService
 from bot.services.polling import (
+    AdoptionService,
     BallotService,
     DefinitionProposalService,
     KeepingService,
@@ -131,7 +132,8 @@ class App:
         )
         self.outages = OutageService(store, clock)
         self.reminders = ReminderService(store, clock)
-        self.poll_keeping = KeepingService(store, self.poll_results, clock)
+        self.adoptions = AdoptionService(store, self.library, clock)
+        self.poll_keeping = KeepingService(store, self.poll_results, self.adoptions, clock)
         self._hold_town_halls(settings)
         self.published_systems = PublishedSystemService(store, self.library)
         self.published_definitions = PublishedDefinitionService(store, self.library)

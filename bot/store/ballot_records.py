@@ -59,6 +59,12 @@ class PollEventRecords:
             query = query.where(poll_events.c.kind.in_([kind.value for kind in kinds]))
         return tuple(event_of(row) for row in (await self._connection.execute(query)).all())
 
+    async def cast_at(self, poll: str) -> dict[int, datetime]:
+        """When each ballot of a poll was cast, by the number of its event."""
+        here = poll_events.c
+        query = select(here.id, here.at).where(here.poll == poll, here.kind == EventKind.CAST.value)
+        return {row.id: row.at for row in (await self._connection.execute(query)).all()}
+
     async def of_kind(self, kind: EventKind) -> tuple[PollEvent, ...]:
         """The events of a kind, of every poll, in their order."""
         query = select(poll_events).where(poll_events.c.kind == kind.value).order_by(poll_events.c.id)
@@ -82,7 +88,7 @@ class VoterRecords:
     async def _of(self, poll: str, *, outsiders: bool) -> tuple[Voter, ...]:
         here = poll_voters.c
         query = select(poll_voters).where(here.poll == poll, here.outsider == outsiders).order_by(here.handle)
-        return tuple(_voter(row) for row in (await self._connection.execute(query)).all())
+        return tuple(voter_of(row) for row in (await self._connection.execute(query)).all())
 
     async def admit(self, poll: str, voter: Voter) -> None:
         """Note an outsider; who stands there already, on the roll or not, stays as they are."""
@@ -94,14 +100,14 @@ class VoterRecords:
         if row is None and (mark := await mark_in(self._connection, poll, person)) is not None:
             # Who was forgotten while the poll runs has the one ballot that they had before.
             row = (await self._connection.execute(_HELD, {"poll": poll, "person": mark})).one_or_none()
-        return None if row is None else _voter(row)
+        return None if row is None else voter_of(row)
 
     async def find(self, poll: str, person: str) -> Voter | None:
         """Somebody on a roll, or an outsider."""
         known = [one for one in (person, await mark_in(self._connection, poll, person)) if one]
         mine = (poll_voters.c.poll == poll, poll_voters.c.person.in_(known))
         row = (await self._connection.execute(select(poll_voters).where(*mine))).one_or_none()
-        return None if row is None else _voter(row)
+        return None if row is None else voter_of(row)
 
     async def replace(self, poll: str, voters: Sequence[Voter]) -> None:
         """Put a roll in the place of the one there is; only before the first ballot."""
@@ -190,7 +196,8 @@ def event_of(row: Row[Any]) -> PollEvent:
     return PollEvent(kind, row.poll, row.at, row.body, row.by, row.handle, row.delivery, row.id)
 
 
-def _voter(row: Row[Any]) -> Voter:
+def voter_of(row: Row[Any]) -> Voter:
+    """Somebody on a roll, from their row."""
     return Voter(
         row.handle,
         None if row.person is None or row.person.startswith(MARK) else row.person,

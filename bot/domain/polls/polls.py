@@ -84,6 +84,7 @@ class EventKind(StrEnum):
     CHALLENGE_DISMISSED = "challenge_dismissed"
     EXCLUSION_PROPOSED = "exclusion_proposed"
     EXCLUDED = "excluded"
+    ADOPTION_NOTED = "adoption_noted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Polls: drafted, confirmed, opened, voted in, closed, counted."""
 
+from bot.services.polling.adopting import AdoptionService
 from bot.services.polling.ballots import BallotService
 from bot.services.polling.drawing import RollService
 from bot.services.polling.keeping import KeepingService
@@ -12,6 +13,7 @@ from bot.services.polling.reminding import ReminderService
 from bot.services.polling.results import ResultService
 
 __all__ = [
+    "AdoptionService",
     "BallotService",
     "DefinitionProposalService",
     "KeepingService",

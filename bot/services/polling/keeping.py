@@ -11,6 +11,7 @@ from bot.domain.outboxes import Post
 from bot.domain.polls.poll_posts import standing_post
 from bot.domain.polls.polls import Poll
 from bot.services.polling import reminding
+from bot.services.polling.adopting import AdoptionService
 from bot.services.polling.results import ResultService
 from bot.store import Records, Store
 
@@ -18,9 +19,10 @@ from bot.store import Records, Store
 class KeepingService:
     """Looks after the running polls: notes their close, keeps their messages true, reminds of them."""
 
-    def __init__(self, store: Store, results: ResultService, clock: Clock) -> None:
+    def __init__(self, store: Store, results: ResultService, adoptions: AdoptionService, clock: Clock) -> None:
         self._store = store
         self._results = results
+        self._adoptions = adoptions
         self._clock = clock
 
     async def keep(self) -> None:
@@ -31,11 +33,16 @@ class KeepingService:
         """
         async with self._store.read() as records:
             polls = [poll for poll in await records.polls.running() if poll.channel]
-        steps = [self._results.finish_due(), *(self._tell(poll) for poll in polls)]
+        steps = [self._close(), *(self._tell(poll) for poll in polls)]
         done = await asyncio.gather(*steps, return_exceptions=True)
         wrong = [error for error in done if isinstance(error, BaseException)]
         if wrong:
             raise BaseExceptionGroup("what is due of polls", wrong)
+
+    async def _close(self) -> None:
+        """Note the closes that are due, and what each result would change; what fails of that is noted another time."""
+        for number in await self._results.finish_due():
+            await self._adoptions.keep(number)
 
     async def _tell(self, poll: Poll) -> None:
         """Queue what a poll's channel does not show yet: that it has begun or is over, and a reminder."""

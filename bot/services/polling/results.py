@@ -11,10 +11,7 @@ from typing import Any
 from bot.domain.actors import Actor, Role
 from bot.domain.clocks import Clock
 from bot.domain.decisions.citations import Source
-from bot.domain.impacts import Impact, impact_on
 from bot.domain.polls.ballots import Cell
-from bot.domain.polls.drafted_rows import NotDraftable, PollCited
-from bot.domain.polls.drafting import draft
 from bot.domain.polls.moderation import KINDS, moderation
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import (
@@ -26,13 +23,13 @@ from bot.domain.polls.polls import (
     can_see_results,
     replayed,
 )
-from bot.domain.polls.results import PollResult
 from bot.domain.polls.tallies import Disposition, Turnout
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.written import words
-from bot.services.libraries import LibraryService, Snapshot
+from bot.services.libraries import LibraryService
 from bot.services.polling import ballot_texts, closing
-from bot.services.polling.counting import StandingBallots, ballots_of, counted, rows_digest, tally_rows
+from bot.services.polling.adopting import impact_of
+from bot.services.polling.counting import ballots_of, counted, rows_digest, tally_rows
 from bot.services.polling.finding import NotNow, found, held, refuse_unless
 from bot.services.polling.outsiders import advisory_of
 from bot.services.polling.statuses import Objection, Recount, Result, Status, objections_of
@@ -156,33 +153,42 @@ class ResultService:
         Raises:
             NotNow: It is not over, or is void.
         """
+        found_ = await self.counted(number)
+        snapshot = await self._library.current()
+        # Off the event loop: every system judged anew takes a moment.
+        impact = await asyncio.to_thread(impact_of, found_.found, found_.poll, snapshot)
+        return replace(found_, impact=impact)
+
+    async def counted(self, number: str) -> Result:
+        """The same without what it would change, which takes as long again; its close is noted first.
+
+        Raises:
+            NotNow: It is not over, or is void.
+        """
         ended = await self.ended(number)
         async with self._store.read() as records:
             poll = await found(records, ended, self._clock())
             ballots = await ballots_of(records, poll)
             recounts = await records.poll_events.of(poll.number, EventKind.RECOUNTED)
             proposals = await records.poll_events.of(poll.number, EventKind.DEFINITION_PROPOSED)
-            casts = await records.poll_events.of(poll.number, EventKind.CAST)
+            cast_at = await records.poll_events.cast_at(poll.number)
             disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
             objections = await objections_of(records, poll)
             advisory = await advisory_of(records, poll)
             persons = await _persons(records, poll)
             halls = await records.hall_agenda.taken_up(poll.number)
             decisions = await records.decision_citations.parts(Source.POLL, poll.number)
-        snapshot = await self._library.current()
-        # Off the event loop: what a result hangs on, and every system judged anew, takes a moment.
-        result, impact = await asyncio.to_thread(_adopted, ballots, snapshot)
+        # Off the event loop: what a result hangs on takes a moment.
+        result = await asyncio.to_thread(ballots.result)
         digest = rows_digest(tally_rows(ballots.tally, poll))
-        cast_at = {event.id: event.at for event in casts}
-        cells = ballots.cells
         return Result(
             poll,
             result,
-            impact,
+            None,
             digest,
             objections,
             recounts,
-            cells,
+            ballots.cells,
             cast_at,
             proposals,
             disputed,
@@ -275,17 +281,6 @@ class ResultService:
     @staticmethod
     async def _count(records: Records, poll: Poll) -> Count:
         return count_of(await counted(records, poll), poll.charter.counting, poll.charter.mergings)
-
-
-def _adopted(ballots: StandingBallots, snapshot: Snapshot) -> tuple[PollResult, Impact | None]:
-    """The result, and what a definition made of it would change against the version in force."""
-    result, poll, library = ballots.result(), ballots.poll, snapshot.library
-    cited = PollCited(poll.number, poll.closes_at.date())
-    try:
-        drafted = draft(result, poll.charter.components, cited, snapshot.in_force, library.reference)
-    except NotDraftable:
-        return result, None
-    return result, impact_on(library, snapshot.in_force, drafted)
 
 
 async def _persons(records: Records, poll: Poll) -> Mapping[str, str]:
