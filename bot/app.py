@@ -82,6 +82,7 @@ from bot.services.published.fronts import FrontService
 from bot.services.published.minutes import PublishedMinutesService
 from bot.services.published.moderation import PublishedModerationService
 from bot.services.published.places import PublishedPlaceService
+from bot.services.published.polls import PublishedPollService
 from bot.services.published.systems import PublishedSystemService
 from bot.services.queues import QueueService
 from bot.services.reviewing import ReviewService
@@ -134,6 +135,7 @@ class App:
         self.reminders = ReminderService(store, clock)
         self.adoptions = AdoptionService(store, self.library, clock)
         self.poll_keeping = KeepingService(store, self.poll_results, self.adoptions, clock)
+        self.published_polls = PublishedPollService(store, self.library, self.poll_results, self.adoptions, clock)
         self._hold_town_halls(settings)
         self.published_systems = PublishedSystemService(store, self.library)
         self.published_definitions = PublishedDefinitionService(store, self.library)

@@ -40,7 +40,7 @@ class PollRecords:
     async def find(self, number: str) -> Poll | None:
         """The poll with this number, with those who confirmed its roll."""
         row = (await self._connection.execute(select(polls).where(polls.c.number == number))).one_or_none()
-        return None if row is None else _poll(row, await self._confirmed_by(row))
+        return None if row is None else poll_of(row, await self._confirmed_by(row))
 
     async def held(self, number: str, *, alone: bool = True) -> Poll | None:
         """The same, kept from changing until the transaction ends.
@@ -52,13 +52,13 @@ class PollRecords:
         row = (await self._connection.execute(query, {"number": number})).one_or_none()
         if row is None:
             return None
-        return _poll(row, await self._confirmed_by(row) if alone else ())
+        return poll_of(row, await self._confirmed_by(row) if alone else ())
 
     async def newest(self, limit: int) -> tuple[Poll, ...]:
         """The last polls, the newest first."""
         query = select(polls).order_by(polls.c.drafted_at.desc(), polls.c.number.desc()).limit(limit)
         rows = (await self._connection.execute(query)).all()
-        return tuple([_poll(row, await self._confirmed_by(row)) for row in rows])
+        return tuple([poll_of(row, await self._confirmed_by(row)) for row in rows])
 
     async def ended(self, before: datetime) -> Sequence[str]:
         """Numbers of polls that closed before a moment, and whose close nobody has noted."""
@@ -68,7 +68,7 @@ class PollRecords:
     async def running(self) -> tuple[Poll, ...]:
         """Polls that were opened and whose close nobody has noted; they are not told who confirmed their rolls."""
         rows = (await self._connection.execute(select(polls).where(*_RUNNING).order_by(polls.c.number))).all()
-        return tuple(_poll(row, ()) for row in rows)
+        return tuple(poll_of(row, ()) for row in rows)
 
     async def running_in(self, guild: str) -> Sequence[str]:
         """Numbers of the running polls of a guild."""
@@ -137,7 +137,8 @@ def _charter(text: str) -> tuple[PollCharter, str]:
     return charter_forms.read(PollCharter, text), charter_forms.digest(text)
 
 
-def _poll(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
+def poll_of(row: Row[Any], confirmed_by: tuple[str, ...]) -> Poll:
+    """A poll from its row."""
     charter, digest = _charter(row.charter)
     return Poll(
         row.number,

@@ -47,6 +47,7 @@ from bot.store.poll_forgetting import PollForgettingRecords
 from bot.store.poll_records import PollRecords
 from bot.store.privacy_records import ForgetRequestRecords, PublicNameRecords, RedactionRecords
 from bot.store.profile_records import OrganisationRecords, ProfileRecords
+from bot.store.public_poll_records import PublicPollRecords
 from bot.store.public_records import PublicRecords
 from bot.store.queue_records import DeliveryRecords, UnaskedRecords, UnknownSystemRecords
 from bot.store.sequence_records import SequenceRecords
@@ -76,6 +77,7 @@ class Records:
         self.poll_events = PollEventRecords(connection)
         self.voters = VoterRecords(connection)
         self.poll_cells = CellRecords(connection)
+        self.public_polls = PublicPollRecords(connection)
         self.heartbeats = HeartbeatRecords(connection)
         self.reminders = ReminderRecords(connection)
         self.exclusions = ExclusionRecords(connection)

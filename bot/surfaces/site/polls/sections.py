@@ -1,0 +1,110 @@
+"""The sections of polls: each poll with its cells, the list of all, and components over all polls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.domain.polls.polls import PollState
+from bot.services.published.poll_outlines import PollOutline
+from bot.surfaces.site.pages import Pages
+from bot.surfaces.site.polls import components, files, replays, schemas, telling
+from bot.surfaces.site.polls.addresses import LIST, REPLAY, poll_path
+from bot.surfaces.site.polls.making import made
+from bot.surfaces.site.polls.rows import csv_file
+from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
+from bot.texts import _
+
+
+async def polls(site: Site) -> Sequence[Thing]:
+    """Every poll that was ever opened, with its cells; the list of them; the history of components."""
+    outlines = await site.app.published_polls.all()
+    asked = await site.app.published_polls.components()
+    categories = {one.id: one.name for one in site.app.settings.stakeholders.values.categories}
+    version = site.pages.version
+    return [
+        *(_poll(site, one, categories) for one in outlines),
+        _thing("polls", stamp(version, *(map(_lined, outlines))), lambda: _list(site.pages, outlines)),
+        *components.things(site.pages, outlines, asked),
+        _thing("polls: replay", stamp(version, replays.digest()), lambda: replays.made(site.pages)),
+        _thing("polls: schemas", schemas.digest(), schemas.made),
+    ]
+
+
+def _thing(key: str, imprint: str, make: Callable[[], Made]) -> Thing:
+    async def making() -> Made:
+        return await asyncio.to_thread(make)
+
+    return Thing(key, imprint, making)
+
+
+def _poll(site: Site, outline: PollOutline, categories: Mapping[str, str]) -> Thing:
+    async def make() -> Made:
+        decided = await site.app.published_polls.result(outline)
+        interim = await site.app.published_polls.interim(outline)
+        return await asyncio.to_thread(made, site.pages, outline, decided, interim, categories)
+
+    return Thing(
+        f"poll:{outline.number}",
+        stamp(site.pages.version, repr(outline), dict(categories)),
+        make,
+    )
+
+
+# -- The list ------------------------------------------------------------------------------------------------------
+
+
+def _lined(outline: PollOutline) -> list[Any]:
+    return [*files.line(outline), outline.subject]
+
+
+def _list(pages: Pages, outlines: Sequence[PollOutline]) -> Made:
+    path = f"{LIST}index.html"
+    macros = pages.macros(path)
+    newest = list(reversed(outlines))
+    groups = (
+        ("open", _("Open"), _("Polls that are open, or about to open"), (PollState.CONFIRMED, PollState.OPEN)),
+        ("closed", _("Closed"), _("Polls that are closed, with what they found"), (PollState.CLOSED,)),
+        ("void", _("Void"), _("Polls that were made void; they stay here, and have no result"), (PollState.VOID,)),
+    )
+    tables = [
+        (id_, title, caption, *_rows(macros, [one for one in newest if one.state in states]))
+        for id_, title, caption, states in groups
+        if any(one.state in states for one in newest)
+    ]
+    page = pages.fill("polls.html", path, tables=tables, replay=REPLAY)
+    found = {
+        path: page,
+        f"{LIST}polls.csv": csv_file(files.LIST_COLUMNS, map(files.line, outlines)),
+        f"{LIST}polls.json": files.json_file(files.listed(outlines)),
+    }
+    words = " ".join(one.poll.charter.question for one in newest)
+    return Made(found, findable=(Findable(LIST, _("Polls"), _("List"), words),))
+
+
+def _rows(macros: Any, several: Sequence[PollOutline]) -> tuple[list[str], list[list[Any]]]:
+    found = any(one.final for one in several)
+    rows = []
+    for one in several:
+        turnout = one.roll.turnout
+        row = [
+            Markup('<span class="number">{}</span>').format(macros.link(poll_path(one.number), one.number)),
+            one.poll.charter.question,
+            macros.status(*telling.standing(one)),
+            macros.day(one.poll.closes_at),
+            telling.share(turnout.voted, turnout.eligible),
+        ]
+        rows.append([*row, _found(one)] if found else row)
+    head = [_("Poll"), _("Question"), _("Standing"), _("Close"), _("Took part")]
+    return ([*head, _("Components")] if found else head), rows
+
+
+def _found(one: PollOutline) -> str:
+    if not one.final:
+        return ""
+    *_others, required, not_required, other, _digest = files.line(one)
+    text = _("{required} required, {not_required} not, {other} left open")
+    return text.format(required=required, not_required=not_required, other=other)
