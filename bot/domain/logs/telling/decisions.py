@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.decisions.citations import Citation, Source
 from bot.domain.decisions.decisions import Decision, DecisionKind
-from bot.domain.decisions.happenings import DecisionEvent, DecisionEventKind, dissent_text
+from bot.domain.decisions.happenings import DecisionEvent, DecisionEventKind, dissent_text, involved_name, involved_why
 from bot.domain.logs.leaves import Leaf, Member
 from bot.domain.logs.shapes import Shape, fits
 from bot.domain.logs.telling.ids import hash_text, slug
@@ -49,14 +49,14 @@ def told(history: DecisionHistory) -> list[Told]:
         return []
     found = [_accepted(history, accepting)]
     for event in history.events:
-        if event.kind.value in _TELLERS:
+        if event.kind in _TELLERS:
             found.append(_event(history, event))
     return found
 
 
 def _accepted(history: DecisionHistory, event: DecisionEvent) -> Told:
     decision = history.decision
-    said = _said(decision)
+    said = plain(decision.text.plain())
     members: dict[str, Member] = {
         "kind": decision.kind.value,
         "effect": decision.text.effect.value,
@@ -71,7 +71,7 @@ def _accepted(history: DecisionHistory, event: DecisionEvent) -> Told:
 
 
 def _event(history: DecisionHistory, event: DecisionEvent) -> Told:
-    members, shown = _TELLERS[event.kind.value](history, event)
+    members, shown = _TELLERS[event.kind](history, event)
     number = history.decision.number
     leaf = Leaf(
         f"{history.family}.{event.kind.value}", f"{number}/A-{event.id}", event.at, {"subject": number, **members}
@@ -113,6 +113,17 @@ def _reviewed(_history: DecisionHistory, event: DecisionEvent) -> _Said:
     return {"verdict": slug(body["verdict"])}, shown
 
 
+def _people(history: DecisionHistory, event: DecisionEvent) -> _Said:
+    """Who had a part in it, each by themselves; persons are not named."""
+    shown = []
+    for one in event.body["people"]:
+        number = int(one["number"])
+        name, why = (history.disclosed.get(key(number), "") for key in (involved_name, involved_why))
+        said = {"part": one["part"], "role": one["role"], "name": name, "why": why}
+        shown.append(Disclosed(f"people:{number}", {word: value for word, value in said.items() if value}))
+    return {}, shown
+
+
 def _adopted(_history: DecisionHistory, event: DecisionEvent) -> _Said:
     """A version that is in force by it: which, and from which day."""
     body = event.body
@@ -122,15 +133,15 @@ def _adopted(_history: DecisionHistory, event: DecisionEvent) -> _Said:
     return members, disclosed(adopts=plain(dict(body)))
 
 
-# By the words for what happened, which are those of the kinds of leaves too.
-_TELLERS: Mapping[str, Callable[[DecisionHistory, DecisionEvent], _Said]] = {
-    "superseded": _superseded,
-    "withdrawn": _withdrawn,
-    "erratum": _erratum,
-    "evidence": _evidence,
-    "dissent": _dissent,
-    "reviewed": _reviewed,
-    "adopted": _adopted,
+_TELLERS: Mapping[DecisionEventKind, Callable[[DecisionHistory, DecisionEvent], _Said]] = {
+    DecisionEventKind.ADOPTED: _adopted,
+    DecisionEventKind.SUPERSEDED: _superseded,
+    DecisionEventKind.WITHDRAWN: _withdrawn,
+    DecisionEventKind.ERRATUM: _erratum,
+    DecisionEventKind.EVIDENCE: _evidence,
+    DecisionEventKind.DISSENT: _dissent,
+    DecisionEventKind.REVIEWED: _reviewed,
+    DecisionEventKind.PEOPLE: _people,
 }
 
 _NUMBERED = frozenset({Source.POLL, Source.MINUTES, Source.DECISION})
@@ -151,15 +162,6 @@ def text_hash(said: Any) -> str:
     """The digest of what a decision says, as its leaf holds it; the same as that of its text."""
     written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hash_text(hashlib.sha256(written.encode()).hexdigest())
-
-
-# What every decision says; what decisions could not always say is left out where it is empty, as in their digests.
-_ALWAYS = frozenset({"title", "question", "outcome", "because", "options", "effect", "body", "terms"})
-
-
-def _said(decision: Decision) -> Any:
-    said = plain(asdict(decision.text))
-    return {name: value for name, value in said.items() if value or name in _ALWAYS}
 
 
 def plain(value: Any) -> Any:
