@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -36,12 +36,20 @@ ROLL = a_roll(
 )
 
 
+Meanwhile = Callable[[], Awaitable[None]]
+"""What is done now and then while the forum goes on."""
+
+
+async def _nothing() -> None:
+    """Nothing happens meanwhile."""
+
+
 def configured(database: str) -> Settings:
     """The settings with two gates that few can open."""
     return replace(apps.settings(database), readiness=GATES)
 
 
-async def polls(app: App, clock: Clock) -> Mapping[str, str]:
+async def polls(app: App, clock: Clock, meanwhile: Meanwhile = _nothing) -> Mapping[str, str]:
     """Polls of every sort, all of them over; by what is special about each."""
     found = {f"rule {rule}": await an_open_poll(app, typed=replace(SMALL, rule=rule), roll=ROLL) for rule in RULES}
     special = {
@@ -60,12 +68,17 @@ async def polls(app: App, clock: Clock) -> Mapping[str, str]:
     found["withheld"] = await an_open_poll(app, typed=replace(SMALL, rule="concurrent"), roll=few)
     clock.move(timedelta(hours=1))
     for name, number in found.items():
+        if name in ("live", "organisations", "withheld"):
+            await meanwhile()
         await _vote(app, clock, number, BallotScale.TEMPERATURE if name == "temperature" else BallotScale.REQUIRED)
+    await meanwhile()
     await _special(app, clock, found)
+    await meanwhile()
     clock.move(timedelta(days=20))
     for name, number in found.items():
         if name != "void":
             await app.poll_results.result(number)
+    await meanwhile()
     await app.poll_results.recount(found["live"], "somebody asked", MIA)
     for moderator in MODERATORS:
         await app.poll_moderation.exclude(found["named"], await handle(app, found["named"], "law1"), "sold", moderator)
@@ -119,7 +132,7 @@ async def handle(app: App, number: str, name: str) -> str:
     return voter.handle
 
 
-async def endorsements(app: App, clock: Clock) -> None:
+async def endorsements(app: App, clock: Clock, meanwhile: Meanwhile = _nothing) -> None:
     """Endorsements of both kinds, with gates that open and shut."""
     for name in ("ann", "bob"):
         clock.move(timedelta(minutes=1))
@@ -129,9 +142,11 @@ async def endorsements(app: App, clock: Clock) -> None:
         await verified(app, name, organisation=organisation, category="licensee")
     clock.move(timedelta(minutes=1))
     await claimed(app, "fay")
+    await meanwhile()
     await app.organisations.group("Acme Labs", "Acme", "a subsidiary", MIA)
     clock.move(timedelta(minutes=1))
     await app.endorsements.withdraw(None, person("bob"), "changed my mind")
+    await meanwhile()
     clock.move(timedelta(minutes=1))
     await app.organisations.group("Other", "Acme", "was bought", MIA)
 
@@ -153,10 +168,12 @@ async def decisions(app: App, clock: Clock, poll: str) -> tuple[str, str]:
     return old, new
 
 
-async def played(app: App, clock: Clock) -> Mapping[str, str]:
+async def played(app: App, clock: Clock, meanwhile: Meanwhile = _nothing) -> Mapping[str, str]:
     """All of it."""
-    found = dict(await polls(app, clock))
-    await endorsements(app, clock)
+    found = dict(await polls(app, clock, meanwhile))
+    await endorsements(app, clock, meanwhile)
     await minuting.published(app, clock, ("ann", "Hello."), ("ann", "#agreed We go on."))
+    await meanwhile()
     found["old decision"], found["new decision"] = await decisions(app, clock, found["live"])
+    await meanwhile()
     return found
