@@ -17,6 +17,7 @@ from tests.benchmarks import (
     measuring,
     summaries,
     tallies,
+    verifying,
     writes,
 )
 from tests.support import scoring
@@ -76,6 +77,7 @@ def main() -> None:
         tallied = tallies.report(Path(folder))
         writes.print_rates(Path(folder))
         ballots.print_times(Path(folder) / "ballots")
+    verified = verifying.report()
     summarised = summaries.report()
     documented = documents.report()
     logged = ledgers.report()
@@ -87,11 +89,12 @@ def main() -> None:
         "export and load of 10,000 systems, s": files.together,
         "impact over 10,000 systems, s": judged,
         **tallied,
+        **verified,
         **summarised,
         **documented,
         **logged,
     }
-    bars = BARS | tallies.BARS | ledgers.BARS | (summaries.BARS if summarised else {})
+    bars = BARS | tallies.BARS | verifying.BARS | ledgers.BARS | (summaries.BARS if summarised else {})
     bars |= documents.BARS if documented else {}
     for name, bar in bars.items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")

@@ -47,6 +47,9 @@ def check_chains(leaves: Sequence[Leaf]) -> None:
         followed[before] = sequence
 
 
+_OF_POLLS = frozenset({"poll.opened", "poll.closed", "poll.voided", "ballots.opened", "ballot.cast"})
+
+
 def check_polls(leaves: Sequence[Leaf]) -> None:
     """Check that every poll was opened once, before its ballots, and that these came in time and one after the other.
 
@@ -58,6 +61,8 @@ def check_polls(leaves: Sequence[Leaf]) -> None:
     ended: dict[str, int] = {}
     last: dict[tuple[str, str], str] = {}
     for sequence, leaf in enumerate(leaves):
+        if leaf.kind not in _OF_POLLS:
+            continue
         poll = leaf.text("poll")
         if leaf.kind == "poll.opened":
             if poll in opened:
@@ -79,8 +84,7 @@ def _closing_times(leaves: Sequence[Leaf]) -> dict[str, datetime]:
     """When each poll closes after all that extended it; an extension may only make it later."""
     closing: dict[str, datetime] = {}
     for sequence, leaf in enumerate(leaves):
-        closes_at = leaf.moment("closes_at")
-        if leaf.kind not in ("poll.opened", "poll.extended") or closes_at is None:
+        if leaf.kind not in ("poll.opened", "poll.extended") or (closes_at := leaf.moment("closes_at")) is None:
             continue
         poll = leaf.text("poll")
         if poll in closing and closes_at <= closing[poll]:

@@ -60,6 +60,9 @@ def _charter(sequence: int, leaf: Leaf, text: object) -> PollCharter:
     return charter
 
 
+_TIMED = frozenset({"ballot.cast", "poll.closed", "poll.extended"})
+
+
 def check_times(leaves: Sequence[Leaf], charters: Charters) -> None:
     """Check that polls were extended only as their charters allow, never closed early, and took no ballot too soon.
 
@@ -68,10 +71,11 @@ def check_times(leaves: Sequence[Leaf], charters: Charters) -> None:
     """
     closing = {poll: charter.closes_at for poll, charter in charters.items()}
     for leaf in leaves:
-        closes_at = leaf.moment("closes_at")
-        if leaf.kind == "poll.extended" and closes_at is not None and leaf.text("poll") in closing:
-            closing[leaf.text("poll")] = closes_at
+        if leaf.kind == "poll.extended" and leaf.text("poll") in closing:
+            closing[leaf.text("poll")] = leaf.moment("closes_at") or closing[leaf.text("poll")]
     for sequence, leaf in enumerate(leaves):
+        if leaf.kind not in _TIMED:
+            continue
         poll = leaf.text("poll")
         charter = charters.get(poll)
         if charter is None:
