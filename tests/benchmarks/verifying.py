@@ -40,10 +40,10 @@ import sys, time
 from pathlib import Path
 from bot.services.logs.sources import Folder
 from bot.services.logs.verifying import verify
-started = time.perf_counter()
+started, worked = time.perf_counter(), time.process_time()
 report = verify(Folder(Path(sys.argv[1])))
 assert report.breach is None, report.breach
-print(time.perf_counter() - started)
+print(time.perf_counter() - started, time.process_time() - worked)
 """
 
 
@@ -76,10 +76,12 @@ def told(several: int = POLLS, voters: int = VOTERS) -> Iterator[Told]:
         yield from polls.told(history(number, voters))
 
 
-def verify_seconds(folder: Path) -> float:
-    """How long a process of its own takes to check a log."""
+def verify_seconds(folder: Path) -> tuple[float, float]:
+    """How long a process of its own takes to check a log, and how much of that its processor works."""
     command = [sys.executable, "-c", _VERIFY, str(folder)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds, worked = map(float, done.stdout.split())
+    return seconds, worked
 
 
 def report() -> dict[str, float]:
@@ -90,8 +92,9 @@ def report() -> dict[str, float]:
     telling = time.perf_counter() - started
     with tempfile.TemporaryDirectory() as name:
         placed(everything).write(Path(name))
-        seconds = verify_seconds(Path(name))
-    print(f"{'log of 100,000 ballots':<28} told {telling:.2f} s   verified {seconds:.2f} s   {len(everything)} leaves")
+        seconds, worked = verify_seconds(Path(name))
+    took = f"told {telling:.2f} s   verified {seconds:.2f} s ({worked:.2f} s of processor)"
+    print(f"{'log of 100,000 ballots':<28} {took}   {len(everything)} leaves")
     return {BAR: seconds}
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.moderation import KINDS, moderation
 from bot.domain.polls.poll_charters import Interim, NamesPolicy
-from bot.domain.polls.polls import EventKind, Poll, PollEvent, StandingCell, Voter, cells_of, replayed
+from bot.domain.polls.polls import EventKind, Poll, PollEvent, StandingCell, Voter, cells_of
 from bot.domain.polls.results import by_category, withheld_of
 from bot.domain.polls.standing import StandingBallots, standing_of
 from bot.domain.polls.withholding import FEW, told_conflicted, without
@@ -58,7 +59,8 @@ class PollHistory:
     @cached_property
     def ballots(self) -> StandingBallots:
         """The ballots as the casts left them, with the roll of those who count."""
-        cells = sorted(replayed(self.events).values(), key=lambda one: one.event)
+        last = {event.handle: whole for event, _before, whole in self.casts}
+        cells = sorted(chain.from_iterable(last.values()), key=lambda one: one.event)
         excluded = moderation(one for one in self.events if one.kind in KINDS).handles
         return standing_of(self.poll, self.voters, cells, excluded=excluded)
 
