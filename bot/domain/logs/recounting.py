@@ -62,7 +62,7 @@ def _check(
     said = shown(leaf, disclosed)
     rows = said.get(TALLY)
     poll = leaf.text("poll")
-    if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) > 2 for row in rows):
+    if not isinstance(rows, list) or not all(map(_is_row, rows)):
         raise Breach(_("The tally of {leaf} is not disclosed.").format(leaf=named(sequence, leaf)))
     if hash_text(rows_digest(rows)) != leaf.text("tally"):
         raise Breach(_("The tally of {leaf} is not the one whose digest it names.").format(leaf=named(sequence, leaf)))
@@ -79,6 +79,10 @@ def _check(
     _compare(sequence, leaf, rows, counted, slice(None) if verdicts else slice(-1))
     found.tallies += 1
     found.ballots += len(box.ballots)
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and len(row) > 2 and all(isinstance(one, str | int) for one in row)
 
 
 def _told(sequence: int, leaf: Leaf, said: Mapping[str, Any], charter: PollCharter) -> bool:

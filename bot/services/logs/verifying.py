@@ -19,6 +19,7 @@ from bot.domain.logs.notes import Checkpoint
 from bot.domain.logs.recounting import check_tallies
 from bot.domain.logs.tiles import WIDTH, Tile, bundled, tile_at
 from bot.domain.logs.trees import EMPTY_ROOT, HASH_BYTES
+from bot.domain.refusals import Refusal
 from bot.services.logs.chains import check_signed, read_chain, signed_by
 from bot.services.logs.keys import VerifierKey
 from bot.services.logs.reading import (
@@ -171,8 +172,20 @@ def _checked(source: Source, head: Head, key: VerifierKey | None, since: bytes |
     log = Log(head.checkpoint, leaves, read_disclosures(source, leaves))
     yield plural("{count} disclosure fits its digest.", "{count} disclosures fit their digests.", len(log.disclosed))
     for check in CHECKS:
-        yield check(log)
+        yield _said(check, log)
     yield from _rest(source, tree, log)
+
+
+# What values of another sort than they should be bring about; whoever has the key can disclose any.
+_NONSENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, Refusal)
+
+
+def _said(check: Callable[[Log], str], log: Log) -> str:
+    try:
+        return check(log)
+    except _NONSENSE as error:
+        text = _("Something that is disclosed is not of the sort that it should be: {error}.")
+        raise Breach(text.format(error=repr(error))) from error
 
 
 def _signed_by_key(head: Head, key: VerifierKey) -> str:

@@ -380,3 +380,32 @@ def test_who_cheats_with_the_key_is_found(cheat: Cheat, said: str, forum: Forum,
 
     assert breach is not None
     assert said.format(**forum.numbers) in breach
+
+
+NONSENSE: Sequence[tuple[str, str, Value]] = (
+    ("tally.published", "tally", [[{}, [], None]]),
+    ("tally.published", "tally", {"rows": 1}),
+    ("tally.published", "tally", []),
+    ("poll.opened", "charter", "[]"),
+    ("poll.opened", "charter", 7),
+    ("gate.crossed", "counts", {"needs": [{"category": [], "least": 2, "found": 2}]}),
+    ("gate.crossed", "counts", [1]),
+    ("endorsement.grouped", "entities", [1]),
+    ("decision.accepted", "text", [1]),
+    ("ballot.cast", "cells", {"training-code/use": 5}),
+    ("ballot.cast", "cells", {"training-code/use": ["yes", "quick", {}, True]}),
+    ("ballot.cast", "cells", {"x": ["yes", "quick", 1, True]}),
+)
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), NONSENSE)
+def test_nonsense_that_is_signed_is_a_breach_and_no_failure(
+    kind: str, name: str, value: Value, forum: Forum, tmp_path: Path
+) -> None:
+    several = [one.leaf.id for one in forum.told if one.leaf.kind == kind]
+    placed([with_value(one, name, value) if one.leaf.id in several else one for one in forum.told]).write(tmp_path)
+
+    breach = verify(Folder(tmp_path), key=KEY.verifier).breach
+
+    assert breach is not None
+    assert breach.endswith(".")

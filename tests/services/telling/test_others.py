@@ -148,14 +148,14 @@ async def test_what_is_told_of_a_thing_is_the_same_whenever_it_is_asked(light_ap
     assert len(placed(first, key=KEY).leaves) == 4
 
 
-async def test_stamps_change_with_what_there_is_to_tell(light_app: App) -> None:
+async def test_stamps_change_with_what_there_is_to_tell(app: App) -> None:
     async def stamps() -> dict[str, dict[str, str]]:
-        async with light_app.store.read() as records:
+        async with app.store.read() as records:
             return {one.name: dict(await one.stamps(records)) for one in TELLINGS}
 
     before = await stamps()
-    await verified(light_app, "ann")
-    number = await a_decision(light_app)
+    await verified(app, "ann")
+    number = await a_decision(app)
     after = await stamps()
 
     assert before["decisions"] == {}

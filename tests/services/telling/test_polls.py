@@ -73,13 +73,13 @@ async def test_reasons_are_told_only_where_the_charter_publishes_them(light_app:
     assert the(found, "poll.opened").leaf.members["sealed"] is False
 
 
-async def test_of_an_open_poll_only_what_is_new_is_read_of_those_who_voted(light_app: App) -> None:
-    number = await an_open_poll(light_app, "ann", "bob")
-    await light_app.ballots.cast(number, person("ann"), [said(CODE, Choice.YES)], Via.EXPLICIT)
-    before = await told_by(light_app)
-    await light_app.ballots.cast(number, person("bob"), [said(CODE, Choice.NO)], Via.EXPLICIT)
+async def test_of_an_open_poll_only_what_is_new_is_read_of_those_who_voted(app: App) -> None:
+    number = await an_open_poll(app, "ann", "bob")
+    await app.ballots.cast(number, person("ann"), [said(CODE, Choice.YES)], Via.EXPLICIT)
+    before = await told_by(app)
+    await app.ballots.cast(number, person("bob"), [said(CODE, Choice.NO)], Via.EXPLICIT)
 
-    async with light_app.store.read() as records:
+    async with app.store.read() as records:
         after = await TELLINGS[0].tell(records, number, frozenset(one.leaf.id for one in before))
 
     assert [one.leaf.kind for one in after].count("ballot.cast") == 1
