@@ -60,7 +60,7 @@ async def endorsements(app: App) -> None:
 
 async def ledger(app: App) -> None:
     """Put into the log what happened, and publish it: what people wait for at once, all else once a minute."""
-    await app.ledger.keep()
+    await app.aside(lambda beside: beside.ledger.keep())
 
 
 async def privacy(app: App) -> None:

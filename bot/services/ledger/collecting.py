@@ -17,8 +17,8 @@ from bot.services.telling import Telling
 from bot.store import Records, Store
 from bot.texts import _
 
-AT_ONCE = 10_000
-"""So much is stored in one step, so that what a process was broken off in need not be done again."""
+AT_ONCE = 2_000
+"""So much is stored in one step: whoever casts a ballot does not wait long, and a process that dies leaves the rest."""
 
 _TRIES = 5
 """How often it is read again what goes into the log because something was erased meanwhile."""

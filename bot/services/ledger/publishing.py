@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.clocks import Clock
 from bot.domain.logs.notes import Checkpoint
+from bot.services.ledger.collecting import AT_ONCE
 from bot.services.ledger.files import LogFiles
 from bot.services.ledger.posts import daily, day_of
 from bot.services.logs.keys import SigningKey
@@ -62,10 +63,17 @@ class Publisher:
         publication = await asyncio.to_thread(
             extended, self._files.root, wanted.stock, keys, published, wanted.signed, contents, wanted.gone
         )
-        if not await self._sign(publication, wanted):
+        opened = [one.digest for one in wanted.opened]
+        for some in _steps(opened):
+            async with self._store.write(alone=True) as records:
+                await records.log_disclosures.filing(some)
+        if not await self._sign(publication):
             return None
         await asyncio.to_thread(publication.write)
-        await self._note(publication, wanted)
+        for some in _steps(opened):
+            async with self._store.write(alone=True) as records:
+                await records.log_disclosures.written(some)
+        await self._note(publication, wanted.gone)
         return publication.checkpoint
 
     async def _wanted(self, published: Checkpoint) -> Wanted:
@@ -87,22 +95,20 @@ class Publisher:
             async with self._store.write(alone=True) as records:
                 await records.log_disclosures.refile()
 
-    async def _sign(self, publication: Publication, wanted: Wanted) -> bool:
+    async def _sign(self, publication: Publication) -> bool:
         """Keep what is signed, before anybody sees it; False if it is not to be published any more."""
         now = self._clock()
         async with self._store.write(alone=True) as records:
             if not await records.log_state.has(self._holder, now) or await records.log.waiting():
                 return False
             await records.log_checkpoints.sign(publication.checkpoint, str(publication.note), now)
-            await records.log_disclosures.filing([one.digest for one in wanted.opened])
         return True
 
-    async def _note(self, publication: Publication, wanted: Wanted) -> None:
+    async def _note(self, publication: Publication, gone: Sequence[str]) -> None:
         now = self._clock()
         async with self._store.write(alone=True) as records:
             await records.log_checkpoints.published(publication.checkpoint, now)
-            await records.log_disclosures.written([one.digest for one in wanted.opened])
-            await records.log_disclosures.removed(wanted.gone)
+            await records.log_disclosures.removed(gone)
             await self._tell(records, publication)
             # Something that cannot wait may have come since.
             more = bool(await records.log.waiting())
@@ -114,3 +120,9 @@ class Publisher:
         before = (await records.log_state.find()).published_at
         if self._channel is not None and (before is None or day_of(before) < day_of(now)):
             await records.outbox.put(daily(self._channel, publication.checkpoint, str(publication.note), now), now)
+
+
+def _steps(digests: Sequence[str]) -> Iterator[Sequence[str]]:
+    """What is noted in one step: nobody who casts a ballot waits long."""
+    for start in range(0, len(digests), AT_ONCE):
+        yield digests[start : start + AT_ONCE]

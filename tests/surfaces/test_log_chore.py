@@ -1,0 +1,32 @@
+"""The chore that keeps the log, as the bot does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.domain.chores import Every
+from bot.services.libraries import Snapshot
+from bot.surfaces.chores import CHORES
+from tests.support.apps import Clock, settings
+from tests.support.ledger import configured, kinds, opened
+from tests.support.polling import an_open_poll
+
+LOG = CHORES["log"]
+
+
+async def test_what_happens_is_published_beside_everything_else(
+    database: str, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    folder = tmp_path / "record"
+    app = await opened(database, folder, clock, known)
+    await an_open_poll(app, "ann", "bob")
+
+    await LOG.work(app)
+    await app.close()
+
+    assert kinds(folder) == ["key.created", "poll.opened", "roll.changed", "roll.changed"]
+
+
+def test_without_a_key_it_is_not_done(tmp_path: Path) -> None:
+    assert LOG.rule(settings("sqlite://")) is None
+    assert isinstance(LOG.rule(configured("sqlite://", tmp_path / "record")), Every)
