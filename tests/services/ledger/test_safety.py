@@ -238,6 +238,37 @@ async def test_a_backup_file_that_was_gone_on_with_is_noticed(
     assert state.size == 4
 
 
+async def test_a_backup_that_was_published_elsewhere_does_not_go_on_here(
+    folder: Path, filled_sqlite_database: str, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    file = Path(filled_sqlite_database.removeprefix("sqlite:///"))
+    shutil.copy(file, tmp_path / "backup.db")
+    app = await opened(filled_sqlite_database, folder, clock, known)
+    await a_decision(app)
+    await app.ledger.keep()
+    await app.close()
+    before = files(folder)
+
+    shutil.copy(tmp_path / "backup.db", file)
+    app = await opened(filled_sqlite_database, folder.with_name("elsewhere"), clock, known)
+    for _number in range(3):
+        await a_decision(app, title="Another one")
+    await app.ledger.keep()
+    await app.close()
+    app = await opened(filled_sqlite_database, folder, clock, known)
+    await a_decision(app)
+    await app.ledger.keep()
+    state = await app.ledger.state()
+    await app.close()
+
+    assert files(folder) == before
+    assert (state.size, state.halted) == (
+        4,
+        "The first 2 leaves of the database are not those that were published or signed; perhaps an old backup was "
+        "restored and gone on with. Nothing was signed.",
+    )
+
+
 async def test_folder_and_database_that_were_set_back_together_are_noticed_by_what_the_host_shows(
     logged: App, database: str, folder: Path, tmp_path: Path, clock: Clock, known: Snapshot
 ) -> None:
