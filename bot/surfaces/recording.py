@@ -64,6 +64,9 @@ class Recording:
 
         async def work(app: App) -> None:
             place = publishing.folder_of(app, folder)
+            if folder is None:
+                # A forum of the terminal has nobody else to keep its log.
+                await app.ledger.keep()
             print(serving.told(await publishing.publish(app, place, whole=whole), place))
 
         self._with_app(config, database, work)

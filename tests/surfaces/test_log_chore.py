@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.domain.chores import Every
 from bot.services.libraries import Snapshot
 from bot.surfaces.chores import CHORES
+from bot.surfaces.recording import main
 from tests.support.apps import Clock, settings
 from tests.support.ledger import configured, kinds, opened
 from tests.support.polling import an_open_poll
@@ -30,3 +33,20 @@ async def test_what_happens_is_published_beside_everything_else(
 def test_without_a_key_it_is_not_done(tmp_path: Path) -> None:
     assert LOG.rule(settings("sqlite://")) is None
     assert isinstance(LOG.rule(configured("sqlite://", tmp_path / "record")), Every)
+
+
+def test_where_no_bot_runs_the_log_is_published_with_the_pages(
+    filled_sqlite_database: str, tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, config = tmp_path / "record", tmp_path / "osaibot.yaml"
+    record = configured(filled_sqlite_database, folder).record
+    assert record is not None
+    config.write_text(
+        f"database: {filled_sqlite_database}\nrecord: {{folder: {folder}, key_file: {record.key_file}}}\n"
+    )
+
+    assert main(clock, ["record", "build", "--config", str(config)]) == 0
+    assert main(clock, ["record", "verify", str(folder)]) == 0
+
+    assert (folder / "index.html").is_file()
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing was changed."
