@@ -296,6 +296,47 @@ async def test_folder_and_database_that_were_set_back_together_are_noticed_by_wh
     assert "set back" in state.halted
 
 
+async def test_a_host_that_does_not_answer_holds_nothing_up(
+    database: str, folder: Path, clock: Clock, known: Snapshot, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = await opened(database, folder, clock, known, url="http://127.0.0.1:1/record")
+    for _step in range(2):
+        await a_decision(app)
+        await app.ledger.keep()
+        clock.move(MINUTE)
+    await app.close()
+
+    assert kinds(folder) == ["key.created", "decision.accepted", "decision.accepted"]
+    assert len([one for one in caplog.records if "could not be looked at" in one.getMessage()]) == 1
+
+
+async def test_what_is_set_back_under_a_process_that_runs_is_noticed(
+    database: str, folder: Path, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    with served(partial(Quiet, directory=str(folder))) as address:
+        app = await opened(database, folder, clock, known, url=address)
+        await a_decision(app)
+        await app.ledger.keep()
+        shutil.copytree(folder, tmp_path / "backup")
+        clock.move(timedelta(minutes=10))
+        await a_decision(app)
+        await app.ledger.keep()
+        await a_decision(app)
+        await app.ledger.keep()
+        await _set_back(app, 2)
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "backup", folder)
+        before = files(folder)
+
+        await app.ledger.keep()
+        state = await app.ledger.state()
+        await app.close()
+
+    assert files(folder) == before
+    assert state.halted is not None
+    assert "with 4 leaves, the database has 2" in state.halted
+
+
 async def test_publishing_goes_on_once_the_newer_backup_is_there(logged: App, folder: Path, clock: Clock) -> None:
     await an_open_poll(logged, "ann", "bob")
     await logged.ledger.keep()
