@@ -153,7 +153,7 @@ class App:
         self.naming = NamingService(store, self.endorsements, self.hall_consent, clock)
         self.forgetting = ForgettingService(store, self.endorsement_keeping, self.minutes_keeping, clock)
         self._publish_decided(settings)
-        self.reasons = WhyService(store, self.library, self.ledger, clock)
+        self.reasons = WhyService(store, self.library, self.adopting, self.ledger, clock)
 
     def _count_endorsements(self, settings: Settings) -> None:
         store, clock, stakeholders = self.store, self.clock, settings.stakeholders.values

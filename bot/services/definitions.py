@@ -101,15 +101,19 @@ class DefinitionService:
         return found[-1], await asyncio.to_thread(read_draft, document, reference)
 
     async def diff(self, before: str, after: str) -> VersionDifference:
-        """What lies between two versions, for their rows and for every system.
+        """What lies between two versions, or drafts of them, for their rows and for every system.
 
         Raises:
             Unknown: A version is not known.
         """
         snapshot = await self._library.current()
         reference = snapshot.library.reference
-        versions = (reference.definition(before), reference.definition(after))
-        return await asyncio.to_thread(difference, *versions, snapshot)
+        versions = [await self._called(name, reference) for name in (before, after)]
+        return await asyncio.to_thread(difference, versions[0], versions[1], snapshot)
+
+    async def _called(self, name: str, reference: Reference) -> Definition:
+        """The version, or else the last draft, that is called so."""
+        return (await self._draft(name, reference))[1] or reference.definition(name)
 
     async def impact(self, name: str, content: bytes, against: str | None = None) -> Impact:
         """What a draft would change for every system.

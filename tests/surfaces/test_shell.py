@@ -52,6 +52,14 @@ def test_what_is_about_no_system_ends_with_status_0(question: str) -> None:
     assert _run("ask", question) == 0
 
 
+def test_why_leads_back_from_a_component_and_a_system(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("why", "training code", "--freedom", "study") == 0
+    assert "osaid 1.0 is the version in force; no decision logged here adopted it." in capsys.readouterr().out
+
+    assert _run("why", "Llama 2") == 0
+    assert "Llama 2 is not open source AI under osaid 1.0." in capsys.readouterr().out
+
+
 def test_json_has_every_key_and_lists_are_never_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     _run("ask", "--json", "is Llama 2 open source AI?")
 

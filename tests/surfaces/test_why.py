@@ -117,7 +117,18 @@ async def test_a_draft_decision_is_told_to_moderators_alone(light_app: App, cloc
 
     assert "There is no decision “D-2026-0001”" in await say(light_app, ANN, "/why D-2026-0001")
     assert "No decision logged here rests on votes about it" in await say(light_app, MIA, '/why "training code"')
-    assert "No version, no verdict" not in await say(light_app, MIA, "/why D-2026-0001")
+    shown = await say(light_app, MIA, "/why D-2026-0001")
+    assert "What it would change" in shown
+    assert "nothing differs from osaid 1.0." in shown
+    assert "By today's facts no system's verdict is another." in shown
+
+
+async def test_a_draft_is_compared_before_anybody_adopts_it(light_app: App) -> None:
+    await a_draft_text(light_app)
+
+    heard = await say(light_app, ANN, "/definition diff osaid-1.0 osaid-1.1")
+
+    assert "No recorded system changes its verdict." in heard
 
 
 async def test_where_it_stands_in_the_log_is_told(

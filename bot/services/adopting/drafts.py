@@ -130,6 +130,14 @@ class AdoptingService:
             version = read_draft(Document.of_bytes(text.draft.file, text.draft.content), reference)
         return Affected(text.definition, text.digest, row_named(version, row).id if row.strip() else "")
 
+    async def version(self, adoption: Adoption) -> Definition:
+        """What a decision adopts, as it reads with the components and terms that there are."""
+        async with self._store.read() as records:
+            draft = await records.definition_drafts.find(adoption.digest)
+        assert draft is not None  # noqa: S101 - it was kept with the decision
+        reference = (await self._library.current()).library.reference
+        return await asyncio.to_thread(read_draft, Document.of_bytes(draft.file, draft.content), reference)
+
     async def check_file(self, adoption: Adoption) -> None:
         """See that the file on disk, if there is one, still holds what a decision adopts.
 

@@ -21,6 +21,7 @@ from bot.domain.polls.ballots import Cell
 from bot.domain.polls.polls import Poll
 from bot.domain.refusals import Unknown
 from bot.domain.systems import Component
+from bot.services.adopting import AdoptingService
 from bot.services.answers import difference
 from bot.services.deciding.finding import DecisionView, found, view
 from bot.services.explaining import votes
@@ -46,9 +47,12 @@ POLLS, ROWS, DECISIONS = 3, 5, 5
 class WhyService:
     """Tells why a version asks for a component, why a system has its verdict, and what a decision changed."""
 
-    def __init__(self, store: Store, library: LibraryService, ledger: LedgerService, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, library: LibraryService, adopting: AdoptingService, ledger: LedgerService, clock: Clock
+    ) -> None:
         self._store = store
         self._library = library
+        self._adopting = adopting
         self._ledger = ledger
         self._clock = clock
 
@@ -160,12 +164,12 @@ class WhyService:
         return DecisionWhy(shown, tuple(polls), await self._changed(shown), resting, places)
 
     async def _changed(self, shown: DecisionView) -> VersionDifference | None:
-        """What lies between the version that a decision adopted, and the one that was in force before."""
+        """What lies between the version that a decision adopts, and the one that was in force before, or is now."""
         adopts = shown.decision.text.adopts
-        if adopts is None or not shown.decision.public:
+        if adopts is None:
             return None
+        after = await self._adopting.version(adopts)
         snapshot = await self._library.current()
-        after = snapshot.library.reference.definition(adopts.definition)
         first = shown.in_force[0] if shown.in_force else None
         before = snapshot.definition(_before(first, snapshot)) if first else snapshot.in_force
         return await asyncio.to_thread(difference, before, after, snapshot)

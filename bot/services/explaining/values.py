@@ -121,9 +121,9 @@ class VersionWhy:
 class DecisionWhy:
     """What a decision rests on, and what it changed.
 
-    ``votes`` are the cells that it rests on, by poll. ``difference`` is between the version that it adopted and the one
-    that was in force before, with the systems whose verdict differs by what is recorded today; None where it adopted
-    none. ``resting`` are the decisions that rest on it.
+    ``votes`` are the cells that it rests on, by poll. ``difference`` is between the version that it adopts and the one
+    that was in force before, or is now, with the systems whose verdict differs by what is recorded today; None where it
+    adopts none. ``resting`` are the decisions that rest on it.
     """
 
     view: DecisionView

@@ -74,7 +74,7 @@ def page(found: DecisionView) -> Reply:
         _related(found),
     ]
     text = "\n\n".join(filter(None, told))
-    return Reply(_title(decision), text, buttons=tuple(_steps(found)), footer=_footer(decision))
+    return Reply(_title(decision), text, buttons=(*_readings(found), *_steps(found)), footer=_footer(decision))
 
 
 def _title(decision: Decision) -> str:
@@ -192,9 +192,9 @@ def _footer(decision: Decision) -> str:
     return _("What was decided is never edited; what came after stands beside it.")
 
 
-def _steps(found: DecisionView) -> Iterator[Button]:
+def _readings(found: DecisionView) -> Iterator[Button]:
+    """What leads on from a decision: the version it adopts, what it replaced, what it changed."""
     decision = found.decision
-    here = {"decision": decision.number}
     if adopts := decision.text.adopts:
         yield Button(adopts.definition, "definition show", {"label": adopts.definition})
     if found.superseded_by:
@@ -204,6 +204,14 @@ def _steps(found: DecisionView) -> Iterator[Button]:
         yield Button(_("Show {number}").format(number=old), f"{GROUP} show", {"decision": old})
     if decision.public and decision.kind is not DecisionKind.MODERATION:
         yield Button(_("What it changed"), "why", {"about": decision.number})
+    elif adopts and decision.status is DecisionStatus.PROPOSED:
+        yield Button(_("What it would change"), "why", {"about": decision.number})
+
+
+def _steps(found: DecisionView) -> Iterator[Button]:
+    """What moderators can do with a decision."""
+    decision = found.decision
+    here = {"decision": decision.number}
     if not found.moderates:
         return
     if decision.status is DecisionStatus.PROPOSED:

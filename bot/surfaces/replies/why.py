@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.adoptions import TimeInForce
 from bot.domain.decisions.citations import Source
-from bot.domain.decisions.decisions import Decision
+from bot.domain.decisions.decisions import Decision, DecisionStatus
 from bot.services.deciding import DecisionView
 from bot.services.explaining import DecisionWhy, RowBrief, RowWhy, SystemWhy, VersionWhy, Why
 from bot.services.explaining.values import Places
@@ -195,7 +195,7 @@ def _decision(found: DecisionWhy) -> Reply:
     parts = [
         "\n".join(f"- {line}" for line in _decided(shown)),
         *why_votes.votes(found.votes, len(found.votes), reasons=False),
-        _("**What it changed**") + "\n" + "\n".join(f"- {line}" for line in _changed(found)),
+        f"**{_what(decision)}**\n" + "\n".join(f"- {line}" for line in _changed(found)),
         _messages([shown]),
         _proof(found.places),
     ]
@@ -209,16 +209,21 @@ def _decision(found: DecisionWhy) -> Reply:
     return _reply(decision.number, parts, buttons)
 
 
+def _what(decision: Decision) -> str:
+    return _("What it would change") if decision.status is DecisionStatus.PROPOSED else _("What it changed")
+
+
 def _changed(found: DecisionWhy) -> Iterator[str]:
     """What came of a decision: what is in force by it, whose verdict differs, what rests on it, what it replaced."""
     shown, decision = found.view, found.view.decision
-    if adopts := decision.text.adopts:
+    if (adopts := decision.text.adopts) and decision.status is not DecisionStatus.PROPOSED:
         times = "; ".join(in_force.stretch(one) for one in shown.in_force)
         yield f"{adopts.definition}: {sentence(times) if times else _('never in force by it.')}"
     if (difference := found.difference) is not None:
         rows = plural("{count} row differs", "{count} rows differ", len(difference.rows))
         rows = rows if difference.rows else _("No row is added, dropped or asked otherwise: nothing differs")
-        yield _("{rows} from {before}, which was in force before.").format(rows=rows, before=difference.before.label)
+        text = _("{rows} from {before}, which was in force before.") if shown.in_force else _("{rows} from {before}.")
+        yield text.format(rows=rows, before=difference.before.label)
         yield _turns(found)
     if shown.supersedes:
         yield _("It took the place of {numbers}.").format(numbers=listed(list(shown.supersedes)))
