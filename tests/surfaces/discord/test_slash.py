@@ -22,6 +22,7 @@ from bot.surfaces.commands import BY_NAME, COMMANDS
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.discord.running import present
 from bot.surfaces.reply import Reply
+from tests.support.adopting import a_text
 from tests.support.decisions import a_decision, two_persons, typed
 from tests.support.imports import CHAT
 from tests.support.polling import FACILITATOR, a_draft, an_open_poll, opened
@@ -118,6 +119,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "organisation group": {"name": "Mozilla AI", "reason": "A subsidiary.", "part_of": "Mozilla Foundation"},
     "definition show": {"label": "osaid 1.0"},
     "definition list": {},
+    "definition propose": {"file": ("mine.yaml", a_text())},
+    "why": {"about": "training code"},
     "definition diff": {"before": "osaid 0.0.9", "after": "osaid 1.0"},
     "endorse": {"category": "regulator", "region": "africa", "name": "Ann"},
     "endorsement list": {"version": "osaid 1.0"},
@@ -223,6 +226,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "decision confirm": {"decision": "1"},
     "decision withdraw": {"decision": "1", "why": "A misreading."},
     "decision evidence": {"decision": "1", "source": "https://example.org/paper A paper"},
+    "decision people": {"decision": "1", "makers": "<@100000000000000042> (chair)"},
     "decision dissent": {"decision": "1", "text": "Too strict.", "by": "<@100000000000000042>"},
     "decision erratum": {"decision": "1", "wrong": "required", "right": "needed", "why": "a slip"},
     "decision review": {"decision": "1", "verdict": "upheld", "why": "It held."},
@@ -392,6 +396,7 @@ PRIVATE = (
     "system propose",
     "system amend",
     "fact propose",
+    "why",
     "curation queue",
     "profile show",
     "profile claim",
