@@ -10,11 +10,13 @@ import pytest
 from bot.app import App
 from bot.domain.actors import Actor
 from bot.domain.polls.reminders import RemindHow
+from bot.services.deciding.reading import DissentTyped
 from bot.services.profiles import StakeTyped
 from bot.surfaces.commands import BY_NAME, Context
 from bot.surfaces.shell import main
 from tests.support.apps import Clock, settings
-from tests.support.decisions import MAX, MIA
+from tests.support.decisions import MAX, MIA, a_decision
+from tests.support.endorsing import verified
 from tests.support.forgetting import ZENOBIA, a_life
 from tests.support.golden import Golden
 from tests.support.polling import person
@@ -66,6 +68,48 @@ async def test_forgetting_says_first_what_it_means(light_app: App, clock: Clock,
     ]
 
     golden("privacy/forget.md", "".join(said))
+
+
+async def test_one_name_for_the_whole_record(light_app: App, clock: Clock, golden: Golden) -> None:
+    ann = person("ann")
+    await verified(light_app, ann, name="Ann E.")
+
+    said = [
+        await say(light_app, ann, line)
+        for line in (
+            "/privacy name",
+            '/privacy name name:"Ann *Example*"',
+            "/endorsement show 1",
+            "/privacy name none",
+        )
+    ]
+
+    golden("privacy/name.md", "".join(said))
+
+
+async def test_a_text_is_taken_out_by_two(light_app: App, clock: Clock, golden: Golden) -> None:
+    await a_decision(light_app, dissent=DissentTyped("*Bob* takes bribes."))
+    ann = person("ann")
+
+    said = [
+        await say(light_app, who, line)
+        for who, line in (
+            (ann, "/redaction list"),
+            (ann, '/redaction propose D-2026-0001 "dissent 1" libel'),
+            (MIA, '/redaction propose D-2026-0001 "dissent 2" libel'),
+            (MIA, '/redaction propose D-2026-0001 "dissent 1" libel "See the mail."'),
+            (MIA, "/redaction confirm 1"),
+            (MAX, "/redaction waiting"),
+            (MAX, "/redaction confirm 1"),
+            (MAX, "/redaction waiting"),
+            (MAX, "/redaction confirm 1"),
+            (ann, "/redaction list"),
+            (ann, "/redaction list P-2026-0001"),
+            (ann, "/decision show 1"),
+        )
+    ]
+
+    golden("privacy/redaction.md", "".join(said))
 
 
 def test_the_operator_forgets_somebody_who_wrote_by_mail(

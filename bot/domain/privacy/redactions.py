@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,19 @@ class RedactionReason(StrEnum):
     COURT_ORDER = "court-order"
     SECRET = "secret"
     COPYRIGHT = "copyright"
+
+
+WHY: Mapping[RedactionReason, str] = {
+    RedactionReason.ERASURE: _("somebody wants to be forgotten"),
+    RedactionReason.PERSONAL_DATA: _("it tells something about a person"),
+    RedactionReason.LIBEL: _("it says something untrue and harmful of somebody"),
+    RedactionReason.THREAT: _("it threatens somebody"),
+    RedactionReason.ILLEGAL: _("it is against the law"),
+    RedactionReason.COURT_ORDER: _("a court wants it"),
+    RedactionReason.SECRET: _("it is a secret that was not theirs to tell"),
+    RedactionReason.COPYRIGHT: _("it belongs to somebody else"),
+}
+"""Each reason in words."""
 
 
 class NotRedacted(Refusal):

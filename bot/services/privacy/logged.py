@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain.decisions.happenings import DecisionEventKind
@@ -18,6 +19,7 @@ from bot.store.poll_forgetting import Seat
 Wanted = dict[str, Sequence[str]]
 """By the id of a leaf the names of what it stands for; one that ends in a colon means all that begin so."""
 
+_DISSENT = re.compile(r"dissent\.\d+\.text")
 _OF_ENDORSERS = ("name", "statement", "evidence", "why")
 
 
@@ -52,7 +54,7 @@ async def of_decisions(records: Records, gone: Sequence[tuple[str, str]]) -> Wan
     """The words of dissents, by the decisions and keys of what goes with them."""
     wanted: Wanted = {}
     for decision in sorted({decision for decision, _key in gone}):
-        numbers = {int(key.split(".")[1]) for of, key in gone if of == decision and key.endswith(".text")}
+        numbers = {int(key.split(".")[1]) for of, key in gone if of == decision and _DISSENT.fullmatch(key)}
         for event in await records.decision_events.of(decision):
             if event.kind is DecisionEventKind.DISSENT and int(event.body["number"]) in numbers:
                 wanted[f"{decision}/A-{event.id}"] = ["dissent"]

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.decisions.decisions import Decision, DecisionKind, DecisionStatus
 from bot.domain.polls.polls import EventKind, PollEvent
+from bot.domain.privacy.redactions import WHY, Redaction
 from bot.store import Store
 from bot.texts import _, plural
 
@@ -22,6 +23,7 @@ class ActionKind(StrEnum):
     VOID = "void"
     ROLL = "roll"
     RETRACTION = "retraction"
+    REDACTION = "redaction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ class PublishedModerationService:
             decisions = await records.public.decisions()
             events = await records.public.poll_events(*_OF_POLLS)
             minutes = await records.public.minutes()
+            redactions = await records.redactions.done()
         found = [_decided(one) for one in decisions if one.kind is DecisionKind.MODERATION]
         found += _of_polls(events)
+        found += [_redacted(one) for one in redactions]
         for hall, versions in minutes.items():
             for version in versions:
                 if version.ended_at and version.status.value == "retracted":
@@ -91,6 +95,12 @@ def _decided(one: Decision) -> ModerationAction:
         one.ended_at,
         one.status is DecisionStatus.SUPERSEDED,
     )
+
+
+def _redacted(one: Redaction) -> ModerationAction:
+    action = _("A text was taken out: {part}").format(part=one.part)
+    at = one.confirmed_at or one.asked_at
+    return ModerationAction(one.number, ActionKind.REDACTION, one.subject, at, action, WHY[one.reason], 2)
 
 
 def _of_polls(events: Sequence[PollEvent]) -> Iterator[ModerationAction]:

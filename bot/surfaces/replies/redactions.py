@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.domain.privacy.redactions import Redaction, RedactionReason
+from bot.domain.privacy.redactions import WHY, Redaction
 from bot.services.privacy import RedactionView
 from bot.surfaces.replies.records import person
-from bot.surfaces.replies.wording import day, quoted
+from bot.surfaces.replies.wording import day, one_line, quoted
 from bot.surfaces.reply import Button, Reply, Table
 from bot.texts import _
 
 _SHOWN = 20
-
-REASONS: Mapping[RedactionReason, str] = {
-    RedactionReason.ERASURE: _("somebody wants to be forgotten"),
-    RedactionReason.PERSONAL_DATA: _("it tells something about a person"),
-    RedactionReason.LIBEL: _("it says something untrue and harmful of somebody"),
-    RedactionReason.THREAT: _("it threatens somebody"),
-    RedactionReason.ILLEGAL: _("it is against the law"),
-    RedactionReason.COURT_ORDER: _("a court wants it"),
-    RedactionReason.SECRET: _("it is a secret that was not theirs to tell"),
-    RedactionReason.COPYRIGHT: _("it belongs to somebody else"),
-}
 
 
 def asked(view: RedactionView) -> Reply:
@@ -44,7 +33,7 @@ def public(redaction: Redaction) -> str:
     """What everybody reads in the place of a text that was taken out."""
     text = _("removed on {day}, reason: {reason} ({number})")
     at = redaction.confirmed_at or redaction.asked_at
-    return text.format(day=day(at.date()), reason=REASONS[redaction.reason], number=redaction.number)
+    return text.format(day=day(at.date()), reason=WHY[redaction.reason], number=redaction.number)
 
 
 def listed(several: Sequence[Redaction]) -> Reply:
@@ -52,9 +41,12 @@ def listed(several: Sequence[Redaction]) -> Reply:
     title = _("What was taken out")
     if not several:
         return Reply(title, _("Nothing was taken out."))
-    rows = tuple((one.number, one.subject, one.part, public(one)) for one in reversed(several[-100:]))
+    rows = tuple(
+        (one.number, one.subject, one.part, day((one.confirmed_at or one.asked_at).date()), WHY[one.reason])
+        for one in reversed(several[-100:])
+    )
     text = _("Two moderators took each of these out; that they did stays.")
-    return Reply(title, text, Table((_("Number"), _("Where"), _("What"), _("Since")), rows))
+    return Reply(title, text, Table((_("Number"), _("Where"), _("What"), _("Since"), _("Because")), rows))
 
 
 def waiting(several: Sequence[RedactionView]) -> Reply:
@@ -75,12 +67,12 @@ def _waits(view: RedactionView) -> str:
     text = _("{subject}, {part}: {text}, because {reason}. Asked for by {person} on {day}. {note}")
     return text.format(
         subject=one.subject,
-        part=quoted(one.part, 100),
-        text=f"“{quoted(view.text, 500)}”" if view.text else _("(gone already)"),
-        reason=REASONS[one.reason],
+        part=one_line(one.part, 100),
+        text=quoted(view.text, 500) if view.text else _("(gone already)"),
+        reason=WHY[one.reason],
         person=person(one.asked_by),
         day=day(one.asked_at.date()),
-        note=quoted(one.note, 500),
+        note=quoted(one.note, 500) if one.note else "",
     ).rstrip()
 
 

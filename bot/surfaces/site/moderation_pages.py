@@ -21,6 +21,7 @@ KINDS: Mapping[ActionKind, str] = {
     ActionKind.VOID: _("Polls declared void"),
     ActionKind.ROLL: _("Rolls changed while a poll was open"),
     ActionKind.RETRACTION: _("Minutes retracted"),
+    ActionKind.REDACTION: _("Texts taken out"),
 }
 
 
@@ -78,7 +79,9 @@ def _ended(one: ModerationAction) -> str:
 
 
 def _path(one: ModerationAction) -> str:
-    return {"D": "d", "P": "p", "T": "t"}[one.subject[0]] + f"/{one.subject}/"
+    # Endorsements have a page by version, and not by number.
+    kinds = {"D": "d", "P": "p", "T": "t"}
+    return f"{kinds[one.subject[0]]}/{one.subject}/" if one.subject[0] in kinds else "m/"
 
 
 def _entry(one: ModerationAction) -> Entry | None:

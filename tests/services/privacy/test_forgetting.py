@@ -17,6 +17,7 @@ from bot.domain.polls.polls import Via
 from bot.domain.polls.reminders import RemindHow
 from bot.domain.refusals import Forbidden, Refusal
 from bot.domain.systems import Access
+from bot.services.deciding.involving import InvolvedTyped
 from bot.services.deciding.reading import DissentTyped
 from bot.services.minuting import Asking
 from bot.store.tables import metadata
@@ -71,6 +72,25 @@ async def test_nobody_takes_away_what_another_of_the_same_name_said(light_app: A
 
     shown = await light_app.decision_pages.show(number, MIA)
     assert [one.text for one in shown.dissents] == ["I do not agree."]
+
+
+async def test_whoever_stood_aside_is_gone_and_dissents_of_others_stay(light_app: App) -> None:
+    number = await a_decision(light_app, dissent=DissentTyped("I do not agree.", by="terminal:bob"))
+    people = (
+        InvolvedTyped(Part.RECUSED, "ann", "terminal:ann", why="I work for the developer."),
+        InvolvedTyped(Part.MAKER, "the board"),
+    )
+    await light_app.decision_people.involve(number, people, MIA)
+
+    await light_app.forgetting.forget_me(person("ann"))
+
+    async with light_app.store.read() as records:
+        left = await records.decision_disclosures.of(number, public=False)
+    assert left == {
+        "dissent.1.by": "terminal:bob",
+        "dissent.1.text": "I do not agree.",
+        "person.2.name": "the board",
+    }
 
 
 async def test_while_a_poll_runs_nobody_gets_a_second_ballot(app: App, clock: Clock) -> None:
