@@ -161,8 +161,10 @@ class App:
         self.organisations = OrganisationService(store, crossings, clock)
         self.endorsements = EndorsementService(store, self.library, stakeholders, crossings, clock)
         self.endorsement_pages = EndorsementReadingService(store, self.library, stakeholders, crossings)
-        self.endorsement_checks = EndorsementVerifyingService(store, stakeholders, crossings, clock)
-        self.endorsement_keeping = EndorsementKeepingService(store, crossings, clock)
+        self.endorsement_checks = EndorsementVerifyingService(
+            store, stakeholders, crossings, clock, settings.record_channel
+        )
+        self.endorsement_keeping = EndorsementKeepingService(store, crossings, clock, settings.record_channel)
         self.published_front = FrontService(store, self.endorsement_pages, clock)
 
     def _publish_decided(self, settings: Settings) -> None:

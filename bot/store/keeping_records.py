@@ -53,6 +53,11 @@ class ReminderRecords:
         found: str | None = (await self._connection.execute(query)).scalar()
         return None if found is None else RemindHow(found)
 
+    async def direct(self) -> frozenset[str]:
+        """Everybody who wants to be told directly."""
+        query = select(reminder_choices.c.person).where(reminder_choices.c.how == RemindHow.DIRECT.value)
+        return frozenset((await self._connection.execute(query)).scalars())
+
     async def of_poll(self, poll: str) -> Mapping[str, RemindHow]:
         """The choices of those on the roll of a poll who have made one."""
         joined = reminder_choices.join(poll_voters, poll_voters.c.person == reminder_choices.c.person)

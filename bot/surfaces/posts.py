@@ -12,12 +12,16 @@ from datetime import date
 from typing import Any
 
 from bot.app import App
+from bot.domain.actors import Actor
 from bot.domain.meetings.halls import HallState
 from bot.domain.meetings.reviews import UNPUBLISHED
+from bot.services.endorsing import telling
+from bot.services.endorsing.reading import Endorsing
 from bot.services.halls.finding import Venue
 from bot.surfaces.replies import (
     decision_lists,
     decisions,
+    endorsement_notices,
     minute_reviews,
     poll_closings,
     poll_posts,
@@ -139,6 +143,31 @@ async def gate(app: App, payload: Mapping[str, Any]) -> Reply:
     return readiness.crossed(payload, app.endorsements.stakeholders)
 
 
+async def endorsements_carried(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """That endorsements of earlier versions count for a version too; nothing where they do not any more."""
+    return endorsement_notices.carried(await app.endorsement_pages.readiness(str(payload["version"])))
+
+
+async def endorsements_carried_direct(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """The same to somebody whose endorsement counts so, and who wants to be told directly."""
+    found = await app.endorsement_pages.readiness(str(payload["version"]))
+    return endorsement_notices.carried_directly(found, await _own(app, payload))
+
+
+async def endorsements_to_confirm(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """That endorsements have to be said again for a new version; nothing where none are left."""
+    return endorsement_notices.to_confirm(await app.endorsement_pages.readiness(str(payload["version"])))
+
+
+async def endorsements_to_confirm_direct(app: App, payload: Mapping[str, Any]) -> Reply | None:
+    """The same to somebody whose endorsement is meant, and who wants to be told directly."""
+    return endorsement_notices.to_confirm_directly(await _own(app, payload))
+
+
+async def _own(app: App, payload: Mapping[str, Any]) -> Endorsing:
+    return await app.endorsement_pages.beginning(str(payload["version"]), Actor(str(payload["person"]), ""))
+
+
 KINDS: Mapping[str, Kind] = {
     "notice": Kind(notice),
     "decision": Kind(decision),
@@ -156,4 +185,8 @@ KINDS: Mapping[str, Kind] = {
     "objection settled direct": Kind(objection_settled_direct),
     "minutes": Kind(minutes, anew=True),
     "gate": Kind(gate),
+    telling.CARRIED: Kind(endorsements_carried),
+    telling.CARRIED_DIRECT: Kind(endorsements_carried_direct),
+    telling.CONFIRM: Kind(endorsements_to_confirm),
+    telling.CONFIRM_DIRECT: Kind(endorsements_to_confirm_direct),
 }

@@ -83,6 +83,7 @@ async def test_what_a_new_version_means(gated: App, golden: Golden) -> None:
             (ANN, "/endorse"),
             (ANN, "/endorse category:regulator region:europe name:Ann"),
             (BOB, "/endorse category:regulator region:europe organisation:SUSE evidence:ours"),
+            (MIA, '/endorsement version "osaid 1.0" editorial "Spelling." decision:D-2026-0009'),
             (MIA, '/endorsement version "osaid 1.0" editorial "Spelling."'),
             (EVE, "/readiness"),
             (MIA, '/endorsement version "osaid 1.0-RC1" editorial why:"The reverse." since:"osaid 1.0"'),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.decisions.decisions import DecisionStatus
 from bot.domain.endorsements.editions import Carry, Edition, Editions
 from bot.domain.endorsements.endorsements import (
     Endorsement,
@@ -20,6 +21,8 @@ from bot.domain.endorsements.endorsements import (
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.stakeholders import Stakeholders
 from bot.domain.written import address, words
+from bot.services.deciding.finding import found as decision_found
+from bot.services.endorsing import telling
 from bot.services.endorsing.crossing import Crossings
 from bot.services.endorsing.finding import EndorsementView, belongs, edition_named, editions, held, view
 from bot.store import Records, Store
@@ -34,11 +37,19 @@ Step = Callable[[Records, Endorsement, datetime], Awaitable[Endorsement]]
 class EndorsementVerifyingService:
     """Lets moderators decide what counts."""
 
-    def __init__(self, store: Store, stakeholders: Stakeholders, crossings: Crossings, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        stakeholders: Stakeholders,
+        crossings: Crossings,
+        clock: Clock,
+        record_channel: str | None = None,
+    ) -> None:
         self._store = store
         self._stakeholders = stakeholders
         self._crossings = crossings
         self._clock = clock
+        self._record_channel = record_channel
 
     async def verify(
         self, number: str, means: Means, note: str | None, actor: Actor, delivery: str | None = None
@@ -87,7 +98,13 @@ class EndorsementVerifyingService:
         return await self._step(number, EndorsementEventKind.REJECTED, step, actor, delivery, why)
 
     async def editorial(
-        self, version: str, since: str | None, why: str, actor: Actor, delivery: str | None = None
+        self,
+        version: str,
+        since: str | None,
+        why: str,
+        actor: Actor,
+        delivery: str | None = None,
+        decision: str | None = None,
     ) -> tuple[Edition, Edition]:
         """Say that a version changed nothing of substance: endorsements of the earlier one count for it too.
 
@@ -97,12 +114,13 @@ class EndorsementVerifyingService:
             why: What was changed, for the public.
             actor: A moderator.
             delivery: The platform's id of the request.
+            decision: The decision that this rests on; None for none.
 
         Returns:
             The later version and the earlier one.
 
         Raises:
-            Unknown: There is no such version, or none before it.
+            Unknown: There is no such version, none before it, or no such decision in force.
             Looped: The earlier takes over from the later.
         """
         because = words(why, _("what was changed"), NOTE_LIMIT)
@@ -118,12 +136,16 @@ class EndorsementVerifyingService:
             if await records.endorsement_events.delivered(delivery):
                 return after, before
             several.check_carry(after.digest, before.digest)
+            body = {"before": before.digest, "before_label": before.label, **await _basis(records, decision, now)}
             await records.endorsement_carries.put(carry)
-            body = {"before": before.digest, "before_label": before.label}
             await self._of_version(records, EndorsementEventKind.EDITORIAL, after, carry, body, delivery)
+            for post in await telling.carried(records, await editions(records), after, self._record_channel):
+                await records.outbox.put(post, now)
             return after, before
 
-    async def substantive(self, version: str, why: str, actor: Actor, delivery: str | None = None) -> Edition:
+    async def substantive(
+        self, version: str, why: str, actor: Actor, delivery: str | None = None, decision: str | None = None
+    ) -> Edition:
         """Say that a version changed something of substance after all: nothing carries over to it.
 
         Raises:
@@ -137,11 +159,15 @@ class EndorsementVerifyingService:
             edition = edition_named(several, version)
             if await records.endorsement_events.delivered(delivery):
                 return edition
+            body = await _basis(records, decision, now)
             if not await records.endorsement_carries.remove(edition.digest):
                 text = _("Nothing carries over to {label}: a version counts as changed unless somebody says otherwise.")
                 raise Refusal(text.format(label=edition.label))
             said = Carry(edition.digest, edition.digest, actor.id, now, because)
-            await self._of_version(records, EndorsementEventKind.SUBSTANTIVE, edition, said, {}, delivery)
+            await self._of_version(records, EndorsementEventKind.SUBSTANTIVE, edition, said, body, delivery)
+            await records.outbox.touch(f"carried:{edition.digest}", now)
+            for post in await telling.to_confirm(records, await editions(records), self._record_channel):
+                await records.outbox.put(post, now)
             return edition
 
     async def _of_version(
@@ -193,6 +219,16 @@ class EndorsementVerifyingService:
         except Unknown as error:
             text = _("{why} The configuration has changed since: reject the endorsement, and ask for a new one.")
             raise Unknown(text.format(why=error)) from error
+
+
+async def _basis(records: Records, decision: str | None, now: datetime) -> Mapping[str, str]:
+    """The decision that something rests on, as an event keeps it; it has to be in force."""
+    if not decision:
+        return _NOTHING
+    found = await decision_found(records, decision, now, None)
+    if found.status is not DecisionStatus.ACCEPTED:
+        raise Unknown(found.standing())
+    return {"decision": found.number}
 
 
 async def _check_apart(records: Records, organisation: str, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.actors import Role
 from bot.domain.endorsements.endorsements import Means
 from bot.services.endorsing import EndorsementTyped
+from bot.surfaces.commands.decisions import suggest_decision
 from bot.surfaces.commands.profiles import suggest_category, suggest_organisation, suggest_region
 from bot.surfaces.commands.registry import Context, Suggestion, command
 from bot.surfaces.commands.suggestions import suggest_definition
@@ -163,9 +164,20 @@ async def endorsement_reject(context: Context, number: str, reason: str) -> Repl
     return endorsements.card(view, context.actor)
 
 
-@command("endorsement version", role=Role.MODERATOR, version=suggest_definition, since=suggest_definition)
+@command(
+    "endorsement version",
+    role=Role.MODERATOR,
+    version=suggest_definition,
+    since=suggest_definition,
+    decision=suggest_decision,
+)
 async def endorsement_version(
-    context: Context, version: str, change: ChangeKind, why: str, since: str | None = None
+    context: Context,
+    version: str,
+    change: ChangeKind,
+    why: str,
+    since: str | None = None,
+    decision: str | None = None,
 ) -> Reply:
     """Say whether endorsements of an earlier version count for a later one.
 
@@ -174,12 +186,13 @@ async def endorsement_version(
         change: Editorial: they count. Substantive: they do not, which holds unless somebody says otherwise.
         why: What was changed, for the public.
         since: The earlier version; left out, the one before.
+        decision: The decision in force that this rests on, such as D-2026-0014; left out, none.
     """
     checks = context.app.endorsement_checks
     if change is ChangeKind.SUBSTANTIVE:
-        edition = await checks.substantive(version, why, context.actor, context.delivery)
+        edition = await checks.substantive(version, why, context.actor, context.delivery, decision)
         return endorsements.substantive(edition.label)
-    later, before = await checks.editorial(version, since, why, context.actor, context.delivery)
+    later, before = await checks.editorial(version, since, why, context.actor, context.delivery, decision)
     return endorsements.editorial(later.label, before.label)
 
 
