@@ -20,7 +20,7 @@ from bot.domain.meetings.discussions import Mark, Naming
 from bot.domain.meetings.halls import REACTIONS, HallCharter, Objections
 from bot.domain.names import fold
 from bot.domain.refusals import Refusal
-from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Region, Stakeholders
+from bot.domain.stakeholders import FIVE_REGIONS, SIX_CATEGORIES, Category, Conflict, Region, Stakeholders
 from bot.gate_settings import DEFAULT, Gates, Key, Shown, check_gates
 from bot.texts import _
 
@@ -101,16 +101,26 @@ class GroupSettings:
     name: Shown
 
 
+@dataclass(frozen=True, slots=True)
+class ConflictSettings:
+    """An interest of an organisation that stands beside its endorsements, and the page that shows it."""
+
+    organisation: Shown
+    note: Annotated[str, Field(pattern=r"^\S.*$", max_length=300)]
+    source: Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
+
+
 # A menu of the platform holds so many.
 _Groups = Annotated[tuple[GroupSettings, ...], Field(min_length=1, max_length=25)]
 
 
 @dataclass(frozen=True, slots=True)
 class StakeholderSettings:
-    """Who takes part: the stakeholder categories, and the regions of the world."""
+    """Who takes part: the stakeholder categories, and the regions of the world; whose interests are to be known."""
 
     categories: _Groups = tuple(GroupSettings(category.id, category.name) for category in SIX_CATEGORIES)
     regions: _Groups = tuple(GroupSettings(region.id, region.name) for region in FIVE_REGIONS)
+    conflicts: Annotated[tuple[ConflictSettings, ...], Field(max_length=1000)] = ()
 
     @property
     def values(self) -> Stakeholders:
@@ -118,6 +128,7 @@ class StakeholderSettings:
         return Stakeholders(
             tuple(Category(group.id, group.name) for group in self.categories),
             tuple(Region(group.id, group.name) for group in self.regions),
+            tuple(Conflict(one.organisation, one.note, one.source) for one in self.conflicts),
         )
 
 

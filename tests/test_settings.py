@@ -182,3 +182,36 @@ def test_a_gate_that_cannot_be_is_refused_with_its_place(tmp_path: Path, gates: 
         read(tmp_path, f"readiness: [{gates}]")
 
     assert problem in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "categories", "counting"),
+    [
+        ("six-categories", 6, ()),
+        ("four-categories", 4, ("deployer", "end_user", "subject")),
+    ],
+)
+def test_both_sets_of_categories_ship_as_examples(name: str, categories: int, counting: tuple[str, ...]) -> None:
+    settings = read_settings(EXAMPLE.parent / "docs" / "examples" / f"{name}.yaml", None, {})
+
+    assert len(settings.stakeholders.values.categories) == categories
+    first, last = settings.gates
+    assert (first.per_category, first.organisations, last.per_category) == (2, 12, 5)
+    assert last.categories == counting
+
+
+def test_an_interest_of_an_organisation_is_found_by_any_spelling(tmp_path: Path) -> None:
+    text = 'stakeholders: {conflicts: [{organisation: Acme AI, note: a funder, source: "https://example.org/x"}]}'
+
+    stakeholders = read(tmp_path, text).stakeholders.values
+
+    found = stakeholders.conflict("ACME  ai")
+    assert found is not None
+    assert found.note == "a funder"
+    assert stakeholders.conflict("Other") is None
+    assert stakeholders.conflict(None) is None
+
+
+def test_an_interest_without_a_page_that_shows_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="source"):
+        read(tmp_path, "stakeholders: {conflicts: [{organisation: Acme, note: a funder, source: 'javascript:1'}]}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.names import fold
+from bot.domain.organisations import key
 from bot.domain.refusals import Unknown
 from bot.texts import _
 
@@ -25,6 +26,15 @@ class Region:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """That an organisation has an interest that readers of its endorsement should know; ``source`` shows it."""
+
+    organisation: str
+    note: str
+    source: str
 
 
 _Named = TypeVar("_Named", Category, Region)
@@ -50,10 +60,19 @@ FIVE_REGIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Stakeholders:
-    """The categories and regions that people can claim, in the order of the configuration."""
+    """The categories and regions that people can claim, in the order of the configuration.
+
+    ``conflicts`` are interests of organisations that stand beside their endorsements.
+    """
 
     categories: tuple[Category, ...] = SIX_CATEGORIES
     regions: tuple[Region, ...] = FIVE_REGIONS
+    conflicts: tuple[Conflict, ...] = ()
+
+    def conflict(self, organisation: str | None) -> Conflict | None:
+        """The interest of an organisation that readers should know; None if none is noted."""
+        wanted = key(organisation) if organisation else ""
+        return next((one for one in self.conflicts if key(one.organisation) == wanted), None)
 
     def category(self, text: str) -> Category:
         """The category that is called so.

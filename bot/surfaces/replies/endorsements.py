@@ -101,6 +101,9 @@ def _lines(view: EndorsementView) -> Iterator[str]:
     yield _("- Text: the file with the SHA-256 {digest}").format(digest=one.digest)
     if one.verification:
         yield _("- Verified on {day}: {how}").format(day=day(one.verification.at.date()), how=_how(one.verification))
+    if conflict := names.conflict(one.organisation):
+        note = _("- An interest to know of: {note} ({source})")
+        yield note.format(note=quoted(conflict.note, 300), source=conflict.source)
     if statement := one.statement if view.inside else one.public_statement:
         yield _("- Says: {statement}").format(statement=quoted(statement, 500))
     if view.whole:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from bot.domain.endorsements.readiness import Need, Passage
+from bot.domain.stakeholders import Stakeholders
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
 from bot.surfaces.site.record_files import csv_file, instant, json_file
 from bot.texts import _, plural
@@ -47,6 +48,14 @@ class CellRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class InterestRecord:
+    """An interest of an organisation that readers should know, and the page that shows it."""
+
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndorserRecord:
     """A line of the list; ``name`` is null where a person is not named."""
 
@@ -64,6 +73,7 @@ class EndorserRecord:
     reason: str
     of_earlier_version: str
     counts_together_with: tuple[str, ...]
+    interest: InterestRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +158,8 @@ def record(one: PublishedReadiness) -> ReadinessRecord:
         {id_: names.region_name(id_) for id_ in counts.regions(names)},
         tuple(_gate(passage) for passage in one.passages),
         tuple(CellRecord(*cell, count) for cell, count in sorted(counts.cells.items())),
-        tuple(_endorser(line) for line in one.named),
-        tuple(_endorser(line) for line in one.ended),
+        tuple(_endorser(line, names) for line in one.named),
+        tuple(_endorser(line, names) for line in one.ended),
         tuple(StepRecord(instant(s.at), s.total, s.organisations, s.categories) for s in one.steps),
         tuple(CrossingRecord(c.gate, c.reached, instant(c.at), _needs(c.needs)) for c in one.crossings),
         tuple(CarryRecord(c.before, c.editorial, instant(c.at), c.why, c.decision) for c in one.carries),
@@ -166,7 +176,8 @@ def _needs(several: Sequence[tuple[str | None, int, int]]) -> tuple[NeedRecord, 
     return tuple(NeedRecord(need.category, need.least, need.found, need.missing) for need in found)
 
 
-def _endorser(one: PublishedEndorsement) -> EndorserRecord:
+def _endorser(one: PublishedEndorsement, names: Stakeholders) -> EndorserRecord:
+    conflict = names.conflict(one.name) if one.organisation else None
     return EndorserRecord(
         one.number,
         one.name or None,
@@ -182,6 +193,7 @@ def _endorser(one: PublishedEndorsement) -> EndorserRecord:
         one.reason,
         one.of,
         one.with_others,
+        InterestRecord(conflict.note, conflict.source) if conflict else None,
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.endorsements.endorsements import EndorsementState, Means
 from bot.domain.endorsements.readiness import Need, Passage
+from bot.domain.stakeholders import Stakeholders
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
 from bot.surfaces.site import endorsement_files
 from bot.surfaces.site.charts import Bar, Line, bars, steps
@@ -160,7 +161,7 @@ def _matrix(one: PublishedReadiness) -> Iterator[Sequence[object]]:
 
 
 def _line(macros: Any, line: PublishedEndorsement, one: PublishedReadiness) -> Iterator[object]:
-    yield _name(line)
+    yield _name(macros, line, one.stakeholders)
     yield _("organisation") if line.organisation else _("person")
     yield one.stakeholders.category_name(line.category)
     yield one.stakeholders.region_name(line.region)
@@ -169,11 +170,14 @@ def _line(macros: Any, line: PublishedEndorsement, one: PublishedReadiness) -> I
     yield _said(line)
 
 
-def _name(line: PublishedEndorsement) -> object:
-    if not line.with_others:
-        return line.name
-    text = _("counts once, with {names}").format(names=", ".join(line.with_others))
-    return Markup("{} <small>({})</small>").format(line.name, text)
+def _name(macros: Any, line: PublishedEndorsement, names: Stakeholders) -> object:
+    shown = Markup("{}").format(line.name)
+    if line.with_others:
+        text = _("counts once, with {names}").format(names=", ".join(line.with_others))
+        shown += Markup(" <small>({})</small>").format(text)
+    if line.organisation and (conflict := names.conflict(line.name)):
+        shown += Markup(" <small>{}</small>").format(macros.link(conflict.source, conflict.note))
+    return shown
 
 
 def _said(line: PublishedEndorsement) -> str:

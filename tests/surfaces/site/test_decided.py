@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.app import App
 from bot.domain.decisions.happenings import ReviewVerdict
 from bot.domain.meetings.discussions import Naming
 from bot.services.libraries import Snapshot
+from bot.settings import ConflictSettings
 from bot.surfaces.site.decision_pages import decisions
 from bot.surfaces.site.endorsement_pages import endorsements
 from bot.surfaces.site.hall_pages import town_halls
@@ -23,7 +25,7 @@ from bot.surfaces.site.moderation_pages import moderation
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.things import Site
 from tests.support import decided
-from tests.support.apps import Clock
+from tests.support.apps import Clock, settings
 from tests.support.decisions import MIA, typed
 from tests.support.endorsing import verified
 from tests.support.golden import Golden
@@ -181,6 +183,23 @@ async def test_an_endorsement_changes_its_version_alone(light_app: App, clock: C
     await verified(light_app, "hal", version="mof 1.0")
 
     assert await decided.changed(before, site, endorsements) == {"e/", "e/mof-1.0/"}
+
+
+async def test_an_interest_stands_beside_the_endorsement_of_an_organisation(
+    filled_sqlite_database: str, clock: Clock, known: Snapshot
+) -> None:
+    usual = settings(filled_sqlite_database)
+    conflicts = (ConflictSettings("suse", "funds the steward", "https://example.org/funders"),)
+    wanted = replace(usual, stakeholders=replace(usual.stakeholders, conflicts=conflicts))
+    app = await App.open(wanted, clock, known=known)
+    try:
+        await verified(app, "cyd", version="osaid 1.0", organisation="SUSE")
+        found = await decided.files(Site(app), endorsements)
+    finally:
+        await app.close()
+
+    assert "funds the steward</a></small>" in found["e/osaid-1.0/index.html"]
+    assert json.loads(found["e/osaid-1.0/record.json"])["named"][0]["interest"]["note"] == "funds the steward"
 
 
 async def test_a_choice_of_how_to_appear_changes_the_minutes(light_app: App, clock: Clock, site: Site) -> None:
