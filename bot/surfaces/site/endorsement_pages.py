@@ -139,8 +139,8 @@ def _asked(one: PublishedReadiness) -> Iterator[Sequence[object]]:
 
 def _needed(need: Need) -> str:
     if not need.missing:
-        return _("{least}: there").format(least=need.least)
-    return _("{least}: {missing} missing").format(least=need.least, missing=need.missing)
+        return _("needs {least}, all there").format(least=need.least)
+    return _("needs {least}, {missing} missing").format(least=need.least, missing=need.missing)
 
 
 def _what(need: Need, one: PublishedReadiness) -> str:

@@ -81,7 +81,7 @@ def _ended(one: ModerationAction) -> str:
 def _path(one: ModerationAction) -> str:
     # Endorsements have a page by version, and not by number.
     kinds = {"D": "d", "P": "p", "T": "t"}
-    return f"{kinds[one.subject[0]]}/{one.subject}/" if one.subject[0] in kinds else "m/"
+    return f"{kinds[one.subject[0]]}/{one.subject}/" if one.subject[0] in kinds else "e/"
 
 
 def _entry(one: ModerationAction) -> Entry | None:

@@ -15,6 +15,7 @@ import yaml
 from bot.app import App
 from bot.domain.decisions.happenings import ReviewVerdict
 from bot.domain.meetings.discussions import Naming
+from bot.domain.privacy.redactions import RedactionReason
 from bot.services.libraries import Snapshot
 from bot.settings import ConflictSettings
 from bot.surfaces.site.decision_pages import decisions
@@ -26,7 +27,7 @@ from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.things import Site
 from tests.support import decided
 from tests.support.apps import Clock, settings
-from tests.support.decisions import MIA, typed
+from tests.support.decisions import MAX, MIA, typed
 from tests.support.endorsing import verified
 from tests.support.golden import Golden
 from tests.support.halls import HERE
@@ -150,6 +151,19 @@ async def test_who_is_not_named_stands_on_no_page(light_app: App, clock: Clock, 
 
     assert "Ann" in everything
     assert not re.search(r"terminal:|\bbob\b|\bcyd\b|\beve\b|\bGus\b|\bmia\b", everything)
+
+
+async def test_a_text_that_was_taken_out_is_told_without_it(light_app: App, clock: Clock, site: Site) -> None:
+    await decided.decisions_of_every_kind(light_app, clock)
+    asked = await light_app.redactions.propose("D-2026-0002", "dissent 1", RedactionReason.LIBEL, None, MIA)
+    await light_app.redactions.confirm(asked.redaction.number, MAX)
+
+    log = (await decided.files(site, moderation))["m/index.html"]
+    page = (await decided.files(site, decisions))["d/D-2026-0002/index.html"]
+
+    assert "it says something untrue and harmful of somebody" in log
+    assert "The words were taken out; that somebody dissented stays." in page
+    assert "too much" not in log + page
 
 
 async def test_only_what_a_change_shows_has_another_stamp(light_app: App, clock: Clock, site: Site) -> None:
