@@ -1,7 +1,7 @@
 # Two commands are enough to begin: `make chat` and `make test`. Both need Python 3.11 or later and make, nothing else.
 
 PYTHON ?= python3
-SYSTEM = postgresql
+SYSTEM = postgresql chromium
 PYTEST = $(BIN)/python -m pytest
 BIN = .venv/bin
 READY = .venv/ready
@@ -18,6 +18,10 @@ export PYTHON
 .PHONY: chat
 chat: $(READY) ## Talk to the bot here in the terminal, or pipe questions in; ARGS="--as NAME" to act as somebody
 	@$(BIN)/osaibot chat $(ARGS)
+
+.PHONY: record
+record: $(READY) ## Show the public record of the forum in a browser; ARGS="DIR --port 8000 --config FILE"
+	@$(BIN)/osaibot record serve $(or $(ARGS),record)
 
 .PHONY: demo
 demo: $(READY) ## Open the bot in a browser page that looks like the chat, with several people to act as

@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.support.library",
     "tests.support.saying",
     "tests.support.site",
+    "tests.support.browsers",
     "tests.support.stores",
 ]
 

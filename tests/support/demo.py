@@ -23,6 +23,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.domain.actors import Role
+from tests.support.browsers import CHROMIUM
 from tests.support.simulation import Channel, Forum
 from tests.support.voting import CATEGORIES
 
@@ -38,7 +39,6 @@ TRY = {
     "direct messages": "Vera alone with the bot: everything that is written here is answered.",
 }
 ORGANISATIONS = ("Hawk Institute", "Fable Lab", "Office for AI", "Acme", "Acme", "Open Records")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars --virtual-time-budget=15000"

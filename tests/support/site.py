@@ -24,7 +24,6 @@ from bot.services.libraries import Snapshot
 from bot.services.logs.keyrings import generate
 from bot.services.polling.drafting import DraftTyped
 from bot.settings import RecordSettings, Settings
-from bot.surfaces.site.publishing import publish
 from tests.support import apps
 from tests.support.decisions import MIA, typed
 from tests.support.endorsing import claimed, verified
@@ -82,6 +81,8 @@ def built(filled_file: Path, known: Snapshot, tmp_path_factory: pytest.TempPathF
     shutil.copy(filled_file, place / "forum.db")
     site = BuiltSite(place / "record", f"sqlite:///{place / 'forum.db'}", apps.Clock())
     generate(place / "record.key", URL.removeprefix("https://"))
+
+    from bot.surfaces.site.publishing import publish
 
     async def play() -> None:
         async with opened(site, known) as app:

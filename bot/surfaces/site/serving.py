@@ -12,12 +12,13 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.domain.refusals import Refusal
 from bot.surfaces.site.building import Done
 from bot.surfaces.site.pages import NOT_FOUND
-from bot.surfaces.site.publishing import publish
+from bot.surfaces.site.publishing import publish, site
 from bot.surfaces.site.staging import Busy
 from bot.texts import _
 
@@ -37,7 +38,7 @@ class Taken(Refusal):
 
 
 class Shown(SimpleHTTPRequestHandler):
-    """Shows the files of a folder as a host of static files does."""
+    """Shows the files of a folder as a host of static files does, below the path that the record's address has."""
 
     extensions_map = {  # noqa: RUF012 - the library reads it from the class
         "": "application/octet-stream",
@@ -55,6 +56,20 @@ class Shown(SimpleHTTPRequestHandler):
         ".yaml": "application/yaml",
     }
 
+    def __init__(self, *arguments: Any, base: str = "", **named: Any) -> None:
+        self.base = base
+        super().__init__(*arguments, **named)
+
+    def do_GET(self) -> None:
+        """Answer; the root of the host leads to that of the site."""
+        if self.base and self.path == "/":
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"{self.base}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        super().do_GET()
+
     def guess_type(self, path: Any) -> str:
         """What a file is."""
         name = Path(path).name
@@ -66,11 +81,12 @@ class Shown(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Where a file stands; what begins with a dot is nobody's to see."""
-        found = super().translate_path(path)
+        nowhere = str(Path(self.directory) / NOT_FOUND / "nowhere")
+        if not path.startswith(f"{self.base}/"):
+            return nowhere
+        found = super().translate_path(path.removeprefix(self.base))
         inner = Path(found).relative_to(self.directory).parts
-        return (
-            str(Path(self.directory) / NOT_FOUND / "hidden") if any(part.startswith(".") for part in inner) else found
-        )
+        return nowhere if any(part.startswith(".") for part in inner) else found
 
     def list_directory(self, path: Any) -> None:
         """A folder without a page of its own is no page."""
@@ -110,25 +126,26 @@ class Shown(SimpleHTTPRequestHandler):
 
 
 @asynccontextmanager
-async def shown(folder: Path, port: int) -> AsyncIterator[str]:
+async def shown(folder: Path, port: int, base: str = "") -> AsyncIterator[str]:
     """Show a folder, and say at which address.
 
     Args:
         port: Where to listen; 0 for any that is free.
+        base: The path below which it stands, such as "/record".
 
     Raises:
         Taken: Another program listens there.
     """
     there = str(await asyncio.to_thread(folder.resolve))
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(Shown, directory=there))
+        server = ThreadingHTTPServer((HOST, port), partial(Shown, directory=there, base=base))
     except OSError as error:
         text = _("Port {port} cannot be used ({reason}): another program listens there; name another with --port.")
         raise Taken(text.format(port=port, reason=error.strerror)) from error
     thread = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     thread.start()
     try:
-        yield f"http://{HOST}:{server.server_port}/"
+        yield f"http://{HOST}:{server.server_port}{base}/"
     finally:
         await asyncio.to_thread(server.shutdown)
         server.server_close()
@@ -141,7 +158,7 @@ async def serve(app: App, folder: Path, port: int, tell: Callable[[str], None]) 
         tell: Is told the address, and what was built.
     """
     tell(told(await publish(app, folder), folder))
-    async with shown(folder, port) as address:
+    async with shown(folder, port, urlsplit(site(app).pages.url).path) as address:
         tell(_("It stands at {address} until you press Ctrl-C.").format(address=address))
         while True:
             await asyncio.sleep(PAUSE_SECONDS)

@@ -76,6 +76,14 @@ async def test_nothing_from_elsewhere_may_be_loaded(address: str) -> None:
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self';")
 
 
+async def test_it_stands_where_the_record_s_address_says(folder: Path) -> None:
+    async with shown(folder, 0, "/the/record") as address:
+        root = address.removesuffix("the/record/")
+        assert (await get(address, "d/"))[2] == "d/index.html"
+        assert (await get(root, "d/"))[0] == 404
+        assert (await get(root, ""))[2] == "index.html"
+
+
 async def test_it_listens_on_this_machine_alone(address: str) -> None:
     assert address.startswith("http://127.0.0.1:")
 

@@ -111,6 +111,7 @@
     clearTimeout(wait);
     show();
   });
+  document.getElementById("without").hidden = true;
   form.hidden = false;
   input.value = new URLSearchParams(location.search).get("q") || "";
   if (input.value) show();
