@@ -120,6 +120,7 @@ class Reply:
 
     ``text`` is plain Markdown (paragraphs, lists, bold, links); what people wrote stands in it escaped. ``footer``
     is the small print under it. ``pings`` are people whom a message that the bot sends of its own accord calls.
+    ``record`` is where the public record shows what it is about, from the record's root; empty: nowhere.
     ``found`` is False when the asked-for system is not known or the name is ambiguous: the shell then ends with
     status 3.
     """
@@ -134,4 +135,5 @@ class Reply:
     attachments: tuple[Attachment, ...] = ()
     footer: str = ""
     pings: tuple[str, ...] = ()
+    record: str = ""
     found: bool = True

@@ -52,8 +52,8 @@ class BuiltSite:
 
     @property
     def pages(self) -> list[str]:
-        """Every page, by its path."""
-        return self.named("*.html")
+        """Every page, by its path; documents to be saved (report.html) stand for themselves and are none."""
+        return sorted([*self.named("index.html"), "404.html"])
 
     def named(self, pattern: str) -> list[str]:
         """The files of a form, by their paths."""

@@ -16,6 +16,7 @@ from bot.domain.actors import Actor, Role
 from bot.domain.meetings.captured import Heard
 from bot.domain.refusals import Forbidden, Refusal
 from bot.surfaces import uploads
+from bot.surfaces.replies import permalinks
 from bot.surfaces.reply import Reply
 from bot.surfaces.uploads import Upload
 from bot.texts import _
@@ -133,7 +134,8 @@ class Command:
         self.check(context.actor)
         if self.upload is not None and context.file is None:
             raise self._lacks(self.upload)
-        return await self.function(context, **self._parsed(arguments))
+        reply = await self.function(context, **self._parsed(arguments))
+        return permalinks.linked(reply, context.app.settings.record_url)
 
     def check(self, actor: Actor) -> None:
         """Refuse an actor who may not run it.

@@ -18,6 +18,7 @@ from bot.domain.outboxes import DIRECT, SEND_WITHIN, Claim, Post
 from bot.surfaces.discord.presenting import Presented, Presenter, Room
 from bot.surfaces.discord.rounds import Rounds
 from bot.surfaces.posts import KINDS, Kind
+from bot.surfaces.replies import permalinks
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,8 @@ class Posting:
         if reply is None:
             return None
         channel, room = await self._place(claim.post.channel)
-        presented = await self._presenter.present(reply, room, calling=True)
+        linked = permalinks.linked(reply, self._app.settings.record_url)
+        presented = await self._presenter.present(linked, room, calling=True)
         if claim.message_id is not None:
             await channel.get_partial_message(int(claim.message_id)).edit(**presented.edits())
             return claim.message_id

@@ -10,6 +10,7 @@ from bot.domain.assessments import Assessment, Basis, Verdict
 from bot.domain.names import fold
 from bot.domain.questions import ListFilter, Presumption, QuestionKind, Topic
 from bot.surfaces.replies import definitions, in_force, licences, moments, reasons, systems, topics
+from bot.surfaces.replies.permalinks import Shelf, permalink
 from bot.surfaces.replies.proposals import SYSTEM_FIELDS
 from bot.surfaces.replies.wording import (
     grouped,
@@ -61,6 +62,7 @@ def _about_systems(found: Answer) -> Reply:
         table=systems.comparison_table(found.systems) if len(found.systems) > 1 and not _past(found) else None,
         buttons=_buttons(found),
         footer=_footer(found, assessment),
+        record=permalink(Shelf.SYSTEM, found.systems[0].system.id) if len(found.systems) == 1 else "",
     )
 
 
@@ -73,6 +75,7 @@ def system(about: SystemAnswer, rules: Mapping[str, str]) -> Reply:
         text="\n\n".join(part for part in parts if part),
         buttons=systems.buttons(about.system, assessment.definition.label),
         footer=rules["not_certification"],
+        record=permalink(Shelf.SYSTEM, about.system.id),
     )
 
 

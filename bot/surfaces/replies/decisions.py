@@ -20,6 +20,7 @@ from bot.domain.decisions.happenings import (
 )
 from bot.services.deciding import Cited, DecisionView
 from bot.surfaces.replies import decision_parts as parts
+from bot.surfaces.replies.permalinks import Shelf, permalink
 from bot.surfaces.replies.records import person
 from bot.surfaces.replies.wording import block, day, harmless, quoted, sentence
 from bot.surfaces.reply import Button, Field, Reply
@@ -74,7 +75,9 @@ def page(found: DecisionView) -> Reply:
         _related(found),
     ]
     text = "\n\n".join(filter(None, told))
-    return Reply(_title(decision), text, buttons=(*_readings(found), *_steps(found)), footer=_footer(decision))
+    record = permalink(Shelf.DECISION, decision.number) if decision.public else ""
+    buttons = (*_readings(found), *_steps(found))
+    return Reply(_title(decision), text, buttons=buttons, footer=_footer(decision), record=record)
 
 
 def _title(decision: Decision) -> str:

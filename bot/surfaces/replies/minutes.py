@@ -29,6 +29,7 @@ from bot.surfaces.replies.minute_lines import (
     which,
 )
 from bot.surfaces.replies.minute_sections import sections_menu
+from bot.surfaces.replies.permalinks import Shelf, permalink
 from bot.surfaces.replies.wording import block, day, harmless
 from bot.surfaces.reply import Attachment, Button, Field, Reply
 from bot.texts import _, plural
@@ -53,6 +54,7 @@ def page(found: MinutesPage) -> Reply:
         buttons=tuple(_steps(found)),
         menus=(sections_menu(view, document),),
         footer=_made_by(document),
+        record=permalink(Shelf.TOWN_HALL, view.hall.number) if view.version.published_at else "",
     )
 
 

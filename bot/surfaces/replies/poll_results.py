@@ -17,6 +17,7 @@ from bot.domain.polls.scales import STEPS, BallotScale
 from bot.domain.polls.sensitivity import Sensitivity
 from bot.services.tallying import published
 from bot.surfaces.replies import poll_matrices, tallies
+from bot.surfaces.replies.permalinks import Shelf, permalink
 from bot.surfaces.replies.poll_matrices import NAME, PollShown, some
 from bot.surfaces.replies.wording import harmless, quoted, short_verdict
 from bot.surfaces.reply import Reply
@@ -45,8 +46,9 @@ def result(found: PollResult, poll: PollShown, impact: Impact | None = None) -> 
     title = _("Result of poll {number}").format(number=poll.number)
     text = "\n\n".join(part for part in parts if part)
     return Reply(
-        title, text, poll_matrices.table(found, poll), poll_matrices.picture(found, poll, title), footer=_footer(found)
-    )
+        title, text, poll_matrices.table(found, poll), poll_matrices.picture(found, poll, title),
+        footer=_footer(found), record=permalink(Shelf.POLL, poll.number),
+    )  # fmt: skip
 
 
 def _name(component: str, poll: PollShown) -> str:
