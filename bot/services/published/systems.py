@@ -117,6 +117,7 @@ class PublishedSystemService:
         self._library = library
         self._standings = Standings()
         self._digested: Mapping[str, tuple[System, System, str]] = {}
+        self._kept: tuple[Snapshot, Mapping[str, int], Mapping[str, str], PublishedSystems] | None = None
 
     async def current(self) -> PublishedSystems:
         """All systems as they are now."""
@@ -124,7 +125,13 @@ class PublishedSystemService:
         async with self._store.read() as records:
             last = await records.changes.last_numbers()
             files = await records.library.digests()
-        return await asyncio.to_thread(self._published, snapshot, last, files)
+        kept = self._kept
+        if kept is not None and kept[0] is snapshot and kept[1:3] == (last, files):
+            return kept[3]
+        found = await asyncio.to_thread(self._published, snapshot, last, files)
+        # Assessments are large: they are for whoever asked first, which is whoever makes pages of systems.
+        self._kept = (snapshot, last, files, replace(found, judged={}))
+        return found
 
     def histories(self) -> Histories:
         """Reads what changed in systems, for one run over many of them."""
