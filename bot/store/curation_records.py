@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Text, and_, cast, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.histories import Change
@@ -90,6 +92,14 @@ class ProposalRecords:
         return tuple(_proposal(row) for row in (await self._connection.execute(query)).all())
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryMark:
+    """A digest of what a history says, another one also where words were taken out of it; and who had a part in it."""
+
+    digest: str
+    people: tuple[str, ...]
+
+
 class ChangeRecords:
     """Every change of every system, with what was there before."""
 
@@ -131,10 +141,16 @@ class ChangeRecords:
                 found[row.system_id].append(_change(row))
         return {system: tuple(several) for system, several in found.items()}
 
-    async def last_numbers(self) -> dict[str, int]:
-        """The number of the last change of every system that has one, by its id."""
-        query = select(changes.c.system_id, func.max(changes.c.id)).group_by(changes.c.system_id)
-        return {row[0]: row[1] for row in await self._connection.execute(query)}
+    async def marks(self) -> dict[str, HistoryMark]:
+        """A mark of the history of every system that has one, by its id, without reading what it says."""
+        here = changes.c
+        columns = (here.id, here.by, here.confirmed_by, here.why, cast(here.alterations, Text))
+        digests: defaultdict[str, hashlib._Hash] = defaultdict(hashlib.sha256)
+        people: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for row in await self._connection.execute(select(here.system_id, *columns).order_by(here.id)):
+            digests[row[0]].update(repr(row[1:]).encode())
+            people[row[0]] |= {one: None for one in (row.by, row.confirmed_by) if one is not None}
+        return {system: HistoryMark(digest.hexdigest(), tuple(people[system])) for system, digest in digests.items()}
 
     async def touched_since(self, after: datetime) -> frozenset[str]:
         """The ids of systems that changed after a moment."""

@@ -22,8 +22,11 @@ from bot.services.libraries import LibraryService, Snapshot
 from bot.services.published.persons import public, without_accounts
 from bot.services.published.standings import Standing, Standings
 from bot.store import Store
+from bot.store.curation_records import HistoryMark
 
 _ONE_BY_ONE = 12
+
+_Beside = tuple[Mapping[str, HistoryMark], Mapping[str, str], Mapping[str, str]]
 
 
 class Hand(StrEnum):
@@ -37,7 +40,10 @@ class Hand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedChange:
-    """One accepted change of a system; ``confirmed_by`` is None for the data files. The rest is as in `Change`."""
+    """One accepted change of a system; ``confirmed_by`` is None for the data files.
+
+    The names are those that people chose for the record, empty where they chose none. The rest is as in `Change`.
+    """
 
     id: int
     at: datetime
@@ -47,6 +53,8 @@ class PublishedChange:
     alterations: tuple[Alteration, ...]
     proposal: int | None
     turns: tuple[VerdictTurn, ...]
+    by_name: str = ""
+    confirmed_by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,8 @@ class PublishedSystem:
     """A system with what belongs to it.
 
     ``digest`` is one of what is recorded of it and of all that it was made from. ``family`` are the ids of the others
-    of its family, ``derived`` of those made from it, both by name. ``last_change`` is the number of the last change of
-    it, 0 where none is noted.
+    of its family, ``derived`` of those made from it, both by name. ``history`` is a digest of
+    what is shown of its history, empty where none is noted.
     """
 
     system: System
@@ -63,7 +71,7 @@ class PublishedSystem:
     standing: Standing
     family: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
-    last_change: int = 0
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +79,15 @@ class PublishedSystems:
     """All systems at one moment, by id.
 
     ``majors`` are the version in force and the newest one of each other definition. ``files`` are the sha256 of the
-    files of definitions and vocabulary, by name. ``judged`` are assessments under every version that are at hand; they
-    spare judging again, and nothing else.
+    files of definitions and vocabulary, by name. ``names`` are how people chose to be named, by account. ``judged`` are
+    assessments under every version that are at hand; they spare judging again, and nothing else.
     """
 
     snapshot: Snapshot
     systems: Mapping[str, PublishedSystem]
     majors: tuple[Definition, ...]
     files: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
     judged: Mapping[str, tuple[Assessment, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -117,27 +126,31 @@ class PublishedSystemService:
         self._library = library
         self._standings = Standings()
         self._digested: Mapping[str, tuple[System, System, str]] = {}
-        self._kept: tuple[Snapshot, Mapping[str, int], Mapping[str, str], PublishedSystems] | None = None
+        self._kept: tuple[Snapshot, _Beside, PublishedSystems] | None = None
 
     async def current(self) -> PublishedSystems:
         """All systems as they are now."""
         snapshot = await self._library.current()
         async with self._store.read() as records:
-            last = await records.changes.last_numbers()
+            marks = await records.changes.marks()
+            names = await records.public_names.several({one for mark in marks.values() for one in mark.people})
             files = await records.library.digests()
+        beside = (marks, {person: name for person, name in names.items() if name}, files)
         kept = self._kept
-        if kept is not None and kept[0] is snapshot and kept[1:3] == (last, files):
-            return kept[3]
-        found = await asyncio.to_thread(self._published, snapshot, last, files)
+        if kept is not None and kept[0] is snapshot and kept[1] == beside:
+            return kept[2]
+        found = await asyncio.to_thread(self._published, snapshot, *beside)
         # Assessments are large: they are for whoever asked first, which is whoever makes pages of systems.
-        self._kept = (snapshot, last, files, replace(found, judged={}))
+        self._kept = (snapshot, beside, replace(found, judged={}))
         return found
 
-    def histories(self) -> Histories:
+    def histories(self, everything: PublishedSystems) -> Histories:
         """Reads what changed in systems, for one run over many of them."""
-        return Histories(self._store)
+        return Histories(self._store, everything.names)
 
-    def _published(self, snapshot: Snapshot, last: Mapping[str, int], files: Mapping[str, str]) -> PublishedSystems:
+    def _published(
+        self, snapshot: Snapshot, marks: Mapping[str, HistoryMark], names: Mapping[str, str], files: Mapping[str, str]
+    ) -> PublishedSystems:
         self._digested = {id_: self._digest(id_, system) for id_, system in snapshot.library.systems.items()}
         shown = {id_: found[1] for id_, found in self._digested.items()}
         library = Library(snapshot.library.reference, shown)
@@ -151,11 +164,11 @@ class PublishedSystemService:
                 standings[id_],
                 tuple(other for other in families[system.family] if other != id_),
                 tuple(derived[id_]),
-                last.get(id_, 0),
+                _history_digest(marks.get(id_), names),
             )
             for id_, system in shown.items()
         }
-        return PublishedSystems(replace(snapshot, library=library), systems, _majors(snapshot), files, judged)
+        return PublishedSystems(replace(snapshot, library=library), systems, _majors(snapshot), files, names, judged)
 
     def _digest(self, id_: str, system: System) -> tuple[System, System, str]:
         """A system, as it may be published, and its digest; kept for as long as it is the same value."""
@@ -177,8 +190,9 @@ class PublishedSystemService:
 class Histories:
     """What changed in systems. The first ones are read one by one; where many are wanted, all the others at once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, names: Mapping[str, str]) -> None:
         self._store = store
+        self._names = names
         self._asked = 0
         self._all: Mapping[str, tuple[Change, ...]] | None = None
 
@@ -192,14 +206,22 @@ class Histories:
         self._asked += 1
         if self._all is None and self._asked <= _ONE_BY_ONE:
             async with self._store.read() as records:
-                return tuple(map(_change, await records.changes.of(id_)))
+                return tuple(_change(one, self._names) for one in await records.changes.of(id_))
         if self._all is None:
             async with self._store.read() as records:
                 self._all = await records.changes.of_several({id_, *others})
-        return tuple(map(_change, self._all.get(id_, ())))
+        return tuple(_change(one, self._names) for one in self._all.get(id_, ()))
 
 
-def _change(change: Change) -> PublishedChange:
+def _history_digest(mark: HistoryMark | None, names: Mapping[str, str]) -> str:
+    """A digest of a history as it is shown, with the names in it; empty where there is none."""
+    if mark is None:
+        return ""
+    named = [name for person in mark.people if (name := names.get(person))]
+    return hashlib.sha256(repr((mark.digest, named)).encode()).hexdigest()
+
+
+def _change(change: Change, names: Mapping[str, str]) -> PublishedChange:
     return PublishedChange(
         change.id,
         change.at,
@@ -209,6 +231,8 @@ def _change(change: Change) -> PublishedChange:
         tuple(Alteration(a.part, public(a.before), public(a.after)) for a in change.alterations),
         change.proposal,
         change.turns,
+        names.get(change.by, ""),
+        names.get(change.confirmed_by or "", ""),
     )
 
 

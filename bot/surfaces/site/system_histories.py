@@ -36,21 +36,22 @@ def history_view(changes: Sequence[PublishedChange], names: Mapping[str, str]) -
 
 
 def hands(change: PublishedChange) -> str:
-    """Who brought a change and who confirmed it, by role."""
+    """Who brought a change and who confirmed it: by role, and by name where they chose one."""
     if change.confirmed_by is None:
-        return hand(change.by)
+        return hand(change.by, change.by_name)
     text = _("{by}, confirmed by {second}")
-    return text.format(by=hand(change.by), second=hand(change.confirmed_by))
+    return text.format(by=hand(change.by, change.by_name), second=hand(change.confirmed_by, change.confirmed_by_name))
 
 
-def hand(found: Hand) -> str:
-    """A role in words."""
-    return {
+def hand(found: Hand, name: str = "") -> str:
+    """Somebody by their role, with the name that they chose, if they chose one."""
+    role = {
         Hand.FILES: _("the data files"),
         Hand.MEMBER: _("a member"),
         Hand.CURATOR: _("a curator"),
         Hand.MODERATOR: _("a moderator"),
     }[found]
+    return _("{name} ({role})").format(name=name, role=role) if name else role
 
 
 def in_short(change: PublishedChange) -> str:

@@ -152,6 +152,8 @@ def _change(change: PublishedChange) -> dict[str, Any]:
         "at": plain(change.at),
         "by": change.by.value,
         "confirmed_by": plain(change.confirmed_by),
+        "by_name": change.by_name or None,
+        "confirmed_by_name": change.confirmed_by_name or None,
         "why": change.why,
         "proposal": change.proposal,
         "changes": [

@@ -25,7 +25,7 @@ FACTS = "s/facts.csv"
 async def systems(site: Site) -> Sequence[Thing]:
     """The list of all systems, and every system."""
     everything = await site.app.published_systems.current()
-    histories = site.app.published_systems.histories()
+    histories = site.app.published_systems.histories(everything)
     basis = (site.pages.version, everything.holding, sorted(everything.files.items()))
     pages = [_System(site, one, everything, histories).thing(basis) for one in everything.systems.values()]
     return [*_lists(site, everything, basis), *pages, published("system"), published("systems")]
@@ -45,7 +45,7 @@ class _System:
 
     def thing(self, basis: object) -> Thing:
         """Its page and files, to be made anew where something of it changed, or of the systems that it names."""
-        shown = (self._published.digest, self._published.last_change, list(self._relatives()))
+        shown = (self._published.digest, self._published.history, list(self._relatives()))
         return Thing(self._path, stamp(basis, shown), self._make)
 
     def _relatives(self) -> Iterator[tuple[str, ...]]:

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from bot.app import App
+from bot.domain.privacy.persons import Subject
 from bot.domain.systems import Evidence
 from bot.services.published.persons import is_account, public, without_accounts
 from bot.services.published.systems import Hand
 from tests.support.builders import a_fact
-from tests.support.curation import BEN, MONA, accept, propose_fact
+from tests.support.curation import ANNA, BEN, MONA, accept, propose_fact
 from tests.support.published import changed
 
 
@@ -78,7 +79,7 @@ async def test_histories_tell_who_by_role_the_latest_first(app: App) -> None:
     await app.reviews.dispute(disputed, "It is not.", BEN)
     await app.reviews.settle(disputed, for_claim=True, reason="It is.", actor=MONA)
 
-    found = await app.published_systems.histories().of("llama-2")
+    found = await app.published_systems.histories(await app.published_systems.current()).of("llama-2")
 
     assert [(change.by, change.confirmed_by) for change in found] == [
         (Hand.MEMBER, Hand.MODERATOR),
@@ -91,8 +92,34 @@ async def test_histories_tell_who_by_role_the_latest_first(app: App) -> None:
 async def test_many_histories_are_those_read_one_by_one(app: App) -> None:
     await accept(app, await propose_fact(app, "llama-2", "training_code"))
     ids = [*list((await app.published_systems.current()).systems)[:14], "llama-2"]
-    together = app.published_systems.histories()
+    together = app.published_systems.histories(await app.published_systems.current())
 
     found = {id_: await together.of(id_, ids) for id_ in ids}
 
-    assert found == {id_: await app.published_systems.histories().of(id_) for id_ in ids}
+    everything = await app.published_systems.current()
+    assert found == {id_: await app.published_systems.histories(everything).of(id_) for id_ in ids}
+
+
+async def test_who_chose_a_name_is_named_and_the_page_made_anew(light_app: App) -> None:
+    await accept(light_app, await propose_fact(light_app, "llama-2", "training_code"))
+    before = await light_app.published_systems.current()
+
+    await light_app.naming.choose("Anna Example", ANNA)
+    after = await light_app.published_systems.current()
+
+    (change, _files) = await light_app.published_systems.histories(after).of("llama-2")
+    assert (change.by_name, change.confirmed_by_name) == ("Anna Example", "")
+    other = {id_ for id_, one in after.systems.items() if one.history != before.systems[id_].history}
+    assert other == {"llama-2"}
+
+
+async def test_words_that_are_taken_out_make_the_page_anew(light_app: App) -> None:
+    await accept(light_app, await propose_fact(light_app, "llama-2", "training_code"))
+    before = await light_app.published_systems.current()
+
+    async with light_app.store.write() as records:
+        await records.curation_forgetting.forget(Subject(ANNA.id))
+    after = await light_app.published_systems.current()
+
+    assert after.systems["llama-2"].history != before.systems["llama-2"].history
+    assert (await light_app.published_systems.histories(after).of("llama-2"))[0].why == ""
