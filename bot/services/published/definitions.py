@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.adoptions import TimeInForce
 from bot.domain.comparisons import RowDifference, rows_changed
@@ -23,7 +24,7 @@ class PublishedDefinition:
     ``file`` is what its file is called, ``digest`` the file's sha256; ``content`` is the file itself, None where this
     machine does not have the one with that digest. ``times`` are when it was, is or will be in force. ``before`` is the
     version before, of the same definition; ``rows`` are the rows that differ from it, ``after`` the version that came
-    next; each None or empty where there is none.
+    next; each None or empty where there is none. ``polls`` are those that asked about it.
     """
 
     definition: Definition
@@ -34,6 +35,15 @@ class PublishedDefinition:
     before: Definition | None = None
     after: Definition | None = None
     rows: tuple[RowDifference, ...] = ()
+    polls: tuple[PollAbout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollAbout:
+    """A poll that asks about the rows of a version: its number, and its question."""
+
+    number: str
+    question: str
 
 
 class PublishedDefinitionService:
@@ -48,7 +58,22 @@ class PublishedDefinitionService:
         before = predecessors(systems.library.reference)
         after = {earlier.label: systems.library.reference.definitions[label]
                  for label, earlier in before.items() if earlier}  # fmt: skip
-        return tuple([await self._one(found, before[found.label], after, systems) for found in systems.definitions])
+        polls = await self._polls()
+        return tuple(
+            [
+                replace(await self._one(found, before[found.label], after, systems), polls=polls.get(found.label, ()))
+                for found in systems.definitions
+            ]
+        )
+
+    async def _polls(self) -> Mapping[str, tuple[PollAbout, ...]]:
+        """The polls that were ever opened, by the version that they ask about."""
+        async with self._store.read() as records:
+            polls = await records.public_polls.all()
+        found: defaultdict[str, list[PollAbout]] = defaultdict(list)
+        for poll in polls:
+            found[poll.charter.definition].append(PollAbout(poll.number, poll.charter.question))
+        return {label: tuple(several) for label, several in found.items()}
 
     async def _one(
         self,

@@ -17,6 +17,11 @@ def system_place(id_: str, component: str) -> str:
     return f"{system_path(id_)}#{component_anchor(component)}"
 
 
+def component_path(component: str) -> str:
+    """The page of a component over all polls and versions."""
+    return f"c/{component_anchor(component)}/"
+
+
 def definition_path(definition: Definition) -> str:
     """The page of a version."""
     return f"v/{stem(definition)}/"

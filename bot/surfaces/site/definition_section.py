@@ -68,7 +68,15 @@ def _page(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
     async def make() -> Made:
         return await asyncio.to_thread(_made, site, one, everything)
 
-    parts = (_basis(site, everything), one.content is None, one.times, beside, files, _verdicts(one, everything))
+    parts = (
+        _basis(site, everything),
+        one.content is None,
+        one.times,
+        one.polls,
+        beside,
+        files,
+        _verdicts(one, everything),
+    )
     return Thing(path, stamp(*parts), make)
 
 

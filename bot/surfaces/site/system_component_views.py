@@ -64,12 +64,17 @@ def _component(
     return ComponentView(
         anchor=addresses.component_anchor(component),
         name=known.name if known else component.replace("_", " ").capitalize(),
-        what=known.what if known else "",
+        page=addresses.component_path(component) if _asked(component, everything) else "",
         rows=tuple(_row(finding, about.assessment.definition) for finding in findings),
         facts=tuple(fact_view(fact, reader) for fact in own),
         inherited=tuple(dict.fromkeys(taken)),
         claims=tuple(_claims(component, about)),
     )
+
+
+def _asked(component: str, everything: PublishedSystems) -> bool:
+    """Whether any version asks about a component."""
+    return any(row.component == component for one in everything.definitions for row in one.requirements)
 
 
 def _owner(fact: Fact, finding: Finding, assessment: Assessment) -> str:

@@ -72,11 +72,14 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class ComponentView:
-    """A component: the rows of the version in force about it, what is recorded, and what is claimed beside that."""
+    """A component: the rows of the version in force about it, what is recorded, and what is claimed beside that.
+
+    ``page`` is where polls and versions are told of it, empty where no version asks about it.
+    """
 
     anchor: str
     name: str
-    what: str
+    page: str
     rows: tuple[RowView, ...]
     facts: tuple[FactView, ...]
     inherited: tuple[tuple[str, FactView], ...]

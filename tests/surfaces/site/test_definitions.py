@@ -16,6 +16,7 @@ from bot.surfaces.site.system_section import systems
 from tests.support.adopting import a_text, adopted
 from tests.support.golden import Golden
 from tests.support.pages import ids, links, running, seen
+from tests.support.polling import an_open_poll
 from tests.support.published import made, stamps
 
 DIFFERENCE = "v/osaid-1.0-RC1/since/osaid-0.0.9/"
@@ -86,3 +87,17 @@ async def test_a_version_that_a_decision_adopted_says_so_with_its_file(light_app
     assert f"[Decision {number}](../../d/{number}/)" in shown
     assert "in force until 22 November 2026, by no decision" in earlier
     assert f"[The decision](../../d/{number}/)" in system
+
+
+async def test_polls_about_a_version_are_named_on_its_page(light_app: App) -> None:
+    before = await stamps(light_app, definitions)
+    number = await an_open_poll(light_app)
+
+    async with light_app.store.read() as records:
+        (poll,) = await records.public_polls.all()
+    label = poll.charter.definition.replace(" ", "-")
+    files = (await made(light_app, definitions, f"v/{label}/")).files
+    after = await stamps(light_app, definitions)
+
+    assert f"[{number}](../../p/{number}/): {poll.charter.question}" in seen(files[f"v/{label}/index.html"])
+    assert {key for key in before if before[key] != after[key]} == {f"v/{label}/"}
