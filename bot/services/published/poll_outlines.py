@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -94,7 +94,7 @@ class PollOutline:
     AI systems in general. ``adoption`` is what it would change, as it was noted at ``adoption_at``; ``gone`` are
     systems in it that are not recorded any more. ``mark`` is another one whenever a ballot that may be seen is another.
     ``outsiders`` is how many answered who are not on the roll. ``charter_text`` is what the charter's digest is of.
-    ``verdicts`` are those of its last tally, before rows are merged, where it is over.
+    ``verdicts`` and ``components`` are by its last tally, before rows are merged, where it is over.
     """
 
     poll: Poll
@@ -103,6 +103,7 @@ class PollOutline:
     roll: RollShown
     charter_text: str = ""
     verdicts: tuple[CellVerdict, ...] = ()
+    components: Mapping[str, Outcome] = field(default_factory=dict)
     happenings: tuple[Happening, ...] = ()
     decisions: tuple[CitingDecision, ...] = ()
     halls: tuple[str, ...] = ()
@@ -127,17 +128,6 @@ class PollOutline:
     def final(self) -> bool:
         """Whether it is over and its result is there."""
         return self.seen and self.state is PollState.CLOSED
-
-    @property
-    def components(self) -> Mapping[str, Outcome]:
-        """What each component came to, before rows are merged; nothing where it is not over."""
-        charter = self.poll.charter
-        cells: dict[str, list[Outcome]] = {}
-        for one in self.verdicts:
-            cells.setdefault(one.cell.component, []).append(one.outcome)
-        if charter.counting.rule not in CELL_RULES:
-            return {name: several[0] for name, several in cells.items()}
-        return {name: rolled_up(several, charter.counting.roll_up) for name, several in cells.items()}
 
     @property
     def interim(self) -> bool:
@@ -170,6 +160,7 @@ def outline(stored: Stored, library: Library, now: datetime) -> PollOutline:
     adoption = noted[0] if noted else None
     named = (one.system for one in adoption.turns) if adoption else ()
     on_roll = {one.handle for one in stored.voters if not one.outsider}
+    verdicts = _verdicts(stored) if seen and poll.state(now) is PollState.CLOSED else ()
     answers = {handle: mark for handle, mark in stored.marks.items() if mark.answered}
     return PollOutline(
         poll,
@@ -177,7 +168,8 @@ def outline(stored: Stored, library: Library, now: datetime) -> PollOutline:
         seen,
         shown_roll(stored, disputed.handles),
         _charter_text(stored),
-        _verdicts(stored) if seen and poll.state(now) is PollState.CLOSED else (),
+        verdicts,
+        _components(poll, verdicts),
         tuple(_happening(event, seen=seen) for event in stored.events if event.kind in _TOLD),
         tuple(stored.decisions),
         tuple(stored.halls),
@@ -197,8 +189,22 @@ def outline(stored: Stored, library: Library, now: datetime) -> PollOutline:
 
 def _charter_text(stored: Stored) -> str:
     """As it was hashed when the poll was opened, whatever later versions know of charters."""
-    opened = (event.body["charter"] for event in stored.events if event.kind is EventKind.OPENED)
-    return next(opened, stored.poll.charter.canonical)
+    for event in stored.events:
+        if event.kind is EventKind.OPENED:
+            text: str = event.body["charter"]
+            return text
+    return stored.poll.charter.canonical
+
+
+def _components(poll: Poll, verdicts: Iterable[CellVerdict]) -> Mapping[str, Outcome]:
+    """What each component came to, before rows are merged."""
+    counting = poll.charter.counting
+    cells: dict[str, list[Outcome]] = {}
+    for one in verdicts:
+        cells.setdefault(one.cell.component, []).append(one.outcome)
+    if counting.rule not in CELL_RULES:
+        return {name: several[0] for name, several in cells.items()}
+    return {name: rolled_up(several, counting.roll_up) for name, several in cells.items()}
 
 
 def _verdicts(stored: Stored) -> tuple[CellVerdict, ...]:
@@ -254,8 +260,11 @@ def shown_roll(stored: Stored, excluded: frozenset[str]) -> RollShown:
     voted = {handle for handle, mark in stored.marks.items() if mark.answered}
     least = FEW if poll.charter.names is NamesPolicy.PSEUDONYMOUS else 1
     whole = counted_roll(stored.voters, poll.charter, stored.marks)
-    categories, organisations = withheld_categories(whole, least), withheld_organisations(whole, least)
-    electors = [one for one in without(whole, categories, organisations).electors if one.voter not in excluded]
+    left = replace(whole, electors=tuple(one for one in whole.electors if one.voter not in excluded))
+    # With the excluded and without: both are published, and what one of them would tell is told by none.
+    categories = withheld_categories(whole, least) | withheld_categories(left, least)
+    organisations = withheld_organisations(whole, least) | withheld_organisations(left, least)
+    electors = without(left, categories, organisations).electors
     by_category = {
         name: _turnout([one for one in electors if one.category == name], voted)
         for name in sorted({one.category for one in electors if one.category})

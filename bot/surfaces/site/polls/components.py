@@ -55,13 +55,16 @@ def things(
     pages: Pages, outlines: Sequence[PollOutline], asked: Mapping[str, tuple[Component, Sequence[AskedOf]]]
 ) -> list[Thing]:
     """The page of each component that any poll or any version asks about, and the list of them."""
-    polled = {id_: _polled(id_, outlines) for id_ in asked}
+    by_component = _polled(outlines)
+    polled = {id_: by_component.get(id_, ()) for id_ in asked}
     shown = {id_: pair for id_, pair in asked.items() if pair[1] or polled[id_]}
-    found = []
+    found, lines = [], []
     for id_, (component, rows) in shown.items():
-        imprint = stamp(pages.version, repr(component), repr(rows), [one.line for one in polled[id_]])
-        found.append(_thing(pages, component, rows, polled[id_], imprint))
-    lines = [[id_, pair[0].name, len(pair[1]), [one.line for one in polled[id_]]] for id_, pair in shown.items()]
+        polls = stamp([one.line for one in polled[id_]])
+        found.append(
+            _thing(pages, component, rows, polled[id_], stamp(pages.version, repr(component), repr(rows), polls))
+        )
+        lines.append([id_, component.name, component.kind, len(rows), polls])
     return [*found, _list_thing(pages, shown, polled, stamp(pages.version, lines))]
 
 
@@ -86,16 +89,16 @@ def _list_thing(
     return Thing("components", imprint, make)
 
 
-def _polled(id_: str, outlines: Sequence[PollOutline]) -> list[Polled]:
-    """The component in every poll that asks about it, the newest first; one poll may ask about it in several rows."""
-    found = []
+def _polled(outlines: Sequence[PollOutline]) -> Mapping[str, Sequence[Polled]]:
+    """Every component in every poll that asks about it, the newest first; one poll may ask about it in several rows."""
+    found: dict[str, list[Polled]] = {}
     for outline in reversed(outlines):
+        cells: dict[str, dict[str, CellVerdict]] = {}
+        for one in outline.verdicts:
+            cells.setdefault(one.cell.component, {})[one.cell.freedom.value] = one
         for asked in outline.poll.charter.components:
-            if asked.component == id_:
-                cells = {
-                    one.cell.freedom.value: one for one in outline.verdicts if one.cell.component == asked.id
-                }  # fmt: skip
-                found.append(Polled(outline, asked.id, outline.components.get(asked.id), cells))
+            here = Polled(outline, asked.id, outline.components.get(asked.id), cells.get(asked.id, {}))
+            found.setdefault(asked.component, []).append(here)
     return found
 
 

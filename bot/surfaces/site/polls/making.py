@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.domain.polls.adoptions import Adoption
 from bot.domain.polls.parameters import shown, values
@@ -21,6 +21,7 @@ from bot.surfaces.site.polls.addresses import component_path, definition_path, p
 from bot.surfaces.site.polls.rows import Rows
 from bot.surfaces.site.polls.views import PollView
 from bot.surfaces.site.things import Entry, Findable, Made, Topic
+from bot.surfaces.site.words import day
 from bot.texts import _, listed, plural
 
 _FIRST = ("ballots.csv", "roll.csv", "tally.json", "popolo.json", "report.html", "record.json", "charter.json")
@@ -38,8 +39,14 @@ def made(
     decided: Result | None,
     interim: PollResult | None,
     categories: Mapping[str, str],
+    leaves: Mapping[str, int] | None = None,
 ) -> Made:
-    """All files of a poll; ``decided`` and ``interim`` only where they may be seen."""
+    """All files of a poll; ``decided`` and ``interim`` only where they may be seen.
+
+    Args:
+        categories: What each stakeholder category is called.
+        leaves: Where what is known of the poll stands in the log, by the ids of leaves.
+    """
     path = poll_path(outline.number)
     page = f"{path}index.html"
     result = decided.found if decided else interim
@@ -53,12 +60,12 @@ def made(
     record = files.record(outline, decided, names, [*beside, "record.json"])
     beside["record.json"] = files.json_file(record)
     found = {f"{path}{name}": content for name, content in beside.items()}
-    found[page] = _page(pages, page, view, beside)
+    found[page] = _page(pages, page, view, beside, leaves or {})
     found |= cells.pages(pages, view)
     return Made(found, entries(view), (findable(view),))
 
 
-def _page(pages: Pages, path: str, view: PollView, beside: Mapping[str, bytes]) -> bytes:
+def _page(pages: Pages, path: str, view: PollView, beside: Mapping[str, bytes], leaves: Mapping[str, int]) -> bytes:
     outline, charter = view.outline, view.outline.poll.charter
     macros = pages.macros(path)
     turnout = outline.roll.turnout
@@ -79,7 +86,10 @@ def _page(pages: Pages, path: str, view: PollView, beside: Mapping[str, bytes]) 
         definition=definition,
         round_of=macros.link(poll_path(charter.round_of), charter.round_of) if charter.round_of else "",
         downloads=[(name, _FORMS[name]) for name in (*_FIRST, *sorted(set(beside) - {*_FIRST})) if name in beside],
-        leaf=None,
+        leaf=leaves.get(opening_leaf(outline)),
+        opening=opening_leaf(outline),
+        tally_leaf=leaves.get(tally_leaf(outline)),
+        tally=tally_leaf(outline),
         links=links(view),
         void_words=_void(outline),
         contents=_contents(view),
@@ -129,6 +139,17 @@ def _void(outline: PollOutline) -> str:
     return _("A moderator made it void: “{reason}”").format(reason=found[-1].told["reason"]) if found else ""
 
 
+def opening_leaf(outline: PollOutline) -> str:
+    """The id of the leaf that binds the charter."""
+    return f"{outline.number}/O-1"
+
+
+def tally_leaf(outline: PollOutline) -> str:
+    """The id of the leaf that binds the tally; empty where it was not counted, or nothing may be seen of it."""
+    found = [one for one in outline.happenings if one.kind is EventKind.CLOSED and outline.final]
+    return f"{outline.number}/T-{found[-1].number}" if found else ""
+
+
 def teaser(view: PollView) -> str:
     """A poll in a sentence, for lists and search engines."""
     poll, standing = view.outline.poll, telling.standing(view.outline)[0]
@@ -150,8 +171,8 @@ def _adoption_words(outline: PollOutline) -> str:
         turned = _("no system")
     text = _("Of {all} systems that were recorded when it was counted, {turned} would change verdict against {before}, "
              "if what came out as required were required. It decides nothing by itself. Noted on {day}.")  # fmt: skip
-    from_ = outline.adoption_at
-    return text.format(all=adoption.systems, turned=turned, before=adoption.before, day=f"{from_:%Y-%m-%d}")
+    noted = day(outline.adoption_at)
+    return text.format(all=adoption.systems, turned=turned, before=adoption.before, day=noted)
 
 
 def _adoption_rows(outline: PollOutline, macros: Any, *, linked: bool) -> list[list[Any]] | None:
@@ -235,10 +256,10 @@ def _report(pages: Pages, view: PollView, categories: Mapping[str, str]) -> byte
     )
 
 
-def _ballots(view: PollView) -> tuple[list[str], list[list[str]]]:
+def _ballots(view: PollView) -> tuple[list[str], Markup]:
     """Ballots as a table: a line for each voter and component that they answered."""
     if view.decided is None or view.result is None:
-        return [], []
+        return [], Markup("")
     freedoms = [one.value for one in view.outline.poll.charter.freedoms]
     listed_ = {elector.voter for elector in view.result.listed.electors}
     said: dict[tuple[str, str], dict[str, str]] = {}
@@ -247,11 +268,15 @@ def _ballots(view: PollView) -> tuple[list[str], list[list[str]]]:
             words = one.choice.value.replace("_", " ")
             said.setdefault((one.handle, one.cell.component), {})[one.cell.freedom.value] = words
     order = {one.id: place for place, one in enumerate(view.outline.poll.charter.components)}
+    names = {component: escape(view.rows.name(component)) for component in order}
     rows = [
-        [handle, view.rows.name(component), *(answers.get(freedom, "") for freedom in freedoms)]
+        f'<tr><th scope="row">{escape(handle)}</th><td>{names[component]}</td>'
+        + "".join(f"<td>{escape(answers.get(freedom, ''))}</td>" for freedom in freedoms)
+        + "</tr>"
         for (handle, component), answers in sorted(said.items(), key=lambda pair: (pair[0][0], order[pair[0][1]]))
     ]
-    return [_("Voter"), _("Component"), *freedoms], rows
+    # Every part was escaped; as a macro thousands of lines take as long as the rest of the poll.
+    return [_("Voter"), _("Component"), *freedoms], Markup("\n".join(rows))  # noqa: S704
 
 
 # -- Feeds and search ----------------------------------------------------------------------------------------------

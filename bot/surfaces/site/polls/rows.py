@@ -85,14 +85,15 @@ class Rows:
 
     def _matrix_cell(self, one: CellResult) -> Markup:
         counts, within = one.tally.counts, interval(one)
-        shares = share(counts.yes, counts.decisive)
-        if within:
-            shares = _("{share} ({interval})").format(share=shares, interval=within)
-        text = _("{answering} answered, of {eligible}")
-        lines = [shares, text.format(answering=decimal(counts.answering), eligible=decimal(counts.eligible))]
+        answered = _("{part} of {whole} answered").format(
+            part=decimal(counts.answering), whole=decimal(counts.eligible)
+        )
+        lines = [_("{share} yes").format(share=share(counts.yes, counts.decisive)), within, answered]
         if one.measures.median is not None:
             lines.append(_("median: {median}").format(median=middle(one.measures.median)))
-        return Markup("{}<br><small>{}</small>").format(self._to_cell(one), Markup("<br>").join(lines))
+        # Numbers stay with what they count.
+        kept = [line.replace(" ", "\N{NO-BREAK SPACE}") for line in lines if line]
+        return Markup("{}<br><small>{}</small>").format(self._to_cell(one), Markup("<br>").join(kept))
 
     def _to_cell(self, one: CellResult) -> Markup:
         status = self.status(one.outcome)

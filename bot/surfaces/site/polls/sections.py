@@ -13,7 +13,7 @@ from bot.services.published.poll_outlines import PollOutline
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import components, files, replays, schemas, telling
 from bot.surfaces.site.polls.addresses import LIST, REPLAY, poll_path
-from bot.surfaces.site.polls.making import made
+from bot.surfaces.site.polls.making import made, opening_leaf, tally_leaf
 from bot.surfaces.site.polls.rows import csv_file
 from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
 from bot.texts import _
@@ -25,8 +25,9 @@ async def polls(site: Site) -> Sequence[Thing]:
     asked = await site.app.published_polls.components()
     categories = {one.id: one.name for one in site.app.settings.stakeholders.values.categories}
     version = site.pages.version
+    leaves = await _leaves(site, outlines)
     return [
-        *(_poll(site, one, categories) for one in outlines),
+        *(_poll(site, one, categories, leaves[one.number]) for one in outlines),
         _thing("polls", stamp(version, *(map(_lined, outlines))), lambda: _list(site.pages, outlines)),
         *components.things(site.pages, outlines, asked),
         _thing("polls: replay", stamp(version, replays.digest()), lambda: replays.made(site.pages)),
@@ -41,17 +42,24 @@ def _thing(key: str, imprint: str, make: Callable[[], Made]) -> Thing:
     return Thing(key, imprint, making)
 
 
-def _poll(site: Site, outline: PollOutline, categories: Mapping[str, str]) -> Thing:
+def _poll(site: Site, outline: PollOutline, categories: Mapping[str, str], leaves: Mapping[str, int]) -> Thing:
     async def make() -> Made:
         decided = await site.app.published_polls.result(outline)
         interim = await site.app.published_polls.interim(outline)
-        return await asyncio.to_thread(made, site.pages, outline, decided, interim, categories)
+        return await asyncio.to_thread(made, site.pages, outline, decided, interim, categories, leaves)
 
     return Thing(
         f"poll:{outline.number}",
-        stamp(site.pages.version, repr(outline), dict(categories)),
+        stamp(site.pages.version, repr(outline), dict(categories), dict(leaves)),
         make,
     )
+
+
+async def _leaves(site: Site, outlines: Sequence[PollOutline]) -> Mapping[str, Mapping[str, int]]:
+    """Where charters and tallies stand in the log, by the number of the poll."""
+    wanted = {one.number: [id_ for id_ in (opening_leaf(one), tally_leaf(one)) if id_] for one in outlines}
+    places = await site.app.published_places.of([id_ for ids in wanted.values() for id_ in ids])
+    return {number: {id_: places[id_] for id_ in ids if id_ in places} for number, ids in wanted.items()}
 
 
 # -- The list ------------------------------------------------------------------------------------------------------
