@@ -37,8 +37,3 @@ def component_path(component: str) -> str:
 def definition_path(label: str) -> str:
     """The page of a version: ``v/osaid-1.0/``."""
     return f"v/{quote(label.replace(' ', '-', 1))}/"
-
-
-def system_path(id_: str) -> str:
-    """The page of a system."""
-    return f"s/{quote(id_)}/"
