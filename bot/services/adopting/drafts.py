@@ -23,6 +23,7 @@ from bot.services.libraries import LibraryService
 from bot.store import Records, Store
 from bot.texts import _, listed
 
+LABEL_LIMIT = 60
 SHORT = 12
 """So many letters of a SHA-256 tell the drafts of a forum from each other."""
 
@@ -73,6 +74,7 @@ class AdoptingService:
         snapshot = await self._library.current()
         reference, before = snapshot.library.reference, snapshot.in_force
         read = await asyncio.to_thread(read_draft, Document.of_bytes(name, content), reference)
+        _check_name(read)
         digest = hashlib.sha256(content).hexdigest()
         draft = DraftDefinition(digest, read.label, file_of(read.label), content, actor.id, self._clock())
         async with self._store.write() as records:
@@ -107,6 +109,7 @@ class AdoptingService:
             raise NotAdoptable(sentence.format(label=text.definition))
         reference = (await self._library.current()).library.reference
         read = read_draft(Document.of_bytes(file_of(text.definition), content), reference)
+        _check_name(read)
         _check_judges(read)
         draft = text.draft or DraftDefinition(
             text.digest, text.definition, file_of(text.definition), content, actor.id, self._clock()
@@ -215,6 +218,12 @@ def _check_same(label: str, digest: str, on_disk: bytes | None) -> None:
         raise NotAdoptable(
             text.format(file=file_of(label), label=label, found=found[:SHORT], digest=digest[:SHORT])
         )  # fmt: skip
+
+
+def _check_name(read: Definition) -> None:
+    if len(read.label) > LABEL_LIMIT:
+        text = _("A version is called by at most {limit} letters; this one is called “{label} …”.")
+        raise NotAdoptable(text.format(limit=LABEL_LIMIT, label=read.label[:LABEL_LIMIT]))
 
 
 def _check_judges(read: Definition) -> None:

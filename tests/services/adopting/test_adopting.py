@@ -14,7 +14,9 @@ from bot.domain.decisions.happenings import DecisionEventKind
 from bot.domain.refusals import Forbidden, Unknown
 from bot.domain.written import Unfit
 from bot.services.adopting import NotAdoptable
+from bot.services.libraries import Snapshot
 from tests.services.polling.test_proposing_definitions import a_closed_poll, proposed
+from tests.support import ledger
 from tests.support.adopting import a_draft_text, a_text, adopted
 from tests.support.apps import Clock, settings
 from tests.support.decisions import MAX, MIA, a_decision, two_persons, typed
@@ -240,6 +242,11 @@ async def test_the_text_of_a_version_that_is_there_is_no_draft_of_it(light_app: 
         await light_app.adopting.propose("osaid-1.0.yaml", a_text("1.0"), FACILITATOR)
 
 
+async def test_a_draft_with_a_name_that_nobody_could_type_is_refused(light_app: App) -> None:
+    with pytest.raises(NotAdoptable, match="at most 60 letters"):
+        await light_app.adopting.propose("long.yaml", a_text("1." + "1" * 80), FACILITATOR)
+
+
 async def test_a_draft_that_cannot_be_read_is_refused_with_its_line(light_app: App) -> None:
     with pytest.raises(BadFiles, match=r"osaid-1\.1\.yaml:\d+: "):
         await light_app.adopting.propose("osaid-1.1.yaml", a_text().replace(b"obligation: required", b"x: 1"), MIA)
@@ -300,4 +307,23 @@ async def test_a_decision_and_a_file_that_differ_are_refused(
         await service.log(typed(adopts="osaid 1.1"), MIA)
 
     assert await in_force(app) == ("osaid 1.0", None)
+    await app.close()
+
+
+# -- The log ---------------------------------------------------------------------------------------------------------
+
+
+async def test_what_a_decision_adopts_is_told_in_the_log(
+    filled_sqlite_database: str, tmp_path: Path, clock: Clock, known: Snapshot
+) -> None:
+    app = await ledger.opened(filled_sqlite_database, tmp_path / "record", clock, known)
+    digest = await a_draft_text(app)
+    number = await a_decision(app, adopts="osaid 1.1", in_force_from="2026-12-24", affects="osaid 1.1/parameters")
+    await app.ledger.keep()
+
+    accepted = next(leaf for leaf in ledger.published(tmp_path / "record") if leaf.id == number)
+
+    decision = (await app.decision_pages.public(number)).decision
+    assert accepted.members["document"] == f"sha256:{decision.text.digest}"
+    assert digest in ledger.contents(tmp_path / "record")
     await app.close()
