@@ -62,13 +62,19 @@ class ResultService:
         Raises:
             ExceptionGroup: What went wrong with some; the others are noted.
         """
-        due = await self.due()
-        done = await asyncio.gather(*(self.finish(number) for number in due), return_exceptions=True)
-        # A poll whose close may still be moved is looked at again later.
-        wrong = [one for one in done if isinstance(one, BaseException) and not isinstance(one, NotNow)]
+        noted, wrong = [], []
+        # One after the other: each writes, and many at once would only wait for one another, some for too long.
+        for number in await self.due():
+            try:
+                if await self.finish(number):
+                    noted.append(number)
+            except NotNow:
+                continue  # its close may still be moved: it is looked at again later
+            except Exception as error:  # noqa: BLE001 - raised once all others are noted
+                wrong.append(error)
         if wrong:
-            raise BaseExceptionGroup("closes that could not be noted", wrong)
-        return tuple(number for number, noted in zip(due, done, strict=True) if noted is True)
+            raise ExceptionGroup("closes that could not be noted", wrong)
+        return tuple(noted)
 
     async def finish(self, number: str) -> bool:
         """Note the close of one poll with its tally; once, however often and by however many it is tried.
