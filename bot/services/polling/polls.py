@@ -177,7 +177,12 @@ class PollService:
             roll = await self._rolls.placed(records, entries, developer_of(poll, library), before)
             wanted = {entry.person: entry for entry in roll}
             standing_ = {person for person, one in here.items() if one.removed_at is None}
-            here_already = [one for one in wanted if one not in here and await records.voters.find(poll.number, one)]
+            # Who was forgotten stands there without a name; who only advised so far does not stand there yet.
+            here_already = [
+                one
+                for one in wanted
+                if one not in here and (known := await records.voters.find(poll.number, one)) and not known.outsider
+            ]
             added = [one for person, one in wanted.items() if person not in standing_ and person not in here_already]
             removed = [here[person].handle for person in sorted(standing_ - set(wanted))]
             await records.voters.add(poll.number, voters(added))
