@@ -19,7 +19,8 @@ from bot.store.poll_forgetting import Seat
 Wanted = dict[str, Sequence[str]]
 """By the id of a leaf the names of what it stands for; one that ends in a colon means all that begin so."""
 
-_DISSENT = re.compile(r"dissent\.\d+\.text")
+_DISSENT = re.compile(r"dissent\.(\d+)\.text")
+_PERSON = re.compile(r"person\.(\d+)\.(?:by|name|why)")
 _OF_ENDORSERS = ("name", "statement", "evidence", "why")
 
 
@@ -51,14 +52,24 @@ async def _of_challenge(records: Records, poll: str, handle: str, reason: str) -
 
 
 async def of_decisions(records: Records, gone: Sequence[tuple[str, str]]) -> Wanted:
-    """The words of dissents, by the decisions and keys of what goes with them."""
+    """The words of dissents, and who stood aside and why, by the decisions and keys of what goes with them."""
     wanted: Wanted = {}
     for decision in sorted({decision for decision, _key in gone}):
-        numbers = {int(key.split(".")[1]) for of, key in gone if of == decision and _DISSENT.fullmatch(key)}
+        keys = [key for of, key in gone if of == decision]
+        dissents, people = _numbers(_DISSENT, keys), _numbers(_PERSON, keys)
         for event in await records.decision_events.of(decision):
-            if event.kind is DecisionEventKind.DISSENT and int(event.body["number"]) in numbers:
-                wanted[f"{decision}/A-{event.id}"] = ["dissent"]
+            leaf = f"{decision}/A-{event.id}"
+            if event.kind is DecisionEventKind.DISSENT and int(event.body["number"]) in dissents:
+                wanted[leaf] = ["dissent"]
+            elif event.kind is DecisionEventKind.PEOPLE:
+                named = [int(one["number"]) for one in event.body["people"]]
+                wanted[leaf] = [f"people:{number}" for number in named if number in people]
     return wanted
+
+
+def _numbers(form: re.Pattern[str], keys: Sequence[str]) -> frozenset[int]:
+    """The numbers in keys of one form."""
+    return frozenset(int(match[1]) for key in keys if (match := form.fullmatch(key)))
 
 
 async def of_endorsements(records: Records, person: str) -> Wanted:
