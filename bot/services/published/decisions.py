@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.clocks import Clock
@@ -20,6 +20,7 @@ from bot.domain.decisions.happenings import (
     involved,
     reviews,
 )
+from bot.services.published.removals import Removed, removals
 from bot.store import Records, Store
 
 
@@ -109,6 +110,7 @@ class PublishedDecision:
     superseded_by: Named | None = None
     basis_of: tuple[Named, ...] = ()
     corrects: tuple[Named, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     @property
     def named(self) -> Named:
@@ -155,8 +157,10 @@ class PublishedDecisionService:
         """Every decision that was ever accepted, the earliest first."""
         async with self._store.read() as records:
             read = await _read(records)
+            removed = await removals(records)
         today = self._clock().date()
-        return tuple(_published(one, read, today) for one in read.decisions.values())
+        found = [_published(one, read, today) for one in read.decisions.values()]
+        return tuple(replace(one, removed=removed.get(one.number, ())) for one in found)
 
 
 async def _read(records: Records) -> _Read:

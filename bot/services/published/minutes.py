@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.decisions.citations import Source
@@ -12,6 +12,7 @@ from bot.domain.meetings.halls import HallState, TownHall
 from bot.domain.meetings.reviews import MinutesStatus, MinutesVersion
 from bot.services.minuting import MinutesShowingService
 from bot.services.minuting.finding import public_version
+from bot.services.published.removals import Removed, removals
 from bot.store import Store
 from bot.store.public_records import HallPulse
 
@@ -47,6 +48,7 @@ class PublishedHall:
     current: int | None = None
     decisions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pulse: HallPulse = field(default_factory=HallPulse)
+    removed: tuple[Removed, ...] = ()
 
     @property
     def held_at(self) -> datetime | None:
@@ -84,8 +86,9 @@ class PublishedMinutesService:
             versions = await records.public.minutes()
             pulses = await records.public.pulses()
             decisions = await records.public.resting_on(Source.MINUTES)
+            removed = await removals(records)
         nobody: Mapping[str, Sequence[str]] = {}
-        return tuple(
+        found = [
             _hall(
                 one,
                 versions.get(one.number, ()),
@@ -93,7 +96,8 @@ class PublishedMinutesService:
                 pulses.get(one.number, HallPulse()),
             )
             for one in halls
-        )
+        ]
+        return tuple(replace(one, removed=removed.get(one.number, ())) for one in found)
 
     async def minutes(self, hall: PublishedHall) -> tuple[PublishedMinutes, ...]:
         """All versions of the minutes of a town hall that the public has seen, the first first."""

@@ -20,6 +20,7 @@ from bot.domain.polls.polls import EventKind, Poll, PollEvent, PollState, Voter,
 from bot.domain.polls.rulebooks import CELL_RULES
 from bot.domain.polls.tallies import Turnout
 from bot.domain.polls.withholding import FEW, withheld_categories, withheld_organisations, without
+from bot.services.published.removals import Removed
 from bot.store.public_poll_records import BallotMark, CitingDecision
 
 _TOLD = {
@@ -118,6 +119,7 @@ class PollOutline:
     excluded: int = 0
     challenges: int = 0
     mark: str = ""
+    removed: tuple[Removed, ...] = ()
 
     @property
     def number(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.clocks import Clock
 from bot.domain.polls.polls import can_see_results
@@ -15,6 +15,7 @@ from bot.services.polling import AdoptionService, ResultService
 from bot.services.polling.counting import ballots_of
 from bot.services.polling.statuses import Result
 from bot.services.published.poll_outlines import PollOutline, Stored, lacks_adoption, outline
+from bot.services.published.removals import removals
 from bot.store import Store
 
 
@@ -59,7 +60,10 @@ class PublishedPollService:
         if lacking:
             stored = await self._stored()
         library = (await self._library.current()).library
-        return tuple(outline(one, library, now) for one in stored)
+        async with self._store.read() as records:
+            removed = await removals(records)
+        found = [outline(one, library, now) for one in stored]
+        return tuple(replace(one, removed=removed.get(one.number, ())) for one in found)
 
     async def _stored(self) -> list[Stored]:
         async with self._store.read() as records:
