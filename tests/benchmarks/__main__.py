@@ -15,6 +15,7 @@ from tests.benchmarks import (
     importing,
     ledgers,
     measuring,
+    sites,
     summaries,
     tallies,
     verifying,
@@ -77,6 +78,7 @@ def main() -> None:
         tallied = tallies.report(Path(folder))
         writes.print_rates(Path(folder))
         ballots.print_times(Path(folder) / "ballots")
+        built = sites.report(Path(folder))
     verified = verifying.report()
     summarised = summaries.report()
     documented = documents.report()
@@ -93,8 +95,9 @@ def main() -> None:
         **summarised,
         **documented,
         **logged,
+        **built,
     }
-    bars = BARS | tallies.BARS | verifying.BARS | ledgers.BARS | (summaries.BARS if summarised else {})
+    bars = BARS | tallies.BARS | verifying.BARS | ledgers.BARS | sites.BARS | (summaries.BARS if summarised else {})
     bars |= documents.BARS if documented else {}
     for name, bar in bars.items():
         print(f"{'bar: ' + name:<40} {measured[name]:8.2f} of {bar:g}: {'met' if measured[name] < bar else 'MISSED'}")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cached_property
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot import __version__
 from bot.surfaces.site import words
 from bot.texts import _
 
@@ -93,10 +96,18 @@ class Pages:
 
     @cached_property
     def version(self) -> str:
-        """A digest of the templates and their style, part of every stamp; another one makes every page anew."""
-        folder = resources.files("bot.surfaces.site")
-        digest = hashlib.sha256("\0".join((self.url, self.name, self.licence, str(self.logged))).encode())
-        for part in ("templates", "assets"):
-            for file in sorted((folder / part).iterdir(), key=lambda one: one.name):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        """A digest of all that makes pages, part of every stamp; another one makes every page anew."""
+        said = "\0".join((__version__, self.url, self.name, self.licence, str(self.logged)))
+        digest = hashlib.sha256(said.encode())
+        for file in _files(resources.files("bot.surfaces.site")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
         return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    """The files of a package, in the same order everywhere, without what Python leaves there."""
+    for one in sorted(folder.iterdir(), key=lambda each: each.name):
+        if one.is_file():
+            yield one
+        elif one.name != "__pycache__":
+            yield from _files(one)
