@@ -42,9 +42,11 @@ def _counts(paths: Sequence[str]) -> list[tuple[str, str, int]]:
     """How many things stand in each section, of those with any: its place, its name, the number."""
     found = []
     for place, title in sections():
-        pattern = re.compile(rf"{place}[^/]+/{HOME}")
+        # What has numbers stands by them; a page of endorsements is one of a version, and counts nothing.
+        number = f"{place[0].upper()}-" if place in ("p/", "t/", "d/") else ""
+        pattern = re.compile(rf"{place}{number}[^/]+/{HOME}")
         count = sum(bool(pattern.fullmatch(path)) for path in paths)
-        if count and place != "search/":
+        if count and place not in ("e/", "search/"):
             found.append((place, title, count))
     return found
 
