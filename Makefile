@@ -61,7 +61,7 @@ soak: system $(READY) ## Run the long tests under load
 .PHONY: texts
 texts: $(READY) ## Collect the texts to translate into bot/locale/osaibot.pot
 	@mkdir -p bot/locale
-	@$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=_ --keyword=plural:1,2 --sort-by-file \
+	@$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --no-default-keywords --keyword=_ --keyword=plural:1,2 --sort-by-file \
 		--add-location=file --project=osaibot --version=$(VERSION) --output=bot/locale/osaibot.pot bot
 	@sed -i.old '/^"POT-Creation-Date/d; /^# FIRST AUTHOR/d; /^# Copyright/d' bot/locale/osaibot.pot && rm bot/locale/osaibot.pot.old
 
