@@ -32,6 +32,9 @@ POLICY = (
 )
 """What a page of the record needs, and nothing more; docs/record.md has it for other hosts."""
 
+# A document that is to be kept as one file has its style within it.
+WITHIN = POLICY.replace("style-src 'self'", "style-src 'unsafe-inline'")
+
 
 class Taken(Refusal):
     """Another program listens where the site was to be shown."""
@@ -108,7 +111,7 @@ class Shown(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """What goes with every answer."""
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", WITHIN if self.path.endswith("/report.html") else POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()

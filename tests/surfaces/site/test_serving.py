@@ -76,6 +76,13 @@ async def test_nothing_from_elsewhere_may_be_loaded(address: str) -> None:
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self';")
 
 
+async def test_a_document_that_is_to_be_kept_may_have_its_style_within_it(address: str) -> None:
+    _status, headers, _content = await get(address, "p/P-2026-0001/report.html")
+
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+
+
 async def test_it_stands_where_the_record_s_address_says(folder: Path) -> None:
     async with shown(folder, 0, "/the/record") as address:
         root = address.removesuffix("the/record/")
