@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -97,17 +97,33 @@ class Pages:
     @cached_property
     def version(self) -> str:
         """A digest of all that makes pages, part of every stamp; another one makes every page anew."""
-        said = "\0".join((__version__, self.url, self.name, self.licence, str(self.logged)))
-        digest = hashlib.sha256(said.encode())
-        for file in _files(resources.files("bot.surfaces.site")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-        return digest.hexdigest()
+        said = "\0".join((__version__, product(), self.url, self.name, self.licence, str(self.logged)))
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    """The files of a package, in the same order everywhere, without what Python leaves there."""
+@cache
+def product() -> str:
+    """A digest of the product's own words and of what fills pages; looked up once a process.
+
+    Pages hold words from all of the product (what an obligation is called, what a chart is read as), so that every
+    module counts, and also a translation.
+    """
+    return digest_of(resources.files("bot"))
+
+
+def digest_of(package: Traversable) -> str:
+    """A digest of what a package says: its modules, its translations, and the files of its pages."""
+    digest = hashlib.sha256()
+    for name, file in _files(package):
+        if name.endswith((".py", ".mo")) or name.startswith("surfaces/site/"):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, before: str = "") -> Iterator[tuple[str, Traversable]]:
+    """The files of a package by their paths, in the same order everywhere, without what Python leaves there."""
     for one in sorted(folder.iterdir(), key=lambda each: each.name):
         if one.is_file():
-            yield one
+            yield before + one.name, one
         elif one.name != "__pycache__":
-            yield from _files(one)
+            yield from _files(one, f"{before}{one.name}/")

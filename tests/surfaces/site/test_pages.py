@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.surfaces.site import words
 from bot.surfaces.site.charts import Bar, Line, bars, steps
-from bot.surfaces.site.pages import Pages
+from bot.surfaces.site.pages import Pages, digest_of
 
 AT = datetime(2026, 11, 21, 22, 40, 12, 345678, UTC)
 HOSTILE = '<script>alert("1")</script>'
@@ -105,3 +106,28 @@ def test_steps_keep_a_count_until_the_next() -> None:
 
     assert 'd="M30 160H134V87.5H238V15H250"' in made
     assert ">20 in all</text>" in made
+
+
+def test_other_words_of_the_product_make_every_page_anew(tmp_path: Path) -> None:
+    (tmp_path / "domain").mkdir()
+    (tmp_path / "surfaces/site").mkdir(parents=True)
+    words, style = tmp_path / "domain/words.py", tmp_path / "surfaces/site/style.css"
+    words.write_text("MET = 'met'")
+    style.write_text("")
+    before = digest_of(tmp_path)
+
+    words.write_text("MET = 'is met'")
+    after = digest_of(tmp_path)
+    style.write_text("a {}")
+
+    assert len({before, after, digest_of(tmp_path)}) == 3
+
+
+def test_what_python_leaves_beside_modules_makes_no_page_anew(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text("MET = 'met'")
+    before = digest_of(tmp_path)
+
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__/words.cpython-311.pyc").write_bytes(b"x")
+
+    assert digest_of(tmp_path) == before
