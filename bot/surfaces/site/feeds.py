@@ -61,9 +61,10 @@ class Page:
 async def things(site: Site, whole: Whole) -> Sequence[Thing]:
     """All feeds."""
     everything = whole.entries
+    told = whole.told
     found = []
     for name in titles():
-        entries = everything if name == ALL else [one for one in everything if one.topic == name]
+        entries = told if name == ALL else [one for one in everything if one.topic == name]
         found.append(_feed(site, name, entries))
     return found
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.surfaces.site.things import Built, Entry, Findable, Topic
 
 NAME = ".build.json"
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def _tree(built: Built) -> dict[str, object]:
         "stamp": built.stamp,
         "files": dict(built.files),
         "entries": [
-            [one.id, one.topic, one.path, one.title, one.text, one.at.isoformat(), one.removed] for one in built.entries
+            [one.id, one.topic, one.path, one.title, one.text, one.at.isoformat(), one.removed, one.again]
+            for one in built.entries
         ],
         "findable": [[one.path, one.title, one.kind, one.text] for one in built.findable],
         "hidden": list(built.hidden),
@@ -81,8 +82,8 @@ def _built(tree: Mapping[str, object]) -> Built:
         str(tree["stamp"]),
         files,
         tuple(
-            Entry(id_, Topic(topic), path, title, text, datetime.fromisoformat(at), removed)
-            for id_, topic, path, title, text, at, removed in entries
+            Entry(id_, Topic(topic), path, title, text, datetime.fromisoformat(at), removed, again)
+            for id_, topic, path, title, text, at, removed, again in entries
         ),
         tuple(Findable(*one) for one in findable),
         tuple(hidden) if isinstance(hidden, list) else (),

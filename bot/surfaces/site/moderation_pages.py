@@ -60,11 +60,16 @@ _DECIDED = (_("Number"), _("Day"), _("What was done"), _("Rule"), _("Where, and 
 _DONE = (_("About"), _("Day"), _("What was done"), _("Why"), _("Moderators"))
 
 
+_TOLD = (ActionKind.VOID, ActionKind.EXCLUSION, ActionKind.RETRACTION)
+"""What the feeds of polls and of town halls tell as well."""
+
+
 def _row(macros: Any, one: ModerationAction) -> Iterator[object]:
     yield numbered(macros, _path(one), one.subject)
     yield macros.day(one.at)
     if one.kind is not ActionKind.DECISION:
-        yield from (one.action, one.why, one.persons)
+        # Of minutes their own page says it, without the names of those who are not named.
+        yield from (one.action, one.why or macros.link(_path(one), _("said there")), one.persons)
         return
     yield f"{one.action} ({_ended(one)})" if one.ended_at else one.action
     yield one.rule
@@ -89,7 +94,8 @@ def _entry(one: ModerationAction) -> Entry | None:
     if one.kind is ActionKind.DECISION:
         return None
     title = _("{subject}: {action}").format(subject=one.subject, action=one.action)
-    return Entry(one.id, Topic.MODERATION, _path(one), title, one.why, one.at)
+    # An id is given once: what the poll or the town hall tells of the same is another entry.
+    return Entry(f"{one.id}/moderation", Topic.MODERATION, _path(one), title, one.why, one.at, again=one.kind in _TOLD)
 
 
 def _tree(one: ModerationAction) -> dict[str, object]:

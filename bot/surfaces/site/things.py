@@ -34,7 +34,8 @@ class Entry:
 
     ``id`` is the same for ever (``D-2026-0014/superseded``), ``path`` the page's address from the site's root, with a
     slash at the end; ``text`` a sentence or two, without markup. ``removed`` says that what it told was taken out: then
-    ``at`` is since when, and feeds name nothing but the id.
+    ``at`` is since when, and feeds name nothing but the id. ``again`` says that another topic's entry tells the
+    same, so that what tells of everything leaves this one out.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Entry:
     text: str
     at: datetime
     removed: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class Whole:
         """What happened, the newest first."""
         found = [entry for built in self.things.values() for entry in built.entries]
         return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
+
+    @property
+    def told(self) -> list[Entry]:
+        """The same, each event once."""
+        return [entry for entry in self.entries if not entry.again]
 
     @property
     def findable(self) -> list[Findable]:
