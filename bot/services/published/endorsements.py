@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.endorsements.editions import Carry, Edition, Editions
+from bot.domain.endorsements.editions import Edition, Editions
 from bot.domain.endorsements.endorsements import (
     Endorsement,
     EndorsementEvent,
@@ -16,10 +15,14 @@ from bot.domain.endorsements.endorsements import (
     Means,
 )
 from bot.domain.endorsements.readiness import Counted, Counts, Gate, Passage, counted, passage
+from bot.domain.logs.telling.endorsements import leaf_id
 from bot.domain.organisations import Organisations
 from bot.domain.stakeholders import Stakeholders
 from bot.services.endorsing.finding import editions
+from bot.services.published.endorsement_steps import Step, steps
 from bot.store import Store
+
+_VERIFIED = EndorsementEventKind.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class PublishedEndorsement:
     ``name`` is empty where a person does not want to be named. ``category`` and ``region`` are ids. ``statement_url``
     is where a public statement stands. ``of`` is the earlier version that it was said of, empty for this one.
     ``with_others`` are the further names that count as one with it. ``newer`` is the version for which it does not
-    count until it is said again.
+    count until it is said again. ``leaf`` is the id under which the log tells that it was verified.
     """
 
     number: str
@@ -47,26 +50,21 @@ class PublishedEndorsement:
     of: str = ""
     with_others: tuple[str, ...] = ()
     newer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How many stood behind a version from a moment on: by category, and how many of all are organisations."""
-
-    at: datetime
-    total: int
-    organisations: int
-    categories: Mapping[str, int]
+    leaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedCrossing:
-    """That a gate was reached or lost, with what it asked for and found: (category or None, least, found)."""
+    """That a gate was reached or lost, with what it asked for and found: (category or None, least, found).
+
+    ``leaf`` is the id under which the log tells it.
+    """
 
     gate: str
     reached: bool
     at: datetime
     needs: tuple[tuple[str | None, int, int], ...]
+    leaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,7 @@ class _Read:
     live: Sequence[Endorsement]
     organisations: Organisations
     events: Sequence[EndorsementEvent]
+    leaves: Mapping[str, str]
 
     def label(self, digest: str) -> str:
         return next((one.label for one in self.several.known if one.digest == digest), "")
@@ -141,12 +140,14 @@ class PublishedEndorsementService:
     async def all(self) -> tuple[PublishedReadiness, ...]:
         """Every version that there is, family by family, the earliest first."""
         async with self._store.read() as records:
+            events = await records.endorsement_events.all()
             read = _Read(
                 await editions(records),
                 await records.endorsements.ever_verified(),
                 await records.endorsements.live(),
                 await records.organisations.all(),
-                await records.endorsement_events.all(),
+                events,
+                {one.endorsement: leaf_id(one) for one in events if one.endorsement and one.kind is _VERIFIED},
             )
         return tuple(self._readiness(edition, read) for edition in read.several.known)
 
@@ -166,7 +167,7 @@ class PublishedEndorsementService:
                 for one in read.ever
                 if one.digest == edition.digest and not one.live and one.verification
             ),
-            tuple(_steps(edition.digest, read)),
+            tuple(steps(edition.digest, read.ever, read.events, read.organisations)),
             tuple(_crossing(one) for one in mine if one.gate),
             tuple(_carry(one) for one in mine if not one.gate),
             sum(not one.counts and one.digest == edition.digest for one in read.live),
@@ -201,6 +202,7 @@ def _shown(
         one.reason if withdrawn and one.public_name else "",
         one.label if one.digest != edition.digest else "",
         tuple(name for name in with_others if name != one.public_name),
+        leaf=read.leaves.get(one.number, ""),
     )
 
 
@@ -217,83 +219,10 @@ def _to_confirm(read: _Read) -> Iterator[Edition]:
 def _crossing(event: EndorsementEvent) -> PublishedCrossing:
     needs = tuple((one["category"], one["least"], one["found"]) for one in event.body.get("needs", ()))
     gate = str(event.body.get("gate") or event.gate)
-    return PublishedCrossing(gate, event.kind is EndorsementEventKind.REACHED, event.at, needs)
+    return PublishedCrossing(gate, event.kind is EndorsementEventKind.REACHED, event.at, needs, leaf_id(event))
 
 
 def _carry(event: EndorsementEvent) -> PublishedCarry:
     editorial = event.kind is EndorsementEventKind.EDITORIAL
     before = str(event.body.get("before_label", ""))
     return PublishedCarry(before, editorial, event.at, event.why, str(event.body.get("decision", "")))
-
-
-# -- How many there were when -----------------------------------------------------------------------------------------
-
-
-def _steps(digest: str, read: _Read) -> Iterator[Step]:
-    """The count after each moment at which it changed; organisations are grouped as they are now."""
-    moves = sorted(_moves(digest, read), key=lambda one: (one[0], one[1]))
-    here: dict[str, list[Endorsement]] = {}
-    last: Step | None = None
-    for place, (at, sign, one) in enumerate(moves):
-        several = here.setdefault(_whole(one, read.organisations), [])
-        if sign > 0:
-            several.append(one)
-        else:
-            several.remove(one)
-        if place + 1 < len(moves) and moves[place + 1][0] == at:
-            continue
-        step = _step(at, here.values())
-        if last is None or (step.total, step.organisations, step.categories) != (
-            last.total, last.organisations, last.categories
-        ):  # fmt: skip
-            yield step
-        last = step
-
-
-def _step(at: datetime, groups: Iterable[Sequence[Endorsement]]) -> Step:
-    first = [several[0] for several in groups if several]
-    categories = Counter(one.category for one in first)
-    organisations = sum(one.organisation is not None for one in first)
-    return Step(at, len(first), organisations, dict(sorted(categories.items())))
-
-
-def _moves(digest: str, read: _Read) -> Iterator[tuple[datetime, int, Endorsement]]:
-    """When each endorsement began and ceased to count for a text, by what carried over at the time."""
-    by_digest: dict[str, list[Endorsement]] = {}
-    for one in read.ever:
-        by_digest.setdefault(one.digest, []).append(one)
-    for begins, ends, taken in _epochs(digest, read.events):
-        for one in (one for each in taken for one in by_digest.get(each, ())):
-            if one.verification is None:
-                continue
-            start = max(one.verification.at, begins) if begins else one.verification.at
-            stop = min(filter(None, (one.ended_at, ends)), default=None)
-            if stop is None or start < stop:
-                yield start, 1, one
-                if stop is not None:
-                    yield stop, -1, one
-
-
-def _epochs(
-    digest: str, events: Iterable[EndorsementEvent]
-) -> Iterator[tuple[datetime | None, datetime | None, tuple[str, ...]]]:
-    """From when until when which texts' endorsements counted for one."""
-    carries: dict[str, Carry] = {}
-    begins: datetime | None = None
-    taken = Editions((), carries).counted(digest)
-    for event in events:
-        if event.kind is EndorsementEventKind.EDITORIAL:
-            carries[event.digest] = Carry(event.digest, str(event.body["before"]), None, event.at, "")
-        elif event.kind is EndorsementEventKind.SUBSTANTIVE:
-            carries.pop(event.digest, None)
-        else:
-            continue
-        after = Editions((), carries).counted(digest)
-        if after != taken:
-            yield begins, event.at, taken
-            begins, taken = event.at, after
-    yield begins, None, taken
-
-
-def _whole(one: Endorsement, organisations: Organisations) -> str:
-    return f"organisation:{organisations.whole(one.organisation)}" if one.organisation else one.endorser

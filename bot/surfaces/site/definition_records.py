@@ -15,6 +15,7 @@ from bot.surfaces.site import addresses
 from bot.surfaces.site.system_records import row_tree, table_csv, written
 
 REQUIREMENTS = ("id", "name", "group", "component", "obligation", "terms", "freedoms", "clause", "carried by", "note")
+VERSIONS = ("label", "status", "published", "in force", "required rows", "before", "sha256")
 DIFFERENCES = ("change", "component", "before", "after", "clause before", "clause after")
 
 
@@ -170,3 +171,23 @@ def index(several: Sequence[PublishedDefinition], everything: PublishedSystems) 
             ],
         }
     )
+
+
+def index_csv(several: Sequence[PublishedDefinition], everything: PublishedSystems) -> bytes:
+    """All versions, a row each."""
+    return table_csv(VERSIONS, [_version_cells(one, everything) for one in several])
+
+
+def _version_cells(one: PublishedDefinition, everything: PublishedSystems) -> list[str]:
+    definition = one.definition
+    required = sum(row.obligation.value == "required" for row in definition.requirements)
+    in_force = "yes" if definition.label == everything.in_force.label else "no"
+    before = one.before.label if one.before else ""
+    return [definition.label, definition.status.value, definition.published, in_force, str(required), before,
+            one.digest or ""]  # fmt: skip
+
+
+def turned_csv(definition: Definition, everything: PublishedSystems) -> bytes:
+    """The systems that turn with a version, with the rows that turn them."""
+    rows = [[one["system"], "; ".join(one["because"])] for one in turned(definition, everything)]
+    return table_csv(("system", "because"), rows)

@@ -132,6 +132,7 @@ def _difference(site: Site, one: PublishedDefinition, before: Definition, everyt
             page: content,
             path + "record.json": definition_records.comparison(one, before, everything),
             path + "differences.csv": definition_records.differences_csv(one.rows),
+            path + "turned.csv": definition_records.turned_csv(one.definition, everything),
         }
         title = _("From {before} to {after}").format(before=before.label, after=one.definition.label)
         return Made(found, findable=(Findable(path, title, _("Definition"), " · ".join(one.definition.changes)),))
@@ -164,7 +165,11 @@ def _list(site: Site, several: Sequence[PublishedDefinition], everything: Publis
             held=in_force.now(everything.holding),
             decided=everything.holding.decision,
         )
-        found = {page: content, LIST + "definitions.json": definition_records.index(several, everything)}
+        found = {
+            page: content,
+            LIST + "definitions.json": definition_records.index(several, everything),
+            LIST + "definitions.csv": definition_records.index_csv(several, everything),
+        }
         text = _("All versions of all definitions, which one is in force, and what each asks")
         return Made(found, findable=(Findable(LIST, _("Definitions"), _("List"), text),))
 

@@ -225,6 +225,26 @@ def _endorser_row(line: PublishedEndorsement) -> Sequence[object]:
     )  # fmt: skip
 
 
+def gates(one: PublishedReadiness) -> bytes:
+    """What every gate asks for and what is there, as CSV; the category is empty where it asks for organisations."""
+    rows = (
+        (passage.gate.id, need.category or "", need.found, need.least, need.missing, "yes" if passage.open else "no")
+        for passage in one.passages
+        for need in passage.needs
+    )
+    return csv_file(("gate", "category", "found", "least", "missing", "gate_reached"), rows)
+
+
+def crossings(one: PublishedReadiness) -> bytes:
+    """When gates were reached or lost, as CSV: a row for each thing that was asked for, with what was there."""
+    rows = (
+        (crossing.at, crossing.gate, "reached" if crossing.reached else "lost", category or "", found, least)
+        for crossing in one.crossings
+        for category, least, found in crossing.needs
+    )
+    return csv_file(("at", "gate", "what", "category", "found", "least"), rows)
+
+
 def history(one: PublishedReadiness) -> bytes:
     """How many there were when, as CSV."""
     categories = one.counts.categories(one.stakeholders)

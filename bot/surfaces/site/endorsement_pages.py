@@ -13,7 +13,7 @@ from bot.domain.stakeholders import Stakeholders
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
 from bot.surfaces.site import endorsement_files
 from bot.surfaces.site.charts import Bar, Line, bars, steps
-from bot.surfaces.site.record_files import csv_file, schema_file, schema_thing
+from bot.surfaces.site.record_files import csv_file, json_file, schema_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _, plural
@@ -24,16 +24,20 @@ LIST = "e/index.html"
 async def endorsements(site: Site) -> Sequence[Thing]:
     """All versions, and each of them."""
     found = await site.app.published_endorsements.all()
+    places = await site.app.published_places.of([id_ for one in found for id_ in _leaf_ids(one)])
     whole = stamp("endorsements", site.pages.version, [repr(one) for one in found])
-    things = [
-        Thing("e/", whole, _maker(_listed, site, found)),
-        _schema(),
-    ]
+    things = [Thing("e/", whole, _maker(_listed, site, found)), _schema()]
     for one in found:
-        things.append(
-            Thing(place(one), stamp("endorsement", site.pages.version, repr(one)), _maker(_shown, site, one))
-        )  # fmt: skip
+        leaves = [(id_, places[id_]) for id_ in _leaf_ids(one) if id_ in places]
+        sealed = stamp("endorsement", site.pages.version, repr(one), leaves)
+        things.append(Thing(place(one), sealed, _maker(_shown, site, one, leaves)))
     return things
+
+
+def _leaf_ids(one: PublishedReadiness) -> list[str]:
+    """The ids of the leaves of what is shown: endorsements with a name, and gates that were reached or lost."""
+    leaves = [*(line.leaf for line in one.named), *(crossing.leaf for crossing in one.crossings)]
+    return [leaf for leaf in leaves if leaf]
 
 
 def place(one: PublishedReadiness) -> str:
@@ -56,13 +60,14 @@ def _schema() -> Thing:
 # -- A version --------------------------------------------------------------------------------------------------------
 
 
-def _shown(site: Site, one: PublishedReadiness) -> Made:
+def _shown(site: Site, one: PublishedReadiness, leaves: Sequence[tuple[str, int]]) -> Made:
     path = f"{place(one)}index.html"
     macros = site.pages.macros(path)
     page = site.pages.fill(
         "endorsement.html",
         path,
         one=one,
+        leaves=leaves,
         label=one.edition.label,
         digest=Markup('<span class="digest">{}</span>').format(one.edition.digest),
         version_place=f"v/{one.edition.label.replace(' ', '-')}/",
@@ -91,9 +96,12 @@ def _shown(site: Site, one: PublishedReadiness) -> Made:
         f"{here}record.json": endorsement_files.as_json(one),
         f"{here}categories.csv": endorsement_files.matrix(one),
         f"{here}endorsers.csv": endorsement_files.endorsers(one),
+        f"{here}gates.csv": endorsement_files.gates(one),
         f"{here}history.csv": endorsement_files.history(one),
         f"{here}badge.svg": endorsement_files.badge(one),
     }
+    if one.crossings:
+        files[f"{here}crossings.csv"] = endorsement_files.crossings(one)
     title = _("Endorsements of {label}").format(label=one.edition.label)
     findable = Findable(here, title, _("Endorsements"), " ".join(line.name for line in one.named))
     return Made(files, tuple(_entries(one)), (findable,) if one.touched else ())
@@ -276,9 +284,10 @@ def _listed(site: Site, found: Sequence[PublishedReadiness]) -> Made:
         "organisations",
         *(p.gate.id for one in found[:1] for p in one.passages),
     )
-    rows = ((one.edition.label, one.edition.digest, one.counts.total, one.counts.organisations,
-             *("reached" if passage.open else "not yet" for passage in one.passages)) for one in found)  # fmt: skip
-    files = {LIST: page, "e/versions.csv": csv_file(headings, rows)}
+    rows = [(one.edition.label, one.edition.digest, one.counts.total, one.counts.organisations,
+             *("reached" if passage.open else "not yet" for passage in one.passages)) for one in found]  # fmt: skip
+    lines = {"schema": "endorsed/1", "versions": [dict(zip(headings, row, strict=True)) for row in rows]}
+    files = {LIST: page, "e/versions.csv": csv_file(headings, rows), "e/versions.json": json_file(lines)}
     return Made(files, findable=(Findable("e/", _("Endorsements"), _("List"), _("Endorsements of all versions")),))
 
 

@@ -12,41 +12,51 @@ from bot.texts import _
 
 _DECISIONS = 6
 _ENTRIES = 10
+_FILES = (("gates.csv", "CSV"), ("record.json", "JSON"))
 
 
 async def things(site: Site, whole: Whole) -> Sequence[Thing]:
     """The page."""
     front = await site.app.published_front.front(_DECISIONS)
-    entries = [entry for entry in whole.entries if not entry.removed][:_ENTRIES]
+    entries = [entry for entry in whole.told if not entry.removed][:_ENTRIES]
     there = set(whole.paths)
     numbers = [*(one.number for one in (*front.overdue, *front.decisions)), *(one.number for one in front.polls)]
     shown = [number for number in numbers if _path(number) + HOME in there]
-    counts = _counts(whole.paths)
+    counts = _counts(whole.paths, front)
+    endorsed = f"e/{front.label.replace(' ', '-')}/"
+    files = [(endorsed + name, form) for name, form in _FILES if endorsed + name in there]
 
     async def make() -> Made:
         columns, rows = gates(front)
         page = site.pages.fill(
             "front.html", HOME, front=front, entries=entries, shown=shown, counts=counts, columns=columns, rows=rows,
-            path=_path,
+            path=_path, files=files,
         )  # fmt: skip
         return Made({HOME: page})
 
-    return [Thing("front", stamp(site.pages.version, front, entries, shown, counts), make)]
+    return [Thing("front", stamp(site.pages.version, front, entries, shown, counts, files), make)]
 
 
 def _path(number: str) -> str:
     return f"{number[0].lower()}/{number}/"
 
 
-def _counts(paths: Sequence[str]) -> list[tuple[str, str, int]]:
-    """How many things stand in each section, of those with any: its place, its name, the number."""
+def _counts(paths: Sequence[str], front: Front) -> list[tuple[str, str, int]]:
+    """How many things stand in each section, of those with any: its place, its name, the number.
+
+    Every version has a page of endorsements, also where nobody endorsed it: of those the endorsers are told.
+    """
     found = []
     for place, title in sections():
-        # What has numbers stands by them; a page of endorsements is one of a version, and counts nothing.
+        # What has numbers stands by them: the replay of 2024 is no poll of the forum.
         number = f"{place[0].upper()}-" if place in ("p/", "t/", "d/") else ""
         pattern = re.compile(rf"{place}{number}[^/]+/{HOME}")
         count = sum(bool(pattern.fullmatch(path)) for path in paths)
-        if count and place not in ("e/", "search/"):
+        if place == "e/":
+            title, count = _("Endorsers of {label}").format(label=front.label), front.endorsers
+        elif place == "v/":
+            title = _("Versions of definitions")
+        if count and place != "search/":
             found.append((place, title, count))
     return found
 

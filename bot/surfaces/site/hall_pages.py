@@ -13,7 +13,7 @@ from bot.domain.meetings.reviews import MinutesStatus
 from bot.services.minutes import minutes_json
 from bot.services.minutes.minutes_markdown import markdown
 from bot.services.published.minutes import PublishedHall, PublishedMinutes, PublishedVersion
-from bot.surfaces.site.minutes_views import View
+from bot.surfaces.site.minutes_views import TopicSaid, View
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.record_files import csv_file, instant, json_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
@@ -89,11 +89,24 @@ def _shown(site: Site, hall: PublishedHall, several: Sequence[PublishedMinutes],
 def _files(
     site: Site, hall: PublishedHall, one: PublishedMinutes, folder: str, leaf: int | None
 ) -> dict[str, bytes]:  # fmt: skip
-    return {
+    topics = View(hall, one).topics
+    positions = {f"{folder}positions.csv": _positions(topics)} if any(each.positions for each in topics) else {}
+    return positions | {
         f"{folder}index.html": _page(site, hall, one, folder, leaf),
         f"{folder}record.json": minutes_json.written(one.document),
         f"{folder}record.md": markdown(one.document).encode(),
     }
+
+
+def _positions(topics: Sequence[TopicSaid]) -> bytes:
+    """Where categories stand on every topic, a row for each of their positions; nobody is named in it."""
+    rows = (
+        (topic.title, position.category, position.persons, stand.stand, stand.count)
+        for topic in topics
+        for position in topic.positions
+        for stand in position.stands
+    )
+    return csv_file(("topic", "category", "persons", "position", "how many"), rows)
 
 
 def _page(

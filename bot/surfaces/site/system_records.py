@@ -191,6 +191,19 @@ def _cells(found: dict[str, Any]) -> list[str]:
     return ["" if value is None else str(value) for value in found.values()]
 
 
+def findings_csv(assessments: Iterable[Assessment]) -> bytes:
+    """What was found of every clause of every version, a row each."""
+    return table_csv(
+        ("definition", "requirement", "component", "status", "reason", "basis"),
+        (
+            (one.definition.label, finding.requirement.id, finding.requirement.component, finding.truth.value,
+             finding.reason, finding.basis.value)
+            for one in assessments
+            for finding in one.findings
+        ),
+    )  # fmt: skip
+
+
 def table_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as RFC 4180 has it, without a cell that a spreadsheet would reckon with."""
     text = io.StringIO()

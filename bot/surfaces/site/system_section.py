@@ -80,6 +80,7 @@ class _System:
             page: content,
             self._path + "record.json": system_records.record(view, self._published, self._everything, changes),
             self._path + "facts.csv": system_records.facts_csv([view.system]),
+            self._path + "findings.csv": system_records.findings_csv(view.about.versions),
             self._path + "verdicts.csv": write_table(rows, Format.CSV).encode(),
         }
         return Made(files, tuple(_entries(self._path, view, changes)), (_findable(self._path, view),))

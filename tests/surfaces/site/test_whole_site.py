@@ -184,6 +184,22 @@ def test_every_table_has_headings_and_a_name_and_can_be_scrolled_by_keys(built: 
             assert all(th.get("scope") in ("col", "row", "colgroup", "rowgroup") for th in table.iter("th")), page
 
 
+def test_every_table_has_its_rows_as_csv_and_as_json_beside_it(built: BuiltSite) -> None:
+    wanting = []
+    for path in built.pages:
+        page = html5lib.parse((built.folder / path).read_text(), namespaceHTMLElements=False)
+        boxes = [one for one in page.iter("div") if "tabled" in one.get("class", "")]
+        boxed = {table: box for box in boxes for table in box.iter("table")}
+        for one in page.iter("table"):
+            # The clauses of a system under each version are folded up, with one file of them all below.
+            around = boxed.get(one, page if path.startswith("s/") else None)
+            links = [link.get("href", "") for link in around.iter("a")] if around is not None else []
+            if not all(any(link.endswith(form) for link in links) for form in (".csv", ".json")):
+                wanting.append(f"{path}: {around.get('id') if around is not None else '?'}")
+
+    assert not wanting
+
+
 def test_every_time_is_one_that_machines_read(built: BuiltSite) -> None:
     times = [a["datetime"] for _page, tag, a in each(built) if tag == "time"]
 
@@ -229,6 +245,22 @@ def test_every_json_feed_has_what_its_specification_asks_for(built: BuiltSite) -
             assert {type(item[key]) for key in ("id", "url", "content_text", "date_published")} == {str}
             assert "content_text" in item
             assert not broken(built, path, item["url"]), item["url"]
+
+
+def test_no_event_is_told_twice_in_a_feed(built: BuiltSite) -> None:
+    for path in built.named("*.atom"):
+        feed = ElementTree.fromstring(built.read(path))
+        ids_ = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
+
+        assert len(ids_) == len(set(ids_)), path
+
+
+def test_what_moderators_did_to_a_poll_stands_once_in_the_feed_of_everything(built: BuiltSite) -> None:
+    void = [item["title"] for item in json.loads(built.read("feed.json"))["items"] if "void" in item["title"]]
+    topic = [item["title"] for item in json.loads(built.read("feeds/moderation.json"))["items"]]
+
+    assert void == ["Poll P-2027-0001 is void"]
+    assert "P-2027-0001: The poll was declared void" in topic
 
 
 def test_both_forms_of_a_feed_tell_the_same(built: BuiltSite) -> None:

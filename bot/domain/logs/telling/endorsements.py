@@ -104,7 +104,7 @@ def _verified(history: EndorsementHistory, event: EndorsementEvent) -> Iterator[
         "entity": history.entities(event.at)[one.number],
         "organisation": one.organisation is not None,
     }
-    yield Told(Leaf("endorsement.verified", _id(event), event.at, members), _named(one))
+    yield Told(Leaf("endorsement.verified", leaf_id(event), event.at, members), _named(one))
 
 
 def _named(one: Endorsement) -> tuple[Disclosed, ...]:
@@ -123,7 +123,7 @@ def _ended(word: str, reason: str = "") -> Callable[[EndorsementHistory, Endorse
         members: dict[str, Member] = {**_text(event), "state": slug(one.state.value)}
         why = disclosed(why=event.why) if event.kind is EndorsementEventKind.WITHDRAWN else ()
         back = () if one.organisation or not reason else _taken_back(history, event, reason)
-        yield Told(Leaf(f"endorsement.{word}", _id(event), event.at, members), why, takes_back=back)
+        yield Told(Leaf(f"endorsement.{word}", leaf_id(event), event.at, members), why, takes_back=back)
 
     return tell
 
@@ -136,7 +136,7 @@ def _renamed(history: EndorsementHistory, event: EndorsementEvent) -> Iterator[T
     back = _taken_back(history, event, "renamed")
     last = max(other.id for other in history.of(one.number) if other.kind is EndorsementEventKind.NAMED)
     shown = _named(one) if event.id == last else ()
-    yield Told(Leaf("endorsement.named", _id(event), event.at, _text(event)), shown, takes_back=back)
+    yield Told(Leaf("endorsement.named", leaf_id(event), event.at, _text(event)), shown, takes_back=back)
 
 
 _NAMING = frozenset({EndorsementEventKind.VERIFIED, EndorsementEventKind.NAMED})
@@ -145,7 +145,7 @@ _NAMING = frozenset({EndorsementEventKind.VERIFIED, EndorsementEventKind.NAMED})
 def _taken_back(history: EndorsementHistory, event: EndorsementEvent, reason: str) -> tuple[TakenBack, ...]:
     """Who is named in what was told of an endorsement before an event."""
     earlier = (one for one in history.of(event.endorsement or "") if one.kind in _NAMING and one.id < event.id)
-    return tuple(TakenBack(_id(one), NAMES, reason) for one in earlier)
+    return tuple(TakenBack(leaf_id(one), NAMES, reason) for one in earlier)
 
 
 def _version(word: str) -> Callable[[EndorsementHistory, EndorsementEvent], Iterator[Told]]:
@@ -153,7 +153,7 @@ def _version(word: str) -> Callable[[EndorsementHistory, EndorsementEvent], Iter
         members = dict(_text(event))
         if event.body.get("before"):
             members["before"] = hash_text(event.body["before"])
-        yield Told(Leaf(f"definition.{word}", f"V-{event.id}", event.at, members), disclosed(why=event.why))
+        yield Told(Leaf(f"definition.{word}", leaf_id(event), event.at, members), disclosed(why=event.why))
 
     return tell
 
@@ -164,15 +164,18 @@ def _crossed(_history: EndorsementHistory, event: EndorsementEvent) -> Iterator[
         **_text(event),
         "reached": event.kind is EndorsementEventKind.REACHED,
     }
-    yield Told(Leaf("gate.crossed", f"G-{event.id}", event.at, members), (Disclosed(COUNTS, dict(event.body)),))
+    yield Told(Leaf("gate.crossed", leaf_id(event), event.at, members), (Disclosed(COUNTS, dict(event.body)),))
 
 
 def _text(event: EndorsementEvent) -> dict[str, Member]:
     return {"definition": event.label, "document": hash_text(event.digest)}
 
 
-def _id(event: EndorsementEvent) -> str:
-    return f"{event.endorsement}/V-{event.id}"
+def leaf_id(event: EndorsementEvent) -> str:
+    """The id of the leaf that tells an event: of an endorsement, of a gate (G-7), or of a version (V-7)."""
+    if event.endorsement:
+        return f"{event.endorsement}/V-{event.id}"
+    return f"{'G' if event.gate else 'V'}-{event.id}"
 
 
 _TELLERS: Mapping[EndorsementEventKind, Callable[[EndorsementHistory, EndorsementEvent], Iterable[Told]]] = {

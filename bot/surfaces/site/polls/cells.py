@@ -48,15 +48,18 @@ class Counted:
         return self.poll.tally.scale
 
 
-def pages(made: Pages, view: PollView) -> dict[str, bytes]:
-    """The page of every cell; of a void poll, that there is nothing to be seen any more, if there ever was."""
+def pages(made: Pages, view: PollView, tally: str = "", leaf: int | None = None) -> dict[str, bytes]:
+    """The page of every cell; of a void poll, that there is nothing to be seen any more, if there ever was.
+
+    ``tally`` is the id of the log's leaf that binds the count, ``leaf`` its place; None while it has none.
+    """
     outline = view.outline
     if view.decided is not None and view.result is not None:
         found = {one.cell: one for one in view.result.cells}
         merged = [one for one in view.result.tally.cells if one.cell not in found]
         several = [*(Counted(one.tally, view.result, one) for one in found.values())]
         several += [Counted(one, view.result) for one in merged]
-        return {_file(view, one.cell): _page(made, view, one) for one in several}
+        return {_file(view, one.cell): _page(made, view, one, tally, leaf) for one in several}
     if outline.state is PollState.VOID and any(one.kind is EventKind.CLOSED for one in outline.happenings):
         return {_file(view, cell): _void(made, view, cell) for cell in outline.poll.charter.cells}
     return {}
@@ -83,7 +86,7 @@ def _void(made: Pages, view: PollView, cell: Cell) -> bytes:
     )
 
 
-def _page(made: Pages, view: PollView, one: Counted) -> bytes:
+def _page(made: Pages, view: PollView, one: Counted, tally: str, leaf: int | None) -> bytes:
     path = _file(view, one.cell)
     macros = made.macros(path)
     heading = _heading(view, one.cell)
@@ -100,6 +103,9 @@ def _page(made: Pages, view: PollView, one: Counted) -> bytes:
         poll_path=poll_path(number),
         heading=heading,
         teaser=_("Poll {number}: {heading} {verdict}.").format(number=number, heading=heading, verdict=verdict),
+        tally=tally,
+        leaf=leaf,
+        digest=f"sha256:{view.decided.digest}" if view.decided else "",
         status=macros.status(*telling.outcome(one.result.outcome), True) if one.result else "",
         sentence=_sentence(one),
         facts=_facts(view, one),

@@ -26,7 +26,7 @@ from bot.surfaces.site.polls.addresses import (
 from bot.surfaces.site.polls.files import json_file, state
 from bot.surfaces.site.polls.rows import csv_file
 from bot.surfaces.site.things import Findable, Made, Thing, stamp
-from bot.surfaces.site.words import machine, machine_day
+from bot.surfaces.site.words import machine
 from bot.texts import _, plural
 
 _COLUMNS = ("poll", "closes_at", "state", "row", "freedom", "verdict", "yes", "no", "eligible")
@@ -89,6 +89,11 @@ def _list_thing(
     return Thing("components", imprint, make)
 
 
+def _versions(rows: Sequence[AskedOf]) -> int:
+    """How many versions ask; one of them may ask in several rows."""
+    return len({one.label for one in rows})
+
+
 def _polled(outlines: Sequence[PollOutline]) -> Mapping[str, Sequence[Polled]]:
     """Every component in every poll that asks about it, the newest first; one poll may ask about it in several rows."""
     found: dict[str, list[Polled]] = {}
@@ -109,7 +114,7 @@ def _made(pages: Pages, component: Component, rows: Sequence[AskedOf], polled: S
     decided = [one for one in polled if one.outcome is not None]
     sentence = _("Asked about in {polls}; {definitions} name it.").format(
         polls=plural("{count} poll", "{count} polls", len({one.outline.number for one in polled})),
-        definitions=plural("{count} version of a definition", "{count} versions of definitions", len(rows)),
+        definitions=plural("{count} version of a definition", "{count} versions of definitions", _versions(rows)),
     )
     content = pages.fill(
         "component.html",
@@ -136,6 +141,10 @@ def _made(pages: Pages, component: Component, rows: Sequence[AskedOf], polled: S
         page: content,
         f"{path}record.json": json_file(_record(component, rows, polled)),
         f"{path}polls.csv": csv_file(_COLUMNS, _csv(polled)),
+        f"{path}definitions.csv": csv_file(
+            ("version", "row", "obligation", "terms", "freedoms", "clause"),
+            ((one.label, one.name, one.obligation, one.terms, "; ".join(one.freedoms), one.clause) for one in rows),
+        ),
     }
     words = " ".join([component.name, *component.aliases, component.what])
     return Made(found, findable=(Findable(path, component.name, _("Component"), words),))
@@ -164,7 +173,7 @@ def _poll_row(macros: Any, one: Polled) -> list[Any]:
     )  # fmt: skip
     return [
         Markup('<span class="number">{}</span>').format(macros.link(poll_path(number), number)),
-        machine_day(one.outline.poll.closes_at),
+        macros.day(one.outline.poll.closes_at),
         one.row,
         *cells,
         altogether,
@@ -246,11 +255,11 @@ def _list(
         word = macros.status(*telling.outcome(decided.outcome)) if decided and decided.outcome else _("none counted")
         where = macros.link(poll_path(decided.outline.number), decided.outline.number) if decided else ""
         rows.append(
-            [macros.link(component_path(id_), component.name), component.kind, numbers, word, where, len(asked)]
+            [macros.link(component_path(id_), component.name), component.kind, numbers, word, where, _versions(asked)]
         )
         verdict = decided.outcome.value if decided and decided.outcome else ""
         poll = decided.outline.number if decided else ""
-        lines.append([id_, component.name, component.kind, numbers, verdict, poll, len(asked)])
+        lines.append([id_, component.name, component.kind, numbers, verdict, poll, _versions(asked)])
     columns = [_("Component"), _("Kind"), _("Polls"), _("Found last"), _("by"), _("Versions that name it")]
     head = ("component", "name", "kind", "polls", "verdict", "poll", "versions")
     found = {

@@ -17,7 +17,7 @@ from bot.surfaces.replies.poll_closings import result_files
 from bot.surfaces.site.polls.addresses import poll_path
 from bot.surfaces.site.polls.happenings import told
 from bot.surfaces.site.polls.popolo import popolo
-from bot.surfaces.site.polls.rows import cells_csv
+from bot.surfaces.site.polls.rows import cells_csv, csv_file
 from bot.surfaces.site.words import machine
 
 LIST_COLUMNS = (
@@ -42,6 +42,14 @@ def closed(found: Result, names: Mapping[str, str]) -> dict[str, bytes]:
     files = {one.name: one.content for one in result_files(replace(found, persons=persons))}
     made = json.dumps(popolo(found, names), ensure_ascii=False, separators=(",", ":")) + "\n"
     return {**files, "cells.csv": cells_csv(found.found, names), "popolo.json": made.encode()}
+
+
+def turnout_csv(found: PollOutline) -> bytes:
+    """Who may vote and who did, by category as far as it is told; ``others`` are all the rest."""
+    roll = found.roll
+    rows = [(name, one.eligible, one.voted) for name, one in roll.categories.items()]
+    rows += [("others", roll.rest.eligible, roll.rest.voted)] if roll.rest.eligible else []
+    return csv_file(("category", "eligible", "voted"), [*rows, ("all", roll.turnout.eligible, roll.turnout.voted)])
 
 
 def charter_text(found: PollOutline) -> bytes:

@@ -26,7 +26,7 @@ def told(one: Happening, names: Mapping[str, str]) -> str:
             text = _("The bot could not be reached from {since} to {until}.")
             return text.format(since=_moment(body["from"]), until=_moment(body["until"]))
         case EventKind.CLOSED:
-            return _("Closed, and counted.")
+            return _("Counted, with every ballot that came before the close.")
         case EventKind.VOIDED:
             return _("Made void: “{reason}”").format(reason=body["reason"])
         case EventKind.ROUND_LINKED:

@@ -13,6 +13,7 @@ from bot.domain.polls.adoptions import Adoption
 from bot.domain.polls.parameters import shown, values
 from bot.domain.polls.polls import EventKind
 from bot.domain.polls.results import PollResult
+from bot.domain.polls.rulebooks import RULES
 from bot.services.polling.statuses import Result
 from bot.services.published.poll_outlines import PollOutline
 from bot.surfaces.site.addresses import system_path
@@ -20,7 +21,7 @@ from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import cells, files, telling
 from bot.surfaces.site.polls.addresses import component_path, definition_path, poll_path
 from bot.surfaces.site.polls.feeding import entries, findable, teaser
-from bot.surfaces.site.polls.rows import Rows
+from bot.surfaces.site.polls.rows import Rows, sensitivity_csv
 from bot.surfaces.site.polls.views import PollView
 from bot.surfaces.site.things import Made
 from bot.surfaces.site.words import day
@@ -32,6 +33,7 @@ _FORMS = {
     "popolo.json": _("votes (Popolo)"), "report.html": _("everything to print"), "record.json": _("this page (JSON)"),
     "charter.json": _("charter"), "objections.csv": _("objections (CSV)"), "merged.yaml": _("merged rows"),
     "advisory.csv": _("advisory answers (CSV)"), "cells.csv": _("cells (CSV)"),
+    "turnout.csv": _("turnout (CSV)"), "sensitivity.csv": _("under every rule (CSV)"),
 }  # fmt: skip
 
 
@@ -55,15 +57,16 @@ def made(
     names = {one.id: one.name for one in outline.poll.charter.components}
     rows = Rows(pages.macros(page), names, categories, linked=decided is not None)
     view = PollView(outline, rows, names, result, decided)
-    beside = {"charter.json": files.charter_text(outline)}
+    beside = {"charter.json": files.charter_text(outline), "turnout.csv": files.turnout_csv(outline)}
     if decided is not None:
         beside |= files.closed(decided, names)
+        beside["sensitivity.csv"] = sensitivity_csv(decided.found)
         beside["report.html"] = _report(pages, view, categories)
     record = files.record(outline, decided, names, [*beside, "record.json"])
     beside["record.json"] = files.json_file(record)
     found = {f"{path}{name}": content for name, content in beside.items()}
     found[page] = _page(pages, page, view, beside, leaves or {})
-    found |= cells.pages(pages, view)
+    found |= cells.pages(pages, view, tally_leaf(outline), (leaves or {}).get(tally_leaf(outline)))
     return Made(found, entries(view), (findable(view),))
 
 
@@ -94,6 +97,8 @@ def _page(pages: Pages, path: str, view: PollView, beside: Mapping[str, bytes], 
         tally=tally_leaf(outline),
         links=links(view),
         void_words=_void(outline),
+        voided_at=next((one.at for one in outline.happenings if one.kind is EventKind.VOIDED), None),
+        rule_words=RULES[charter.counting.rule].summary,
         contents=_contents(view),
         **_shared(view, macros, linked=True),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,11 +66,17 @@ def made(pages: Pages) -> Made:
     files = {
         page: content,
         f"{REPLAY}votes.csv": replays.votes_file(),
+        f"{REPLAY}votes.json": json_file({"voters": VOTERS, "votes": _votes()}),
         f"{REPLAY}readings.csv": csv_file(head, lines),
         f"{REPLAY}readings.json": json_file(_json(found)),
     }
     words = _("The votes of the four working groups of February 2024 under every rule")
     return Made(files, findable=(Findable(REPLAY, words, _("Poll"), " ".join(found.sums)),))
+
+
+def _votes() -> list[dict[str, str]]:
+    """The published sums, as the file has them."""
+    return list(csv.DictReader(io.StringIO(replays.votes_file().decode())))
 
 
 def _groups(found: Replay) -> list[str]:

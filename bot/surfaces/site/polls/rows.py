@@ -156,7 +156,7 @@ class Rows:
     @staticmethod
     def margin(margin: int | None) -> str:
         """How many changed votes give another verdict."""
-        return _("no number") if margin is None else str(margin)
+        return _("none can") if margin is None else str(margin)
 
     def without(self, one: CellResult) -> str:
         """Without whom a cell would have another verdict."""
@@ -201,6 +201,21 @@ def cells_csv(result: PollResult, names: Mapping[str, str]) -> bytes:
                 one.sensitivity.margin if one.sensitivity else None,
             ]
         )
+    return csv_file(head, rows)
+
+
+def sensitivity_csv(result: PollResult) -> bytes:
+    """Every cell on a line: its verdict, how many changed votes give another one, and what each rule makes of it."""
+    panels = [(one, one.sensitivity) for one in result.cells if one.sensitivity is not None]
+    rules = list(panels[0][1].verdicts) if panels else []
+    rows = (
+        [
+            one.cell.component, one.cell.freedom.value, one.outcome.value, panel.margin, "; ".join(panel.categories),
+            "yes" if panel.largest_organisation else "no", *(panel.verdicts[rule].value for rule in rules),
+        ]
+        for one, panel in panels
+    )  # fmt: skip
+    head = ["row", "freedom", "verdict", "margin", "another_without", "another_without_largest_organisation", *rules]
     return csv_file(head, rows)
 
 

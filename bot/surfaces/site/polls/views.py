@@ -66,7 +66,10 @@ class PollView:
                 parts.append(_("{components} {verdict}").format(components=count, verdict=WORDS[outcome]))
         others = sum(len(found) for outcome, found in self.by_outcome if not outcome.decided)
         if others:
-            parts.append(plural("{count} left open", "{count} left open", others))
+            one, several = _("{count} left open"), _("{count} left open")
+            if not parts:
+                one, several = _("{count} component left open"), _("{count} components left open")
+            parts.append(plural(one, several, others))
         text = _("{found}; {voted} of {eligible} took part.")
         return text.format(found=listed(parts), voted=turnout.voted, eligible=turnout.eligible)
 
@@ -160,9 +163,9 @@ class PollView:
             one.sensitivity is not None and bool(one.sensitivity.categories or one.sensitivity.largest_organisation)
             for one in cells
         )
-        text = _("Of {cells}, one changed vote would turn {one_vote}; another rule would decide {rule} otherwise; and "
-                 "{category} would have another verdict without one category, or without the largest "
-                 "organisation.")  # fmt: skip
+        text = _("Of {cells}, one changed vote would turn {one_vote}; another rule would decide {rule} the other way, "
+                 "required instead of not or not instead of required, or decide what is left open here; and {category} "
+                 "would have another verdict without one category, or without the largest organisation.")  # fmt: skip
         return text.format(
             cells=plural("{count} cell", "{count} cells", len(cells)), one_vote=one_vote, rule=rule, category=category
         )
