@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.adoptions import TimeInForce
 from bot.domain.comparisons import RowDifference, rows_changed
+from bot.domain.decisions.decisions import DecisionStatus
 from bot.domain.definitions import Definition
 from bot.domain.drafts import file_of
 from bot.services.libraries import LibraryService
@@ -24,7 +25,8 @@ class PublishedDefinition:
     ``file`` is what its file is called, ``digest`` the file's sha256; ``content`` is the file itself, None where this
     machine does not have the one with that digest. ``times`` are when it was, is or will be in force. ``before`` is the
     version before, of the same definition; ``rows`` are the rows that differ from it, ``after`` the version that came
-    next; each None or empty where there is none. ``polls`` are those that asked about it.
+    next; each None or empty where there is none. ``polls`` are those that asked about it, ``decisions`` those that say
+    that they bear on it.
     """
 
     definition: Definition
@@ -36,6 +38,7 @@ class PublishedDefinition:
     after: Definition | None = None
     rows: tuple[RowDifference, ...] = ()
     polls: tuple[PollAbout, ...] = ()
+    decisions: tuple[DecisionAbout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ class PollAbout:
 
     number: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAbout:
+    """A decision that bears on a version: its number, title, and how it stands."""
+
+    number: str
+    title: str
+    status: DecisionStatus
 
 
 class PublishedDefinitionService:
@@ -58,10 +70,14 @@ class PublishedDefinitionService:
         before = predecessors(systems.library.reference)
         after = {earlier.label: systems.library.reference.definitions[label]
                  for label, earlier in before.items() if earlier}  # fmt: skip
-        polls = await self._polls()
+        polls, decisions = await self._polls(), await self._decisions()
         return tuple(
             [
-                replace(await self._one(found, before[found.label], after, systems), polls=polls.get(found.label, ()))
+                replace(
+                    await self._one(found, before[found.label], after, systems),
+                    polls=polls.get(found.label, ()),
+                    decisions=decisions.get(found.label, ()),
+                )
                 for found in systems.definitions
             ]
         )
@@ -73,6 +89,16 @@ class PublishedDefinitionService:
         found: defaultdict[str, list[PollAbout]] = defaultdict(list)
         for poll in polls:
             found[poll.charter.definition].append(PollAbout(poll.number, poll.charter.question))
+        return {label: tuple(several) for label, several in found.items()}
+
+    async def _decisions(self) -> Mapping[str, tuple[DecisionAbout, ...]]:
+        """The decisions that say on which version they bear, by that version."""
+        async with self._store.read() as records:
+            decisions = await records.public.decisions()
+        found: defaultdict[str, list[DecisionAbout]] = defaultdict(list)
+        for one in decisions:
+            for label in dict.fromkeys(each.definition for each in one.text.affects):
+                found[label].append(DecisionAbout(one.number, one.text.title, one.status))
         return {label: tuple(several) for label, several in found.items()}
 
     async def _one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from bot.services.libraries import LibraryService
 from bot.services.polling import AdoptionService, ResultService
 from bot.services.polling.counting import ballots_of
 from bot.services.polling.statuses import Result
+from bot.services.published.definitions import PollAbout
 from bot.services.published.poll_outlines import PollOutline, Stored, lacks_adoption, outline
 from bot.services.published.removals import removals
 from bot.store import Store
@@ -101,6 +103,16 @@ class PublishedPollService:
                 return None
             ballots = await ballots_of(records, poll)
         return await asyncio.to_thread(ballots.result)
+
+    async def about_systems(self) -> Mapping[str, tuple[PollAbout, ...]]:
+        """The polls that were ever opened about a system, by the system's id."""
+        async with self._store.read() as records:
+            polls = await records.public_polls.all()
+        found: defaultdict[str, list[PollAbout]] = defaultdict(list)
+        for poll in polls:
+            if poll.charter.subject:
+                found[poll.charter.subject].append(PollAbout(poll.number, poll.charter.question))
+        return {id_: tuple(several) for id_, several in found.items()}
 
     async def components(self) -> Mapping[str, tuple[Component, tuple[AskedOf, ...]]]:
         """What each version of a definition asks of each component, by the component's id; the first version first."""

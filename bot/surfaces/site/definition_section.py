@@ -73,6 +73,7 @@ def _page(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
         one.content is None,
         one.times,
         one.polls,
+        one.decisions,
         beside,
         files,
         _verdicts(one, everything),

@@ -30,7 +30,12 @@ def _export(site: Site, whole: Whole) -> Thing:
         packed, size = await asyncio.to_thread(_packed, whole, paths)
         digest = hashlib.sha256(packed).hexdigest()
         page = site.pages.fill(
-            "export.html", f"export/{HOME}", count=len(paths), size=len(packed), unpacked=size, digest=digest
+            "export.html",
+            f"export/{HOME}",
+            count=len(paths),
+            size=f"{len(packed):,}",
+            unpacked=f"{size:,}",
+            digest=digest,
         )
         found = Findable("export/", _("Everything as one file"), _("export"), "")
         return Made({ALL: packed, f"export/{HOME}": page}, findable=(found,))
@@ -68,4 +73,5 @@ def _schemas(site: Site, whole: Whole) -> Thing:
 
 def _described(path: str, schema: dict[str, Any]) -> tuple[str, str, str]:
     name = path.removeprefix("schemas/")
-    return name, str(schema.get("title", name.removesuffix(".json"))), str(schema.get("description", ""))
+    described = str(schema.get("description", "")).replace("``", "")
+    return name, str(schema.get("title", name.removesuffix(".json"))), described

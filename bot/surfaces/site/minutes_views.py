@@ -152,7 +152,7 @@ class View:
         """What somebody marked as worth noting."""
         text = _("{kind}, by {name}")
         return [
-            self._item(one, text.format(kind=one.kind, name=self.who(one.by) or "?")) for one in self.document.notes
+            self._item(one, text.format(kind=one.kind, name=self._by(one.by))) for one in self.document.notes
         ]  # fmt: skip
 
     @property
@@ -226,7 +226,10 @@ class View:
         )
 
     def _ground(self, one: Resolution | ActionItem | OpenQuestion) -> str:
-        return GROUNDS[one.basis].format(name=self.who(one.by) or "?")
+        return GROUNDS[one.basis].format(name=self._by(one.by))
+
+    def _by(self, author: str) -> str:
+        return self.who(author) or _("somebody who is not named")
 
     def _decisions(self, part: str) -> Sequence[str]:
         return self._hall.decisions.get(part, ())

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.histories import WHOLE
+from bot.services.published.definitions import PollAbout
 from bot.services.published.systems import Histories, PublishedChange, PublishedSystem, PublishedSystems
 from bot.surfaces.replies import in_force
 from bot.surfaces.site import addresses, system_records
@@ -27,7 +28,11 @@ async def systems(site: Site) -> Sequence[Thing]:
     everything = await site.app.published_systems.current()
     histories = site.app.published_systems.histories(everything)
     basis = (site.pages.version, everything.holding, sorted(everything.files.items()))
-    pages = [_System(site, one, everything, histories).thing(basis) for one in everything.systems.values()]
+    polls = await site.app.published_polls.about_systems()
+    pages = [
+        _System(site, one, everything, histories, polls.get(id_, ())).thing(basis)
+        for id_, one in everything.systems.items()
+    ]
     return [*_lists(site, everything, basis), *pages, published("system"), published("systems")]
 
 
@@ -35,17 +40,23 @@ class _System:
     """One system."""
 
     def __init__(
-        self, site: Site, published: PublishedSystem, everything: PublishedSystems, histories: Histories
+        self,
+        site: Site,
+        published: PublishedSystem,
+        everything: PublishedSystems,
+        histories: Histories,
+        polls: Sequence[PollAbout],
     ) -> None:
         self._site = site
         self._published = published
         self._everything = everything
         self._histories = histories
+        self._polls = polls
         self._path = addresses.system_path(published.system.id)
 
     def thing(self, basis: object) -> Thing:
         """Its page and files, to be made anew where something of it changed, or of the systems that it names."""
-        shown = (self._published.digest, self._published.history, list(self._relatives()))
+        shown = (self._published.digest, self._published.history, list(self._relatives()), list(self._polls))
         return Thing(self._path, stamp(basis, shown), self._make)
 
     def _relatives(self) -> Iterator[tuple[str, ...]]:
@@ -73,6 +84,7 @@ class _System:
             decided=self._everything.holding.decision,
             file_digest=self._everything.files.get(f"{addresses.stem(self._everything.in_force)}.yaml", ""),
             rules=self._everything.library.reference.rules,
+            polls=self._polls,
             history=history_view(changes, self._names()),
         )
         rows = self._published.standing.rows.values()

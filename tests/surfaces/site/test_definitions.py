@@ -14,6 +14,7 @@ from bot.surfaces.site.definition_section import definitions
 from bot.surfaces.site.schema_files import schema
 from bot.surfaces.site.system_section import systems
 from tests.support.adopting import a_text, adopted
+from tests.support.decisions import a_decision
 from tests.support.golden import Golden
 from tests.support.pages import ids, links, running, seen
 from tests.support.polling import an_open_poll
@@ -101,3 +102,14 @@ async def test_polls_about_a_version_are_named_on_its_page(light_app: App) -> No
 
     assert f"[{number}](../../p/{number}/): {poll.charter.question}" in seen(files[f"v/{label}/index.html"])
     assert {key for key in before if before[key] != after[key]} == {f"v/{label}/"}
+
+
+async def test_a_decision_that_bears_on_a_version_is_named_on_its_page(light_app: App) -> None:
+    before = await stamps(light_app, definitions)
+    number = await a_decision(light_app, title="Read it so", affects="osaid 1.0/training-code; osaid 1.0")
+
+    page = (await made(light_app, definitions, "v/osaid-1.0/")).files["v/osaid-1.0/index.html"].decode()
+
+    after = await stamps(light_app, definitions)
+    assert page.count(f'<a href="../../d/{number}/">{number}</a>: Read it so (accepted)') == 1
+    assert {one for one in after if after[one] != before[one]} == {"v/osaid-1.0/"}

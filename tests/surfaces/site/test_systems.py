@@ -14,6 +14,7 @@ from bot.app import App
 from bot.domain.actors import Actor, Role
 from bot.domain.proposals import Availability, Detail
 from bot.domain.systems import Access, Assessor, Evidence, Fact, LicencePeriod, Review
+from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.site.definition_section import definitions
 from bot.surfaces.site.schema_files import schema
 from bot.surfaces.site.system_section import systems
@@ -21,6 +22,7 @@ from tests.support.builders import a_fact, licensed
 from tests.support.curation import BEN, MONA, accept, propose_detail, propose_fact
 from tests.support.golden import Golden
 from tests.support.pages import ids, links, running, seen
+from tests.support.polling import an_open_poll
 from tests.support.published import changed, made, stamps
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -197,3 +199,16 @@ async def test_feeds_tell_changes_by_people_and_not_that_the_files_were_loaded(l
 
     assert [(entry.title, entry.path) for entry in entries] == [("Llama 2: the record changed", "s/llama-2/")]
     assert "training code" in entries[0].text
+
+
+async def test_polls_about_a_system_are_named_on_its_page(light_app: App) -> None:
+    before = await stamps(light_app, systems)
+    number = await an_open_poll(
+        light_app, typed=DraftTyped("training-code", freedoms="use", subject="OLMo 2", contact="us")
+    )
+
+    shown = seen(await page(light_app, "olmo-2"))
+
+    after = await stamps(light_app, systems)
+    assert f"[{number}](../../p/{number}/)" in shown
+    assert {key for key in before if before[key] != after[key]} == {"s/olmo-2/"}

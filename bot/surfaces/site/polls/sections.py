@@ -106,7 +106,9 @@ def _rows(macros: Any, several: Sequence[PollOutline]) -> tuple[list[str], list[
             telling.share(turnout.voted, turnout.eligible),
         ]
         rows.append([*row, _found(one)] if found else row)
-    head = [_("Poll"), _("Question"), _("Standing"), _("Close"), _("Took part")]
+    void = all(one.state is PollState.VOID for one in several)
+    close = _("Would have closed") if void else _("Close")
+    head = [_("Poll"), _("Question"), _("Standing"), close, _("Took part")]
     return ([*head, _("Components")] if found else head), rows
 
 
