@@ -19,6 +19,8 @@ T = TypeVar("T")
 ADDRESS = r"^https?://\S+$"
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 NAME = r"^[a-z0-9][a-z0-9.+_-]*$"
+# It stands in addresses and in names of files.
+VERSION = r"^[A-Za-z0-9][A-Za-z0-9.+_-]*$"
 
 # Enough to see what is wrong with a file; a hostile one has tens of thousands.
 LIMIT_PROBLEMS = 100
@@ -160,6 +162,7 @@ _PATTERNS = {
     ADDRESS: "an address that begins with http:// or https://",
     DAY: 'a date in quotes, as exact as it is known, such as "2026", "2026-05" or "2026-05-11"',
     NAME: "lower-case letters, digits and the signs . + _ -",
+    VERSION: 'letters, digits and the signs . + _ -, such as "1.1" or "1.1-RC1"',
 }
 
 

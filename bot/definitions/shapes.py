@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from bot.definitions.reading import ADDRESS, DAY, NAME
+from bot.definitions.reading import ADDRESS, DAY, NAME, VERSION
 from bot.domain.definitions import DefinitionStatus, Freedom, Gap, Obligation, Source
 from bot.domain.licences import Criterion, Known, LicenceKind, OpenDefinition
 from bot.domain.systems import Access, Assessor, Extent, Kind
@@ -17,6 +17,7 @@ Text = Annotated[str, Field(min_length=1)]
 Address = Annotated[str, Field(pattern=ADDRESS)]
 Day = Annotated[str, Field(pattern=DAY)]
 Name = Annotated[str, Field(pattern=NAME)]
+Version = Annotated[str, Field(pattern=VERSION)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class DefinitionFile:
     """A version of a definition."""
 
     id: Name
-    version: Text
+    version: Version
     title: Text
     status: DefinitionStatus
     published: Day

@@ -46,6 +46,14 @@ def test_a_folder_in_which_everything_is_right_is_read(folder: Folder) -> None:
             id="a version without quotes",
         ),
         pytest.param(
+            VERSION,
+            '"1.0"\n',
+            '"../../1.0"\n',
+            'osaid-1.0.yaml:2: version: expected letters, digits and the signs . + _ -, such as "1.1" or "1.1-RC1", '
+            "found '../../1.0'",
+            id="a version that leads out of its folder",
+        ),
+        pytest.param(
             BASE_FILE,
             "    extent: full\n",
             "    extent: full\n    extend: full\n",
