@@ -14,6 +14,7 @@ ADDRESS_LIMIT = 2000
 # What no address holds unescaped, with the letters that turn the direction of writing or are not seen.
 _FORBIDDEN = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ACCOUNT = re.compile(r"<@!?\d+>|\b(?:discord:\d+|terminal:\w+)|(?<!\w)@\w[\w.-]*")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PART_OF_A_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -58,6 +59,18 @@ def name(text: str | None, what: str, limit: int) -> str:
         Unfit: As for `words`.
     """
     return " ".join(words(text, what, limit).split())
+
+
+def check_unnamed(text: str, what: str) -> str:
+    """What everybody is to read, and what is to name nobody.
+
+    Raises:
+        Unfit: An account is mentioned in it.
+    """
+    if found := _ACCOUNT.search(text):
+        message = _("Everybody reads {what}: name nobody in it; you mentioned “{mention}”. You wrote: “{start}”.")
+        raise Unfit(message.format(what=what, mention=found[0], start=text[:200]))
+    return text
 
 
 def address(text: str | None) -> str:

@@ -97,6 +97,19 @@ async def test_circumstances_and_people_read_as_they_did(light_app: App, golden:
     golden("decisions/circumstances.md", "".join(said))
 
 
+async def test_who_is_mentioned_is_a_person_and_never_the_name_of_a_group(light_app: App) -> None:
+    await say(light_app, MIA, LOG)
+
+    shown = await say(light_app, MIA, '/decision people 1 makers:"@zoe (chair)"')
+    refused = await say(light_app, MIA, '/decision people 1 consulted:"@zoe whom nobody knows"')
+    role = await say(light_app, MIA, '/decision people 1 informed:"<@&42>"')
+
+    assert "decided by: chair" in shown
+    assert "zoe" not in shown.partition("\n")[2]
+    assert "names nobody; mention the person" in refused
+    assert "names nobody; mention the person" in role
+
+
 async def test_the_adoption_of_a_definition_reads_as_it_did(light_app: App, clock: Clock, golden: Golden) -> None:
     light_app.decisions = two_persons(light_app)
     await a_draft_text(light_app)

@@ -14,6 +14,8 @@ from bot.domain.decisions.happenings import (
     ReviewVerdict,
     dissent_by,
     dissent_text,
+    dissents,
+    errata,
 )
 from bot.domain.numbers import numbered
 from bot.domain.refusals import Refusal, Unknown
@@ -70,13 +72,14 @@ class DecisionAddingService:
         """Keep that somebody thought otherwise, and what was done with it.
 
         Raises:
-            Refusal: There is no such decision, or nothing is said.
+            Refusal: There is no such decision, nothing is said, or the same stands there already.
         """
         read, now = read_dissent(typed), self._clock()
         async with self._store.write() as records:
             decision = await held(records, number, now, actor)
             if await records.decision_events.delivered(delivery):
                 return await view(records, decision, actor)
+            await _check_first_said(records, decision, read.text)
             await dissent(records, decision, read, actor, now, later=decision.public, delivery=delivery)
             await records.outbox.touch(decision.subject, now)
             return await view(records, decision, actor)
@@ -97,6 +100,9 @@ class DecisionAddingService:
             if await records.decision_events.delivered(delivery):
                 return await view(records, decision, actor)
             _check_slip(decision, slip, instead)
+            events = await records.decision_events.of(decision.number)
+            if any((one.wrong, one.right) == (slip, instead) for one in errata(events)):
+                raise NotNow(_("That slip is corrected beside {number} already.").format(number=decision.number))
             body = {"wrong": slip, "right": instead, "why": because}
             event = DecisionEvent(DecisionEventKind.ERRATUM, decision.number, now, actor.id, body, delivery)
             await records.decisions.found_by(decision.number, f"\n{instead}")
@@ -171,6 +177,14 @@ async def dissent(
     if read.by:
         disclosures.append(Disclosure(dissent_by(number), read.by))
     await records.decision_disclosures.add(decision.number, disclosures)
+
+
+async def _check_first_said(records: Records, decision: Decision, text: str) -> None:
+    held_ = await records.decision_disclosures.of(decision.number, public=True)
+    for one in dissents(await records.decision_events.of(decision.number), held_):
+        if one.text == text:
+            message = _("These words stand with {number} already, as dissent {place}.")
+            raise NotNow(message.format(number=decision.number, place=one.number))
 
 
 def _check_slip(decision: Decision, wrong: str, right: str) -> None:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.actors import Actor
 from bot.domain.clocks import Clock
+from bot.domain.decisions.decisions import Decision
 from bot.domain.decisions.happenings import (
     DecisionEvent,
     DecisionEventKind,
     Disclosure,
     Part,
+    involved,
     involved_name,
     involved_person,
     involved_why,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.written import name
+from bot.domain.written import check_unnamed, name
 from bot.services.deciding import changing
 from bot.services.deciding.finding import DecisionView, held, view
 from bot.services.deciding.reading import LINE_LIMIT, several
-from bot.store import Store
+from bot.store import Records, Store
 from bot.texts import _
 
 ROLE_LIMIT = 60
@@ -49,7 +51,7 @@ def read_involved(text: str | None, part: Part, person: Callable[[str], str | No
         person: Gives the person that a text names, as they are stored; None where it names a group.
 
     Raises:
-        Unfit: There are too many, or one is too long.
+        Unfit: There are too many, one is too long, or what everybody reads names somebody.
     """
     return tuple(_read(one, part, person) for one in several(text, _("somebody"), _("people")))
 
@@ -58,8 +60,8 @@ def _read(text: str, part: Part, person: Callable[[str], str | None]) -> Involve
     found = _AS.fullmatch(text)
     assert found is not None  # noqa: S101 - everything in it may be left out
     who = name(found["who"], _("who"), LINE_LIMIT)
-    role = name(found["role"], _("as what"), ROLE_LIMIT) if found["role"] else ""
-    why = name(found["why"], _("why"), LINE_LIMIT) if found["why"] else ""
+    role = check_unnamed(name(found["role"], _("as what"), ROLE_LIMIT), _("as what")) if found["role"] else ""
+    why = check_unnamed(name(found["why"], _("why"), LINE_LIMIT), _("why")) if found["why"] else ""
     return InvolvedTyped(part, who, person(who), role, why)
 
 
@@ -76,7 +78,7 @@ class DecisionInvolvingService:
         """Note some people and groups with a decision; each can be taken away again without touching the rest.
 
         Raises:
-            Refusal: There is no such decision, or nobody is named.
+            Refusal: There is no such decision, nobody is named, or all of them are noted already.
         """
         named, now = tuple(typed), self._clock()
         async with self._store.write() as records:
@@ -85,6 +87,7 @@ class DecisionInvolvingService:
                 return await view(records, decision, actor)
             if not named:
                 raise Refusal(_("Name somebody: makers, consulted, informed or recused, by mention or as a group."))
+            named = await _new(records, decision, named)
             events = await records.decision_events.of(decision.number)
             first = 1 + sum(len(one.body["people"]) for one in events if one.kind is DecisionEventKind.PEOPLE)
             numbered_ = list(enumerate(named, start=first))
@@ -95,6 +98,21 @@ class DecisionInvolvingService:
                 DecisionEventKind.PEOPLE, decision.number, now, actor.id, {"people": people}, delivery
             )  # fmt: skip
             return await changing.stored(records, decision, event, actor)
+
+
+async def _new(records: Records, decision: Decision, named: Sequence[InvolvedTyped]) -> tuple[InvolvedTyped, ...]:
+    """Those that are not noted with the decision yet."""
+    events = await records.decision_events.of(decision.number)
+    held_ = await records.decision_disclosures.of(decision.number, public=False)
+    noted = {
+        (one.part, one.role, held_.get(involved_person(one.number)) or held_.get(involved_name(one.number)))
+        for one in involved(events, held_)
+    }
+    new = tuple(one for one in dict.fromkeys(named) if (one.part, one.role, one.person or one.name) not in noted)
+    if not new:
+        text = _("All of them are noted with {number} already; /decision disclosed shows moderators who is.")
+        raise Refusal(text.format(number=decision.number))
+    return new
 
 
 def _disclosures(number: int, one: InvolvedTyped) -> list[Disclosure]:

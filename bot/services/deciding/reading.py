@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.domain.adoptions import Adoption
 from bot.domain.decisions.decisions import Affected, DecisionKind, DecisionText, Effect, ModerationTerms
 from bot.domain.decisions.happenings import Disposition
-from bot.domain.written import Unfit, name, readable, words
+from bot.domain.written import Unfit, check_unnamed, name, readable, words
 from bot.texts import _
 
 TITLE_LIMIT = 150
@@ -99,19 +99,24 @@ class ModerationTyped:
         Raises:
             Unfit: Something is missing or too long.
         """
-        action = name(self.action, _("what was done"), TITLE_LIMIT)
+        action = check_unnamed(name(self.action, _("what was done"), TITLE_LIMIT), _("what was done"))
         terms = ModerationTerms(
-            name(self.rule, _("which rule was broken"), LINE_LIMIT),
+            _unnamed(self.rule, _("which rule was broken")),
             _line(self.scope, _("where it holds")),
             _line(self.duration, _("for how long")),
             _line(self.appeal, _("how it can be appealed against")),
         )
         question = _("What is to be done about a breach of this rule: {rule}").format(rule=terms.rule)
-        return DecisionText(action, question, action, words(self.because, _("why"), TEXT_LIMIT), terms=terms)
+        because = check_unnamed(words(self.because, _("why"), TEXT_LIMIT), _("why"))
+        return DecisionText(action, question, action, because, terms=terms)
 
 
 def _line(text: str | None, what: str) -> str:
     return name(text, what, LINE_LIMIT) if text else ""
+
+
+def _unnamed(text: str, what: str) -> str:
+    return check_unnamed(name(text, what, LINE_LIMIT), what)
 
 
 def several(text: str | None, one_of: str, what: str) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ async def decision_people(
         try:
             return person_named(text, context.actor)
         except Refusal:
+            if text.startswith(("@", "<")):  # meant as a person, or a role: as a group's name everybody would read it
+                raise
             return None
 
     typed = {Part.MAKER: makers, Part.CONSULTED: consulted, Part.INFORMED: informed, Part.RECUSED: recused}

@@ -21,8 +21,8 @@ def person_named(text: str, actor: Actor) -> str:
     found = text.strip()
     if match := _MENTION.fullmatch(found):
         return f"discord:{match[1] or match[2]}"
-    if actor.id.startswith("terminal:") and _PERSON.fullmatch(f"terminal:{found}"):
-        return f"terminal:{found}"
+    if actor.id.startswith("terminal:") and _PERSON.fullmatch(f"terminal:{found.removeprefix('@')}"):
+        return f"terminal:{found.removeprefix('@')}"
     if _PERSON.fullmatch(found):
         return found
     raise Refusal(_("“{text}” names nobody; mention the person (@…).").format(text=found[:100]))

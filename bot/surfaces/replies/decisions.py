@@ -181,6 +181,8 @@ def _related(found: DecisionView) -> str:
         text = _("It takes the place of {numbers}.")
         if found.decision.status is DecisionStatus.PROPOSED:
             text = _("Once confirmed, it takes the place of {numbers}.")
+        elif not found.decision.public:
+            text = _("It was to take the place of {numbers}, and never did.")
         lines.append(text.format(numbers=listed(list(found.supersedes))))
     if found.cited_by:
         lines.append(_("It is the basis of {numbers}.").format(numbers=listed(list(found.cited_by[:_FIRST]))))

@@ -162,6 +162,16 @@ async def test_dissents_at_once_have_numbers_of_their_own(app: App) -> None:
     assert [one.number for one in (await app.decision_pages.show(number, ANN)).dissents] == [1, 2, 3, 4, 5]
 
 
+async def test_what_was_said_already_is_not_said_again(app: App) -> None:
+    number = await a_decision(app, dissent=DissentTyped("I think otherwise."))
+    await app.decision_additions.erratum(number, "to modify", "to share", None, MIA)
+
+    with pytest.raises(NotNow, match="as dissent 1"):
+        await app.decision_additions.dissent(number, DissentTyped("I think otherwise."), MAX)
+    with pytest.raises(NotNow, match="corrected beside D-2026-0001 already"):
+        await app.decision_additions.erratum(number, "to modify", "to share", "again", MAX)
+
+
 async def test_a_dissent_whose_words_were_taken_back_still_counts(app: App) -> None:
     number = await a_decision(app, dissent=DissentTyped("I think otherwise."))
     async with app.store.write() as records:

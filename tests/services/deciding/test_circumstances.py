@@ -140,6 +140,28 @@ async def test_people_that_are_delivered_twice_are_noted_once(app: App) -> None:
     assert len((await app.decision_pages.public(number)).involved) == 1
 
 
+async def test_people_are_noted_once_and_those_that_are_new_beside_them(app: App) -> None:
+    number = await a_decision(app)
+    both = read_involved("the board; @mia (chair)", Part.MAKER, somebody)
+    await app.decision_people.involve(number, both, MIA)
+
+    found = await app.decision_people.involve(number, (*both, InvolvedTyped(Part.INFORMED, "the board")), MIA)
+
+    assert [(one.number, one.part, one.name) for one in found.involved] == [
+        (1, Part.MAKER, "the board"),
+        (2, Part.MAKER, ""),
+        (3, Part.INFORMED, "the board"),
+    ]
+    with pytest.raises(Refusal, match="noted with D-2026-0001 already"):
+        await app.decision_people.involve(number, both, MAX)
+
+
+@pytest.mark.parametrize("text", ["@yan: works with <@42>", "@yan (@zoe's deputy)"])
+def test_what_everybody_reads_of_people_names_nobody(text: str) -> None:
+    with pytest.raises(Unfit, match="name nobody in it"):
+        read_involved(text, Part.RECUSED, somebody)
+
+
 async def test_members_name_nobody_and_nobody_is_no_people(light_app: App) -> None:
     number = await a_decision(light_app)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -183,6 +184,17 @@ async def test_a_moderation_action_has_a_public_part_and_one_for_moderators(app:
     assert told.disclosed[TARGET] == "discord:4242"
     with pytest.raises(Forbidden):
         await app.decision_pages.disclosed(number, ANN)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"action": "Muted <@4242> for a week"}, {"because": "discord:4242 did it again"}, {"rule": "No insults to @zoe"}],
+)
+async def test_what_everybody_reads_of_a_moderation_action_names_nobody(
+    light_app: App, changes: dict[str, str]
+) -> None:  # fmt: skip
+    with pytest.raises(Unfit, match="name nobody in it"):
+        await light_app.decisions.moderate(replace(ACTION, **changes), MIA)
 
 
 async def test_what_is_disclosed_stands_in_no_other_row(app: App) -> None:
