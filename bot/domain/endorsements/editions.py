@@ -32,7 +32,7 @@ class Carry:
 
 
 class Looped(Refusal):
-    """A version would take over endorsements from itself."""
+    """A version would take over endorsements from itself, from a later one, or from another definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Editions:
         for edition in self.known:
             if edition.label == label:
                 return edition
-        raise Unknown(_("No version is called “{label}”; /definition list shows all.").format(label=label[:100]))
+        text = _("No version is called “{label}”; /definition list shows all. A draft can be endorsed once a decision "
+                 "has adopted it.")  # fmt: skip
+        raise Unknown(text.format(label=label[:100]))
 
     def before(self, edition: Edition) -> Edition | None:
         """The version before, in its family; None for the first."""
@@ -79,8 +81,17 @@ class Editions:
         """Refuse what would let a version take over from itself.
 
         Raises:
-            Looped: The earlier one is the later one, or takes over from it.
+            Looped: The earlier one is the later one, takes over from it, came after it, or is of another definition.
         """
+        labels = {one.digest: one for one in self.known}
+        later, earlier = labels.get(after), labels.get(before)
+        if later and earlier and later.family != earlier.family:
+            text = _("{label} and {other} are versions of different definitions: what was said of one says nothing of "
+                     "the other.")  # fmt: skip
+            raise Looped(text.format(label=later.label, other=earlier.label))
+        if later and earlier and self.known.index(earlier) > self.known.index(later):
+            text = _("{other} came after {label}: name the later one as version, and the earlier one as since.")
+            raise Looped(text.format(label=later.label, other=earlier.label))
         if after in self.counted(before):
             raise Looped(_("These two are one text, or the earlier takes over from the later one already."))
 

@@ -55,11 +55,15 @@ def test_what_does_not_count_is_not_to_be_confirmed(state: EndorsementState) -> 
     assert PLAIN.to_confirm(a_verified(1, label=OLD.label, state=state), ()) is None
 
 
-def test_no_version_takes_over_from_itself() -> None:
-    CARRIED.check_carry(THREE, TWO)
+def test_no_version_takes_over_from_itself_from_a_later_one_or_from_another_definition() -> None:
+    PLAIN.check_carry(TWO, ONE)
 
-    for after, before in ((ONE, TWO), (TWO, TWO)):
-        with pytest.raises(Looped):
+    for after, before, message in (
+        (ONE, TWO, "osaid 1.0 came after osaid 0.0.9"),
+        (TWO, TWO, "one text"),
+        (TWO, THREE, "different definitions"),
+    ):
+        with pytest.raises(Looped, match=message):
             CARRIED.check_carry(after, before)
 
 
