@@ -80,7 +80,8 @@ class Stakeholders:
         Raises:
             Unknown: None is; the message names those there are.
         """
-        return _called(text, self.categories, _("“{text}” is no category of this forum; choose one of: {names}."))
+        return _called(text, self.categories, _("“{text}” is no category of this forum; choose one of: {names}."),
+                       _("Say which stakeholder category; choose one of: {names}."))  # fmt: skip
 
     def region(self, text: str) -> Region:
         """The region that is called so.
@@ -88,7 +89,8 @@ class Stakeholders:
         Raises:
             Unknown: None is; the message names those there are.
         """
-        return _called(text, self.regions, _("“{text}” is no region of this forum; choose one of: {names}."))
+        return _called(text, self.regions, _("“{text}” is no region of this forum; choose one of: {names}."),
+                       _("Say which region; choose one of: {names}."))  # fmt: skip
 
     def category_name(self, id_: str) -> str:
         """What a category is called; its id where the configuration has it no longer."""
@@ -99,9 +101,9 @@ class Stakeholders:
         return next((region.name for region in self.regions if region.id == id_), id_)
 
 
-def _called(text: str, among: Sequence[_Named], refusal: str) -> _Named:
+def _called(text: str, among: Sequence[_Named], refusal: str, missing: str) -> _Named:
     wanted = fold(text)
     for one in among:
         if wanted in (fold(one.id), fold(one.name)):
             return one
-    raise Unknown(refusal.format(text=text[:100], names=", ".join(one.name for one in among)))
+    raise Unknown((refusal if wanted else missing).format(text=text[:100], names=", ".join(one.name for one in among)))

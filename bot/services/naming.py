@@ -29,7 +29,7 @@ def resolve(name: str, snapshot: Snapshot) -> str:
     Raises:
         Unknown: None is called so, or several are; the message names those that come close.
     """
-    wanted = fold(name)
+    wanted, shown = fold(name), name.strip()[:100]
     for system in snapshot.library.systems.values():
         if wanted in (fold(system.id), fold(system.name)):
             return system.id
@@ -39,13 +39,13 @@ def resolve(name: str, snapshot: Snapshot) -> str:
             return system_id
         case (Ambiguous(_written, ids), *_rest):
             names = listed([snapshot.library.systems[id_].name for id_ in ids], last=_("or"))
-            raise Unknown(_("“{name}” could be {names}. Which one?").format(name=name, names=names))
+            raise Unknown(_("“{name}” could be {names}. Which one?").format(name=shown, names=names))
         case (NotKnown(_written, [_first, *_others] as nearest), *_rest):
             names = listed([snapshot.library.systems[id_].name for id_ in nearest], last=_("or"))
             raise Unknown(
-                _("No system called “{name}” is recorded. Did you mean {names}?").format(name=name, names=names)
+                _("No system called “{name}” is recorded. Did you mean {names}?").format(name=shown, names=names)
             )
-    raise Unknown(_("No system called “{name}” is recorded.").format(name=name))
+    raise Unknown(_("No system called “{name}” is recorded.").format(name=shown))
 
 
 def component_named(text: str, reference: Reference) -> Component:

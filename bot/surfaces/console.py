@@ -23,6 +23,8 @@ from bot.texts import _, listed
 
 log = logging.getLogger(__name__)
 
+# The number of a record, with more behind it.
+_NUMBERED = re.compile(r"#?((?:[A-Za-z]-\d{4}-)?\d{1,6})\s+(?=\S)")
 _LONGEST = max(len(name.split()) for name in BY_NAME)  # words that a command's name has at the most
 
 
@@ -175,7 +177,8 @@ def _is_talk(name: str, rest: str) -> bool:
 def arguments(command: Command, rest: str) -> dict[str, str]:
     """Read arguments: by name as "name: value" or "name=value", the others in order.
 
-    Quotation marks keep words together; a command that needs one argument only takes all the words for it.
+    Quotation marks keep words together; a command that needs one argument only takes all the words for it, unless they
+    begin with the number of something.
 
     Raises:
         Refusal: Too many words, or an open quotation mark.
@@ -194,6 +197,11 @@ def arguments(command: Command, rest: str) -> dict[str, str]:
     needed = [one.name for one in parameters if (one.required or one.asked) and one.name in free]
     if not loose:
         return given
+    numbered = _NUMBERED.match(loose)
+    if numbered and len(free) > 1 and needed == free[:1]:
+        behind = loose[numbered.end() :]
+        words = [numbered[1], *(_split(behind) if behind.startswith('"') else [behind])]
+        return {**given, **dict(zip(free, words, strict=False))}
     if len(needed) == 1 or len(free) == 1:
         return {**given, (needed or free)[0]: loose.strip('"')}
     words = _split(loose)

@@ -117,6 +117,9 @@ async def test_a_sentence_that_begins_like_a_command_is_a_question(light_app: Ap
         ('/ask Llama 2 definition: "osaid 0.0.8"', "ask", {"question": "Llama 2", "definition": "osaid 0.0.8"}),
         ("/definition diff osaid-0.0.9 osaid-1.0", "definition diff", {"before": "osaid-0.0.9", "after": "osaid-1.0"}),
         ("/definition show", "definition show", {}),
+        ("/endorsement name 2 Ann B.", "endorsement name", {"number": "2", "name": "Ann B."}),
+        ('/endorsement name E-2026-0002 "Ann B."', "endorsement name", {"number": "E-2026-0002", "name": "Ann B."}),
+        ("/ask 7B models?", "ask", {"question": "7B models?"}),
         ("/system list verdict=conformant", "system list", {"verdict": "conformant"}),
     ],
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.app import App
 from bot.domain.definitions import Freedom
 from bot.domain.polls.ballots import Cell, Choice
 from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Via
+from bot.domain.refusals import Unknown
 from bot.services.libraries import Snapshot
 from bot.services.polling.drafting import DraftTyped
 from tests.support.adopting import a_draft_text
@@ -109,6 +113,25 @@ async def test_votes_are_not_told_before_a_poll_is_over(light_app: App) -> None:
 
     assert "Votes in" not in heard
     assert "A secret for now" not in heard
+
+
+@pytest.mark.parametrize(
+    ("about", "said_"),
+    [
+        ("P-2026-0001", "P-2026-0001 is a poll: /poll result shows"),
+        ("T-2026-0001", "T-2026-0001 is a town hall"),
+        ("E-2026-0001", "E-2026-0001 is an endorsement"),
+        ("osaid 1.1", "osaid 1.1 is a draft that no decision has adopted"),
+        ("osaid 9", "No definition is called “osaid 9”"),
+        ("osaid 1.0/nonsense", "osaid 1.0 has no row “nonsense”"),
+        ("x" * 3000, f"No system called “{'x' * 100}” is recorded"),
+    ],
+)
+async def test_where_nothing_is_known_it_is_said_what_there_is(light_app: App, about: str, said_: str) -> None:
+    await a_draft_text(light_app)
+
+    with pytest.raises(Unknown, match=re.escape(said_)):
+        await light_app.reasons.why(about, ANN)
 
 
 async def test_a_draft_decision_is_told_to_moderators_alone(light_app: App, clock: Clock) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.definitions.checking import read_draft
@@ -124,6 +126,11 @@ class AdoptingService:
             NotAdoptable: Several texts are called so.
         """
         label, _slash, row = typed.partition("/")
+        if " " not in label.strip():
+            sentence = _(
+                "“{text}” names no version: write one, and a row of it behind a slash, as in osaid 1.0/training-code."
+            )
+            raise Unknown(sentence.format(text=typed.strip()[:60]))
         async with self._store.read() as records:
             text = _meant(label, await _known(records))
         reference = (await self._library.current()).library.reference
@@ -154,11 +161,8 @@ class AdoptingService:
         async with self._store.read() as records:
             known = await _known(records)
         wanted = fold(typed)
-        several = {one.definition for one in known if sum(one.definition == other.definition for other in known) > 1}
         found = []
-        for one in sorted(known, key=lambda one: one.draft is None):
-            short = f"{one.definition} {one.digest[:SHORT]}"
-            value = short if one.definition in several else one.definition
+        for one, value in sorted(zip(known, _values(known), strict=True), key=lambda pair: pair[0].draft is None):
             if wanted in fold(value):
                 found.append((f"{one.definition} (SHA-256 {one.digest[:SHORT]})", value))
         return found[:limit]
@@ -173,6 +177,12 @@ async def _known(records: Records) -> tuple[_Text, ...]:
     return tuple(found.values())
 
 
+def _values(known: Sequence[_Text]) -> list[str]:
+    """What to say for each text: its label, with the beginning of its SHA-256 where others bear it too."""
+    times = Counter(one.definition for one in known)
+    return [f"{one.definition} {one.digest[:SHORT]}" if times[one.definition] > 1 else one.definition for one in known]
+
+
 def _meant(typed: str, known: tuple[_Text, ...]) -> _Text:
     label, _blank, last = typed.strip().rpartition(" ")
     wanted, digest = fold(typed), ""
@@ -181,7 +191,8 @@ def _meant(typed: str, known: tuple[_Text, ...]) -> _Text:
     found = [one for one in known
              if (not wanted or fold(one.definition) == wanted) and one.digest.startswith(digest)]  # fmt: skip
     if not found:
-        drafts = listed([one.definition for one in known if one.draft is not None]) or _("none")
+        values = zip(known, _values(known), strict=True)
+        drafts = listed([value for one, value in values if one.draft is not None]) or _("none")
         text = _("No draft and no version is called “{text}”. Drafts are: {drafts}. /poll propose-definition makes one "
                  "of a poll's result, /definition propose takes a file.")  # fmt: skip
         raise Unknown(text.format(text=typed[:60], drafts=drafts))

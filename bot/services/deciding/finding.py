@@ -71,7 +71,10 @@ async def found(records: Records, text: str, now: datetime, actor: Actor | None)
         Unknown: There is none of this number that the actor may see.
     """
     number = numbered(text, "D", now.year)
-    return _seen(await records.decisions.find(number), number or text, actor)
+    decision = await records.decisions.find(number)
+    if decision is None or not sees(decision, actor):
+        raise Unknown(await _unseen(records, text, number, actor))
+    return decision
 
 
 async def held(records: Records, text: str, now: datetime, actor: Actor) -> Decision:
@@ -83,7 +86,10 @@ async def held(records: Records, text: str, now: datetime, actor: Actor) -> Deci
     """
     check_moderates(actor)
     number = numbered(text, "D", now.year)
-    return _seen(await records.decisions.held(number), number or text, actor)
+    decision = await records.decisions.held(number)
+    if decision is None:
+        raise Unknown(await _unseen(records, text, number, actor))
+    return decision
 
 
 def check_moderates(actor: Actor) -> None:
@@ -101,11 +107,15 @@ def sees(decision: Decision, actor: Actor | None) -> bool:
     return decision.public or (actor is not None and actor.has(Role.MODERATOR))
 
 
-def _seen(decision: Decision | None, text: str, actor: Actor | None) -> Decision:
-    if decision is None or not sees(decision, actor):
-        sentence = _("There is no decision “{number}” that you can see; /decision list shows those there are.")
-        raise Unknown(sentence.format(number=text.strip()[:40]))
-    return decision
+async def _unseen(records: Records, text: str, number: str, actor: Actor | None) -> str:
+    """That there is no such decision; of a number said without a year, the one of the year before is named."""
+    sentence = _("There is no decision “{number}” that you can see; /decision list shows those there are.")
+    if number and text.strip().lstrip("#").isdecimal():
+        _kind, year, place = number.split("-")
+        before = await records.decisions.find(f"D-{int(year) - 1}-{place}")
+        if before is not None and sees(before, actor):
+            sentence += " " + _("Did you mean {before}?").format(before=before.number)
+    return sentence.format(number=(number or text.strip())[:40])
 
 
 async def _in_force(records: Records, decision: Decision) -> tuple[TimeInForce, ...]:

@@ -124,10 +124,11 @@ class DecisionShowingService:
         return await self._listed(Wanted(words=tuple(query.split()), proposed=moderates), page, Which.ALL, query)
 
     async def _listed(self, wanted: Wanted, page: int, which: Which, query: str = "") -> Listed:
-        number = max(page, 1)
         async with self._store.read() as records:
+            count = await records.decisions.count(wanted)
+            number = min(max(page, 1), max(-(-count // PAGE), 1))
             decisions = await records.decisions.newest(wanted, PAGE, (number - 1) * PAGE)
-            return Listed(decisions, await records.decisions.count(wanted), number, which, query)
+            return Listed(decisions, count, number, which, query)
 
 
 def _wanted(which: Which, today: date, *, proposed: bool) -> Wanted:

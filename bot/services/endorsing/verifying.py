@@ -69,6 +69,8 @@ class EndorsementVerifyingService:
         """
         if means is Means.EARLIER:
             raise Misstated(_("That an earlier endorsement is enough I see for myself; say what you have seen."))
+        if means is Means.PUBLIC_STATEMENT and not (note or "").strip():
+            raise Misstated(_("Say where the public statement stands: its address belongs into the note."))
         seen = address(note) if means is Means.PUBLIC_STATEMENT else words(note, _("how"), NOTE_LIMIT, needed=False)
 
         async def step(records: Records, found: Endorsement, now: datetime) -> Endorsement:

@@ -22,6 +22,7 @@ from bot.domain.polls.polls import Poll
 from bot.domain.refusals import Unknown
 from bot.domain.systems import Component
 from bot.services.adopting import AdoptingService
+from bot.services.adopting.drafts import row_named
 from bot.services.answers import difference
 from bot.services.deciding.finding import DecisionView, found, view
 from bot.services.explaining import votes
@@ -42,6 +43,11 @@ from bot.store import Records, Store
 from bot.texts import _
 
 POLLS, ROWS, DECISIONS = 3, 5, 5
+_OTHER_KINDS = {
+    "P-": _("{number} is a poll: /poll result shows what came out, and which decisions rest on it."),
+    "T-": _("{number} is a town hall: /minutes show tells what it settled, and which decisions rest on it."),
+    "E-": _("{number} is an endorsement: /endorsement show tells what became of it."),
+}
 
 
 class WhyService:
@@ -70,6 +76,8 @@ class WhyService:
         """
         if numbered(about, "D", self._clock().year):
             return await self._decision(about, actor)
+        if (other_kind := _OTHER_KINDS.get(about.strip()[:2].upper())) and numbered(about, about.strip()[0].upper(), 0):
+            raise Unknown(other_kind.format(number=about.strip().upper()))
         snapshot = await self._library.current()
         reference = snapshot.library.reference
         label, _slash, row_text = about.partition("/")
@@ -84,7 +92,30 @@ class WhyService:
         if other := _component(reference, asked):
             of_it = next((row for row in version.requirements if row.component == other.id), None)
             return await self._row(other, of_it, version, snapshot, freedom)
-        return await self._system(_system(about, snapshot), version, snapshot)
+        if row_text and _version(reference, label):
+            row_named(version, row_text)
+        try:
+            id_ = _system(about, snapshot)
+        except Unknown:
+            await self._check_version(label, reference)
+            raise
+        return await self._system(id_, version, snapshot)
+
+    async def _check_version(self, label: str, reference: Reference) -> None:
+        """Say of what reads like a version that it is a draft, or not there, rather than no system.
+
+        Raises:
+            Unknown: It reads like one.
+        """
+        family, _blank, number = label.strip().partition(" ")
+        if not number[:1].isdigit() or fold(family) not in {fold(one.id) for one in reference.definitions.values()}:
+            return
+        if any(fold(value) == fold(label) or fold(shown).startswith(f"{fold(label)} ")
+               for shown, value in await self._adopting.names(label)):  # fmt: skip
+            text = _("{label} is a draft that no decision has adopted, so it is in force nowhere; /definition show "
+                     "tells what it asks, and where it came from.")  # fmt: skip
+            raise Unknown(text.format(label=label.strip()))
+        reference.definition(label.strip()[:60])
 
     # -- A requirement -------------------------------------------------------------------------------------------------
 

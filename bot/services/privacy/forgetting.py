@@ -82,12 +82,15 @@ class ForgettingService:
             raise Refusal(_("That is you: leave the person out, and confirm it."))
         request = ForgetRequest(person, read_names(names), actor.id, self._clock())
         async with self._store.write() as records:
+            before = await self._view(
+                records, Subject(person, request.names)
+            )  # the request itself is no entry of theirs
             if await records.forget_requests.add(request):
-                before = await self._view(records, Subject(person, request.names))
                 return Forgotten(before.subject, False, before)
             first = await records.forget_requests.of(person)
         if first is None or first.by == actor.id:
-            text = _("You asked for this already: another moderator has to do the same (/privacy forget).")
+            text = _("You asked for this already: another moderator has to do the same (/privacy forget), and can add "
+                     "names to yours.")  # fmt: skip
             raise Refusal(text)
         return await self.forget(Subject(person, tuple(dict.fromkeys((*first.names, *request.names)))))
 

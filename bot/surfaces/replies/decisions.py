@@ -150,7 +150,7 @@ def _cited(one: Cited) -> str:
 
 
 def _dissent(one: Dissent) -> str:
-    words = quoted(one.text, 500) if one.text else _("(the words were taken back)")
+    words = quoted(one.text, 500) if one.text else _("(the words were taken out)")
     later = _(" (added on {day})").format(day=day(one.at.date())) if one.later else ""
     answer = " " + sentence(harmless(one.why, _LINE)) if one.why else ""
     return f"{words} **{DISPOSITIONS[one.disposition].capitalize()}**.{answer}{later}"

@@ -17,7 +17,7 @@ from bot.texts import _, plural
 
 FILE = "my-data.json"
 SURE = _("forget me")
-_CONFIRM = _("It cannot be undone, by nobody. To have it done, type “{words}”.")
+_CONFIRM = _("Nobody can undo it. To have it done, type “{words}”.")
 _ELSEWHERE = _("What others wrote about you is theirs and stays, until moderators take it out. Your messages in chat "
                "are the platform’s: delete them there.")  # fmt: skip
 _NAMED = _("A dissent that was logged under a name, and not under your account, is not known to be yours: ask a "

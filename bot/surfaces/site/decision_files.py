@@ -120,7 +120,7 @@ def _body(one: PublishedDecision) -> Iterator[str]:
         yield f"## {_('Rests on')}\n\n{lines}"
     if one.dissents:
         yield f"## {_('Dissent')}\n\n" + "\n\n".join(
-            f"{_lines(said.text) or _('(the words were taken back)')}\n\n{said.disposition.value}: {shown(said.why)}"
+            f"{_lines(said.text) or _('(the words were taken out)')}\n\n{said.disposition.value}: {shown(said.why)}"
             for said in one.dissents
         )
 

@@ -260,7 +260,19 @@ async def test_a_long_list_has_pages(app: App) -> None:
     two = await app.decision_pages.list(Which.ALL, ANN, 2)
 
     assert (one.count, one.more, two.more) == (23, True, False)
+    assert await app.decision_pages.list(Which.ALL, ANN, 99) == two
     assert [one.decisions[0].number, two.decisions[-1].number] == ["D-2026-0023", "D-2026-0001"]
+
+
+async def test_a_number_without_its_year_names_that_of_the_year_before(app: App, clock: Clock) -> None:
+    number = await a_decision(app)
+    draft = (await two_persons(app).log(typed(), MIA)).decision.number
+    clock.move(timedelta(days=200))
+
+    with pytest.raises(Unknown, match=f"Did you mean {number}"):
+        await app.decision_pages.show("1", ANN)
+    with pytest.raises(Unknown, match=r"those there are\.$"):
+        await app.decision_pages.show(draft.rpartition("-")[2], ANN)
 
 
 async def test_a_decision_that_was_withdrawn_counts_as_corrected(app: App) -> None:

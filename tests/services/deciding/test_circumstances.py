@@ -61,7 +61,12 @@ async def test_a_decision_bears_on_a_draft_too(light_app: App) -> None:
 
 
 @pytest.mark.parametrize(
-    ("affects", "message"), [("osaid 9", "called “osaid 9”"), ("osaid 1.0/hardware", "has no row “hardware”")]
+    ("affects", "message"),
+    [
+        ("osaid 9", "called “osaid 9”"),
+        ("osaid 1.0/hardware", "has no row “hardware”"),
+        ("training-code", "names no version: write one, and a row"),
+    ],
 )
 async def test_what_is_not_there_is_not_borne_on(light_app: App, affects: str, message: str) -> None:
     with pytest.raises(Unknown, match=message):

@@ -156,6 +156,8 @@ async def test_a_public_statement_has_an_address(app: App) -> None:
 
     with pytest.raises(Unfit, match="address of a page"):
         await app.endorsement_checks.verify(found.number, Means.PUBLIC_STATEMENT, "their site", MIA)
+    with pytest.raises(Misstated, match="Say where the public statement stands"):
+        await app.endorsement_checks.verify(found.number, Means.PUBLIC_STATEMENT, None, MIA)
 
 
 async def test_what_waits_is_seen_by_who_made_it_and_by_moderators(app: App) -> None:
