@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.logs.auditing import CELLS
 from bot.domain.logs.leaves import about
+from bot.domain.logs.telling.polls import CHARTER
 from bot.store.log_records import batches
 from bot.store.log_state_records import LogStateRecords
 from bot.store.log_tables import log_disclosures, log_leaves, log_redactions
@@ -154,7 +155,7 @@ class LogRedactionRecords:
             How much was destroyed.
 
         Raises:
-            ValueError: The cells of a ballot are among it.
+            ValueError: The cells of a ballot or the charter of a poll are among it.
         """
         await self._state.hold()
         await self._state.erased()
@@ -200,8 +201,8 @@ class LogRedactionRecords:
 
     async def _digests(self, id_: str, names: Collection[str]) -> list[str]:
         here = log_disclosures.c
-        if CELLS in names:
-            raise ValueError(f"the cells of {id_} cannot be taken away: nobody could count again")
+        for name in {CELLS, CHARTER} & set(names):
+            raise ValueError(f"{name} of {id_} cannot be taken away: nobody could count again")
         chosen = [here.name.startswith(name, autoescape=True) if name.endswith(":") else here.name == name
                   for name in names]  # fmt: skip
         query = select(here.digest).join(log_leaves, here.leaf == log_leaves.c.seq)

@@ -198,9 +198,9 @@ class BadKey(Refusal):
 def _tree(report: Report) -> dict[str, object]:
     return {
         "holds": report.breach is None,
-        "checks": list(report.checks),
-        "breach": report.breach,
-        "origin": report.checkpoint.origin if report.checkpoint else None,
+        "checks": list(map(_shown, report.checks)),
+        "breach": _shown(report.breach) if report.breach else None,
+        "origin": _shown(report.checkpoint.origin) if report.checkpoint else None,
         "size": report.checkpoint.size if report.checkpoint else None,
         "root": report.checkpoint.root.hex() if report.checkpoint else None,
     }

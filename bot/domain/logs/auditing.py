@@ -22,6 +22,10 @@ def named(sequence: int, leaf: Leaf) -> str:
     return _("leaf {sequence} ({id})").format(sequence=sequence, id=leaf.id)
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def check_chains(leaves: Sequence[Leaf]) -> None:
     """Check that ids are used once, and that what takes the place of something else names it, once.
 
@@ -119,8 +123,11 @@ def _check_order(sequence: int, leaf: Leaf, last: dict[tuple[str, str], str]) ->
     last[voter] = leaf.id
 
 
-def check_disclosures(leaves: Sequence[Leaf], disclosed: Disclosures) -> None:
+def check_disclosures(leaves: Sequence[Leaf], disclosed: Disclosures) -> int:
     """Check that everything is disclosed, or sealed, superseded or redacted, and nothing that should not be.
+
+    Returns:
+        How many disclosures were redacted.
 
     Raises:
         Breach: Naming the first disclosure that is not so.
@@ -144,6 +151,7 @@ def check_disclosures(leaves: Sequence[Leaf], disclosed: Disclosures) -> None:
     for sequence, leaf in enumerate(leaves):
         if leaf.kind == "ballot.cast" and leaf.text("poll") not in sealed and leaf.id not in superseded:
             _check_counted(sequence, leaf, disclosed)
+    return len(redacted)
 
 
 def _check_counted(sequence: int, leaf: Leaf, disclosed: Disclosures) -> None:
@@ -173,6 +181,10 @@ def _redactions(leaves: Sequence[Leaf], places: Mapping[str, int]) -> Iterator[t
             if places.get(str(digest), sequence) >= sequence:
                 text = _("The redaction {leaf} names the digest {digest}, which no earlier leaf holds.")
                 raise Breach(text.format(leaf=named(sequence, leaf), digest=digest))
+            if leaves[places[str(digest)]].kind == "poll.opened":
+                text = _("{leaf} takes away the charter of poll {poll}, without which nothing of it can be checked.")
+                where = leaves[places[str(digest)]].text("poll")
+                raise Breach(text.format(leaf=_capital(named(sequence, leaf)), poll=where))
             yield str(digest), sequence
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.logs.auditing import named
@@ -15,6 +15,9 @@ from bot.domain.logs.shown import Disclosures, shown
 from bot.domain.logs.telling.endorsements import COUNTS, ENTITIES
 from bot.domain.logs.telling.ids import slug
 from bot.texts import _
+
+_BEGINNING = timedelta(hours=1)
+"""What happened before a log began comes first in it; only what was being stored just then may come this much later."""
 
 VERIFIED = "endorsement.verified"
 
@@ -68,9 +71,14 @@ def check_gates(leaves: Sequence[Leaf], disclosed: Disclosures) -> int:
     """
     found = Endorsed()
     gates = 0
+    latest = leaves[0].at if leaves else None
     for sequence, leaf in enumerate(leaves):
+        latest = max(leaf.at, latest or leaf.at)
         if leaf.kind == "gate.crossed":
             recounted = leaf.at > leaves[0].at
+            if not recounted and latest > leaves[0].at + _BEGINNING:
+                text = _("{leaf} says that its gate was crossed before the log began, and comes after what is newer.")
+                raise Breach(text.format(leaf=_capital(named(sequence, leaf))))
             _check_gate(sequence, leaf, shown(leaf, disclosed), found, recounted=recounted)
             gates += recounted
         elif leaf.kind in _STEPS:

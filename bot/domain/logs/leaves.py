@@ -66,6 +66,8 @@ def _check(name: str, value: Member) -> None:
     if shape is None:
         raise ValueError(f"a leaf says nothing of “{name}”; it belongs into a disclosure")
     several = isinstance(value, tuple) and bool(value) and all(fits(one, shape) for one in value)
+    if shape is Shape.MOMENT and isinstance(value, str):
+        moment(value)
     if not several and not fits(value, shape):
         raise ValueError(f"“{name}” does not hold what it may hold; anything else belongs into a disclosure")
 

@@ -23,8 +23,11 @@ def written(tree: Any) -> bytes:
     Raises:
         ValueError: It holds what cannot be written in one way: a fraction, a huge number, half a character.
     """
-    _check(tree)
-    return encoded(tree)
+    try:
+        _check(tree)
+        return encoded(tree)
+    except RecursionError as error:
+        raise ValueError("it cannot be written: it is too deep") from error
 
 
 def encoded(tree: Any) -> bytes:

@@ -6,12 +6,16 @@ import gzip
 import http.client
 import io
 import os
+import stat
+import time
 import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Iterator
+from http.client import HTTPMessage
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
+from urllib.parse import urlsplit
 
 from bot.domain.refusals import Refusal
 from bot.texts import _
@@ -20,6 +24,10 @@ LIMIT_FILE_BYTES = 20_000_000
 """No file of a log is larger: a bundle of 256 leaves, each as long as can be, has 17 million bytes."""
 
 TIMEOUT_SECONDS = 30
+"""How long a host may take for its next bytes; for a whole file it has ``FILE_SECONDS``."""
+
+FILE_SECONDS = 300
+CHUNK_BYTES = 65_536
 
 # No such host, no answer, none that HTTP knows, none that unpacks; and what is no address at all is a ValueError.
 _UNREADABLE = (OSError, EOFError, ValueError, http.client.HTTPException, zlib.error)
@@ -52,7 +60,13 @@ class Folder:
             NoLog: It cannot be read.
         """
         try:
-            with open(f"{self._root}/{path}", "rb") as file:  # noqa: PTH123 - there may be very many
+            # A record from elsewhere may hold a pipe, or lead to a device: neither ends, and opening waits for nobody.
+            with open(f"{self._root}/{path}", "rb", opener=_at_once) as file:
+                found = os.fstat(file.fileno())
+                if not stat.S_ISREG(found.st_mode):
+                    raise NoLog(_("{path} is no ordinary file.").format(path=path))
+                if found.st_size > LIMIT_FILE_BYTES:
+                    raise NoLog(_("{path} is larger than any file of a log.").format(path=path))
                 return file.read()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
@@ -87,11 +101,12 @@ class Site:
         try:
             # Only http and https come here: source() saw to that.
             request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
-            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
-                content: bytes = answer.read(LIMIT_FILE_BYTES + 1)
+            with _OPENER.open(request, timeout=TIMEOUT_SECONDS) as answer:
+                content = _in_time(answer)
                 zipped = answer.headers.get("Content-Encoding") == "gzip"
             content = _unzipped(content) if zipped else content
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code in (404, 410):
                 return None
             raise NoLog(_("{address} answers with error {code}.").format(address=address, code=error.code)) from error
@@ -103,6 +118,49 @@ class Site:
 
     def paths(self) -> None:
         """None: a host does not list its files."""
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows a host to another of its own pages, and nowhere else: not into the network of whoever checks."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        """The request that follows.
+
+        Raises:
+            NoLog: It would be another host's.
+        """
+        old, new = urlsplit(req.full_url), urlsplit(newurl)
+        secured = (old.scheme, new.scheme, new.port or 443) == ("http", "https", 443)
+        if old.hostname != new.hostname or not (secured or (old.scheme, old.port) == (new.scheme, new.port)):
+            fp.close()
+            text = _("{address} leads to another host, {new}; name that one if you trust it.")
+            raise NoLog(text.format(address=req.full_url, new=newurl))
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+_OPENER = urllib.request.build_opener(_SameHost)
+
+
+def _in_time(answer: IO[bytes]) -> bytes:
+    """What a host sends, up to a little more than any file has.
+
+    Raises:
+        TimeoutError: It sends a little at a time, for too long.
+    """
+    end = time.monotonic() + FILE_SECONDS
+    parts, size = [], 0
+    while size <= LIMIT_FILE_BYTES and (part := answer.read1(CHUNK_BYTES)):  # type: ignore[attr-defined]
+        if time.monotonic() > end:
+            raise TimeoutError("it takes too long")
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
 
 
 def _unzipped(content: bytes) -> bytes:

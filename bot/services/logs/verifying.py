@@ -67,8 +67,11 @@ def _polls(log: Log) -> str:
 
 
 def _disclosures(log: Log) -> str:
-    check_disclosures(log.leaves, log.disclosed)
-    return _("All that the leaves stand for is disclosed, sealed, superseded or redacted.")
+    redacted = check_disclosures(log.leaves, log.disclosed)
+    said = _("All that the leaves stand for is disclosed, sealed, superseded or redacted.")
+    if not redacted:
+        return said
+    return f"{said} {plural('{count} disclosure was redacted.', '{count} disclosures were redacted.', redacted)}"
 
 
 def _charters(log: Log) -> str:
@@ -177,7 +180,7 @@ def _checked(source: Source, head: Head, key: VerifierKey | None, since: bytes |
 
 
 # What values of another sort than they should be bring about; whoever has the key can disclose any.
-_NONSENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, Refusal)
+_NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, Refusal)
 
 
 def _said(check: Callable[[Log], str], log: Log) -> str:
@@ -208,8 +211,16 @@ def _keys_checked(
         return
     old = head_of(since, _("The checkpoint that you kept"))
     known = [*(chain.keys if chain else ()), *([key] if key else [])]
-    if not signed_by(old.note, known):
+    before = signed_by(old.note, known)
+    if not before:
         raise Breach(_("The checkpoint that you kept is not signed by a key of this log."))
+    if key is None and not signed_by(head.note, before):
+        # Anybody can add a leaf that names a key of their own, and sign with that one alone.
+        text = _(
+            "The checkpoint that you kept is signed by {key}, which does not sign this one. If the key was replaced, "
+            "name the new one with --key, from somewhere else than the record."
+        )
+        raise Breach(text.format(key=before[0]))
     check_grown(tree.hashes, old.checkpoint, head.checkpoint)
     text = _("The log begins with the {size} leaves of the checkpoint that you kept.")
     yield text.format(size=old.checkpoint.size)

@@ -11,6 +11,7 @@ from bot.services.logs.verifying import verify
 from tests.support.logs import (
     OTHER_KEY,
     THEN,
+    a_charter,
     a_disclosure,
     ballot,
     closed,
@@ -87,6 +88,10 @@ LATE = Leaf(
         (
             [ballot(2), Leaf("decision.accepted", "D-1", THEN, {}, (digest(a_disclosure(2)),))],
             f"The digest {digest(a_disclosure(2))} stands in two leaves, 2 and 3.",
+        ),
+        (
+            [Leaf("redaction", "X-1", THEN, {"digest": digest(a_charter(sealed=True)[1])})],
+            f"Leaf 2 (X-1) takes away the charter of poll {P}, without which nothing of it can be checked.",
         ),
         (
             [Leaf("key.rotated", "K-2", THEN, {"key": str(OTHER_KEY.verifier)})],

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.domain.logs.leaves import Leaf
 from bot.domain.logs.tiles import bundled
+from bot.services.logs.chains import rotated_leaf
+from bot.services.logs.keys import SigningKey
 from bot.services.logs.sources import Folder, NoLog
 from bot.services.logs.verifying import Report, verify
 from tests.support.logs import (
@@ -188,9 +190,27 @@ def test_a_key_after_rotation_still_knows_what_it_signed_before(grown: Path, tmp
     assert checked(grown, since=(tmp_path / "checkpoint").read_bytes()).breach is None
 
 
+def test_a_key_that_a_stranger_added_is_not_trusted_for_what_the_log_says_of_it(tmp_path: Path) -> None:
+    published(tmp_path / "mine", leaves(9))
+    kept = (tmp_path / "mine" / "checkpoint").read_bytes()
+    stolen = [SigningKey(KEY.name, OTHER_KEY.seed), SigningKey(KEY.name, KEY.seed, THEN)]
+    forced(tmp_path / "theirs", entries([*leaves(9), rotated_leaf(stolen, "K-2", THEN), ballot(99)]), OTHER_KEY)
+
+    report = checked(tmp_path / "theirs", since=kept)
+
+    assert report.breach == (
+        f"The checkpoint that you kept is signed by {KEY.verifier}, which does not sign this one. If the key was "
+        "replaced, name the new one with --key, from somewhere else than the record."
+    )
+    assert verify(Folder(tmp_path / "theirs"), since=kept, key=OTHER_KEY.verifier).breach is None
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (lambda entry: entry.replace(b'"at":"2026-11', b'"at":"2026-99'), "month must be in 1..12"),
+        (lambda entry: entry.replace(b'"id":', b'"closes_at":"2026-99-01T00:00:00.000Z","id":'), "month must be in"),
+        (lambda entry: b"[" * 30_000, "it is no canonical JSON."),
         (lambda entry: entry.replace(b'"v":1', b'"v": 1'), "it is no canonical JSON"),
         (lambda entry: entry.replace(b'"seq":3', b'"seq":4'), "it has the number 4"),
         (lambda entry: entry.replace(b'"v":1', b'"v":2'), "it is of version 2"),
@@ -236,7 +256,12 @@ def test_erasing_somebody_changes_no_leaf_and_the_log_still_holds(tmp_path: Path
     redaction = Leaf("redaction", "R-1", THEN, {"digest": digest(shown), "reason": "erasure"})
     published(tmp_path, [*made, redaction], withdrawn=[digest(shown)])
 
-    assert checked(tmp_path, since=kept).breach is None
+    report = checked(tmp_path, since=kept)
+    assert report.breach is None
+    assert (
+        "All that the leaves stand for is disclosed, sealed, superseded or redacted. 1 disclosure was redacted."
+        in report.checks
+    )
     assert [path for path, content in files(tmp_path).items() if b"Ada" in content] == []
 
 

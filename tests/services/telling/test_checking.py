@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.logs.disclosures import Value
 from bot.domain.logs.leaves import Leaf
 from bot.domain.logs.telling.ids import hash_text, voter_id
-from bot.domain.logs.telling.told import Disclosed, Told
+from bot.domain.logs.telling.told import Disclosed, TakenBack, Told
 from bot.domain.polls import charter_forms
 from bot.domain.polls.standing import rows_digest
 from bot.services.logs.sources import Folder
@@ -288,6 +288,20 @@ def a_gate_that_was_not_crossed(forum: Forum) -> list[Told]:
     return [*forum.told, with_value(other, "counts", counts)]
 
 
+def a_gate_said_to_be_older_than_the_log(forum: Forum) -> list[Told]:
+    gate = the(forum.told, "gate.crossed", gate="two", reached=True)
+    other = replace(
+        gate.leaf, id="G-999", at=gate.leaf.at - timedelta(days=999), members={"gate": "own", "reached": True}
+    )
+    return [*forum.told, replace(gate, leaf=other)]
+
+
+def a_charter_taken_away(forum: Forum) -> list[Told]:
+    opened = the(forum.of("named"), "poll.opened")
+    gone = TakenBack(opened.leaf.id, ("charter",), "erasure")
+    return [*forum.told, Told(Leaf("outage", "Z-1", forum.told[-1].leaf.at), takes_back=(gone,))]
+
+
 def a_gate_crossed_by_too_few(forum: Forum) -> list[Told]:
     gate = the(forum.told, "gate.crossed", gate="two", reached=True)
     counts: Value = {"gate": "Two", "needs": [{"category": "regulator", "least": 3, "found": 2}]}
@@ -360,6 +374,11 @@ CHEATS: Sequence[tuple[Cheat, str]] = (
     (an_extension_that_the_charter_does_not_allow, "in a way that its charter does not allow."),
     (a_poll_closed_early, "Poll {named} was closed early, by leaf"),
     (a_gate_that_was_not_crossed, "The gate two of leaf"),
+    (
+        a_gate_said_to_be_older_than_the_log,
+        "(G-999) says that its gate was crossed before the log began, and comes after",
+    ),
+    (a_charter_taken_away, "takes away the charter of poll {named}, without which nothing of it can be checked."),
     (a_gate_crossed_by_too_few, "The gate two was not crossed as leaf"),
     (a_gate_crossed_twice, "says that the gate two was crossed, and it stood so before."),
     (related_organisations_counted_apart, "The gate club of leaf"),
