@@ -9,9 +9,12 @@ from typing import Any
 from bot.domain.decisions.citations import Source
 from bot.domain.decisions.decisions import DecisionKind, DecisionStatus
 from bot.domain.decisions.happenings import Part, ReviewVerdict
+from bot.domain.definitions import Freedom
+from bot.domain.polls.ballots import Cell
 from bot.services.published.decisions import Named, PublishedDecision, Rest
 from bot.surfaces.replies.decisions import DISPOSITIONS, EFFECTS, KINDS, STATUSES, VERDICTS
 from bot.surfaces.site import decision_files
+from bot.surfaces.site.addresses import cell_path, decision_path, hall_path, label_path, poll_path
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.prose import prose
 from bot.surfaces.site.record_files import json_file, schema_file, schema_thing
@@ -42,24 +45,20 @@ async def decisions(site: Site) -> Sequence[Thing]:
     for one in found:
         leaf = places.get(one.number)
         sealed = stamp("decision", site.pages.version, repr(one), leaf)
-        things.append(Thing(place(one.number), sealed, _maker(_shown, site, one, leaf)))
+        things.append(Thing(decision_path(one.number), sealed, _maker(_shown, site, one, leaf)))
     return things
-
-
-def place(number: str) -> str:
-    """Where the page of a decision stands."""
-    return f"d/{number}/"
 
 
 def cited_place(source: Source, target: str, part: str) -> str:
     """Where what a decision rests on is shown; an address elsewhere stays what it is."""
     match source:
         case Source.POLL:
-            return f"p/{target}/{part}/" if "/" in part else f"p/{target}/"
+            component, cut, freedom = part.rpartition("/")
+            return cell_path(target, Cell(component, Freedom(freedom))) if cut else poll_path(target)
         case Source.MINUTES:
-            return f"t/{target}/#{part}" if part else f"t/{target}/"
+            return f"{hall_path(target)}#{part}" if part else hall_path(target)
         case Source.DECISION:
-            return place(target)
+            return decision_path(target)
     return target
 
 
@@ -79,7 +78,7 @@ def _schema() -> Thing:
 
 
 def _shown(site: Site, one: PublishedDecision, leaf: int | None) -> Made:
-    path = f"{place(one.number)}index.html"
+    path = f"{decision_path(one.number)}index.html"
     macros = site.pages.macros(path)
     page = site.pages.fill(
         "decision.html",
@@ -96,20 +95,20 @@ def _shown(site: Site, one: PublishedDecision, leaf: int | None) -> Made:
         dispositions=DISPOSITIONS,
         verdicts=VERDICTS,
         verdict_tones=_VERDICT_TONES,
-        place_of=place,
+        place_of=decision_path,
         related=list(_related(one)),
         parts=_PARTS,
-        version_place=lambda label: f"v/{label.replace(' ', '-')}/",
+        version_place=label_path,
         logged_by=_by(one.logged_by, _("a moderator")),
         confirmed_by=_by(one.confirmed_by, _("a second moderator")) if one.by_two else "",
     )
     files = {
         path: page,
-        f"{place(one.number)}record.json": decision_files.as_json(one, leaf),
-        f"{place(one.number)}record.md": decision_files.as_markdown(one, leaf),
+        f"{decision_path(one.number)}record.json": decision_files.as_json(one, leaf),
+        f"{decision_path(one.number)}record.md": decision_files.as_markdown(one, leaf),
     }
     words = " ".join([*one.text.each(), *(slip.right for slip in one.errata), *(r.why for r in one.reviews)])
-    findable = Findable(place(one.number), f"{one.number} {one.text.title}", _("Decision"), words)
+    findable = Findable(decision_path(one.number), f"{one.number} {one.text.title}", _("Decision"), words)
     return Made(files, tuple(_entries(one)), (findable,))
 
 
@@ -175,7 +174,7 @@ def _entries(one: PublishedDecision) -> Iterator[Entry]:
     def entry(what: str, title: str, text: str, at: datetime) -> Entry:
         named = {"number": one.number, "title": one.text.title}
         id_ = f"{one.number}/{what}" if what else one.number
-        return Entry(id_, topic, place(one.number), title.format(**named), _cut(text), at)
+        return Entry(id_, topic, decision_path(one.number), title.format(**named), _cut(text), at)
 
     yield entry("", _("{number}: {title}"), one.text.outcome, one.accepted_at)
     if one.superseded_by and one.ended_at:
@@ -234,7 +233,7 @@ def _with(several: Sequence[PublishedDecision], status: DecisionStatus) -> Seque
 
 
 def _row(macros: Any, one: PublishedDecision) -> Iterator[object]:
-    yield numbered(macros, place(one.number), one.number)
+    yield numbered(macros, decision_path(one.number), one.number)
     yield one.text.title
     yield KINDS[one.kind]
     yield macros.day(one.decided_on)

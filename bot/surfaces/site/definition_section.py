@@ -94,7 +94,7 @@ def _made(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
             counts=counts_in_words(one.definition, everything),
             rules=everything.library.reference.rules,
             now=in_force.now(everything.holding),
-            endorsed=f"e/{addresses.stem(one.definition)}/",
+            endorsed=addresses.endorsements_path(one.definition.label),
         ),
         path + "record.json": definition_records.record(one, everything),
         path + "requirements.csv": definition_records.requirements_csv(one.definition),

@@ -12,6 +12,7 @@ from bot.domain.endorsements.readiness import Need, Passage
 from bot.domain.stakeholders import Stakeholders
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
 from bot.surfaces.site import endorsement_files
+from bot.surfaces.site.addresses import endorsements_path, label_path
 from bot.surfaces.site.charts import Bar, Line, bars, steps
 from bot.surfaces.site.record_files import csv_file, json_file, schema_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
@@ -30,7 +31,7 @@ async def endorsements(site: Site) -> Sequence[Thing]:
     for one in found:
         leaves = [(id_, places[id_]) for id_ in _leaf_ids(one) if id_ in places]
         sealed = stamp("endorsement", site.pages.version, repr(one), leaves)
-        things.append(Thing(place(one), sealed, _maker(_shown, site, one, leaves)))
+        things.append(Thing(_path(one), sealed, _maker(_shown, site, one, leaves)))
     return things
 
 
@@ -40,9 +41,8 @@ def _leaf_ids(one: PublishedReadiness) -> list[str]:
     return [leaf for leaf in leaves if leaf]
 
 
-def place(one: PublishedReadiness) -> str:
-    """Where the page of a version's endorsements stands."""
-    return f"e/{one.edition.label.replace(' ', '-')}/"
+def _path(one: PublishedReadiness) -> str:
+    return endorsements_path(one.edition.label)
 
 
 def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Made]]:
@@ -61,7 +61,7 @@ def _schema() -> Thing:
 
 
 def _shown(site: Site, one: PublishedReadiness, leaves: Sequence[tuple[str, int]]) -> Made:
-    path = f"{place(one)}index.html"
+    path = f"{_path(one)}index.html"
     macros = site.pages.macros(path)
     page = site.pages.fill(
         "endorsement.html",
@@ -70,7 +70,7 @@ def _shown(site: Site, one: PublishedReadiness, leaves: Sequence[tuple[str, int]
         leaves=leaves,
         label=one.edition.label,
         digest=Markup('<span class="digest">{}</span>').format(one.edition.digest),
-        version_place=f"v/{one.edition.label.replace(' ', '-')}/",
+        version_place=label_path(one.edition.label),
         standfirst=_standfirst(one),
         gates=[_gate(macros, passage, one) for passage in one.passages],
         asked=list(_asked(one)),
@@ -90,7 +90,7 @@ def _shown(site: Site, one: PublishedReadiness, leaves: Sequence[tuple[str, int]
         crossings=[list(_crossing(macros, crossing, one)) for crossing in one.crossings],
         badge_words=": ".join((one.edition.label, " · ".join(endorsement_files.badge_words(one)))),
     )  # fmt: skip
-    here = place(one)
+    here = _path(one)
     files = {
         path: page,
         f"{here}record.json": endorsement_files.as_json(one),
@@ -246,7 +246,7 @@ def _crossing(macros: Any, crossing: Any, one: PublishedReadiness) -> Iterator[o
 
 
 def _entries(one: PublishedReadiness) -> Iterator[Entry]:
-    here, label = place(one), one.edition.label
+    here, label = _path(one), one.edition.label
     for number, crossing in enumerate(one.crossings, 1):
         text = _("{label} reached: {gate}") if crossing.reached else _("{label} lost: {gate}")
         title = text.format(label=label, gate=crossing.gate)
@@ -275,7 +275,7 @@ def _listed(site: Site, found: Sequence[PublishedReadiness]) -> Made:
         LIST,
         columns=(_("Version"), _("Endorsers"), _("Organisations"), *gates),
         rows=[[*_version_row(macros, one)] for one in shown],
-        others=[(place(one), one.edition.label) for one in found if not one.touched],
+        others=[(_path(one), one.edition.label) for one in found if not one.touched],
     )
     headings = (
         "version",
@@ -292,7 +292,7 @@ def _listed(site: Site, found: Sequence[PublishedReadiness]) -> Made:
 
 
 def _version_row(macros: Any, one: PublishedReadiness) -> Iterator[object]:
-    yield macros.link(place(one), one.edition.label)
+    yield macros.link(_path(one), one.edition.label)
     yield one.counts.total
     yield one.counts.organisations
     for passage in one.passages:

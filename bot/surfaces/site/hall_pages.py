@@ -13,6 +13,7 @@ from bot.domain.meetings.reviews import MinutesStatus
 from bot.services.minutes import minutes_json
 from bot.services.minutes.minutes_markdown import markdown
 from bot.services.published.minutes import PublishedHall, PublishedMinutes, PublishedVersion
+from bot.surfaces.site.addresses import decision_path, hall_path
 from bot.surfaces.site.minutes_views import TopicSaid, View
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.record_files import csv_file, instant, json_file, schema_thing
@@ -37,17 +38,12 @@ async def town_halls(site: Site) -> Sequence[Thing]:
         if one.versions:
             here = {each.number: places.get(_leaf(one, each.number)) for each in one.versions}
             sealed = stamp("minutes", site.pages.version, repr(one), [*here.items()])
-            things.append(Thing(place(one.number), sealed, _minutes_maker(site, one, here)))
+            things.append(Thing(hall_path(one.number), sealed, _minutes_maker(site, one, here)))
     return things
 
 
 def _leaf(hall: PublishedHall, version: int) -> str:
     return f"{hall.number}/M-{version}"
-
-
-def place(number: str) -> str:
-    """Where the page of a town hall stands."""
-    return f"t/{number}/"
 
 
 def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Made]]:
@@ -75,7 +71,7 @@ def _shown(site: Site, hall: PublishedHall, several: Sequence[PublishedMinutes],
     files: dict[str, bytes] = {}
     findable: tuple[Findable, ...] = ()
     for one in several:
-        home, own = place(hall.number), f"{place(hall.number)}v{one.version.number}/"
+        home, own = hall_path(hall.number), f"{hall_path(hall.number)}v{one.version.number}/"
         leaf = leaves[one.version.number]
         if one.version.number == hall.current:
             files |= _files(site, hall, one, home, leaf)
@@ -125,10 +121,10 @@ def _page(
         title=one.document.meeting.title or hall.title or _("Town hall"),
         began=one.document.meeting.started or hall.opened_at,
         current=one.version.number == hall.current,
-        versions=[(f"{place(hall.number)}v{each.number}/", _version_words(each), each) for each in hall.versions],
+        versions=[(f"{hall_path(hall.number)}v{each.number}/", _version_words(each), each) for each in hall.versions],
         version_words=_version_words(one.version),
         superseding=_superseding(hall, one.version),
-        decision_place=lambda number: f"d/{number}/",
+        decision_place=decision_path,
         counted=_counted(one),
         files_at=files_at,
         digest=Markup('<span class="digest">{}</span>').format(one.document.source.sha256),
@@ -156,26 +152,26 @@ def _version_words(one: PublishedVersion) -> str:
 def _superseding(hall: PublishedHall, one: PublishedVersion) -> str:
     """Where the version stands that holds now; empty for that one itself, and where none does."""
     holds = next((each for each in hall.versions if each.status is MinutesStatus.PUBLISHED), None)
-    return place(hall.number) if holds and holds.number != one.number else ""
+    return hall_path(hall.number) if holds and holds.number != one.number else ""
 
 
 def _findable(hall: PublishedHall, one: PublishedMinutes) -> Findable:
     document = one.document
     words = [*(s.text for s in document.sentences()), *(item.text for item in document.items())]
     words += [topic.title for topic in document.topics]
-    return Findable(place(hall.number), f"{hall.number} {hall.title}", _("Town hall"), " ".join(words))
+    return Findable(hall_path(hall.number), f"{hall.number} {hall.title}", _("Town hall"), " ".join(words))
 
 
 def _entries(hall: PublishedHall) -> Iterator[Entry]:
     def entry(id_: str, title: str, at: datetime, text: str) -> Entry:
         named = title.format(number=hall.number, title=hall.title)
-        return Entry(id_, Topic.TOWN_HALLS, place(hall.number), named, text, at)
+        return Entry(id_, Topic.TOWN_HALLS, hall_path(hall.number), named, text, at)
 
     gone = [one.ended_at for one in hall.versions if one.status is MinutesStatus.RETRACTED and one.ended_at]
     for one in hall.versions:
         id_ = f"{hall.number}/v{one.number}"
         if (since := next((at for at in gone if one.ended_at and one.ended_at <= at), None)) is not None:
-            yield Entry(id_, Topic.TOWN_HALLS, place(hall.number), "", "", since, removed=True)
+            yield Entry(id_, Topic.TOWN_HALLS, hall_path(hall.number), "", "", since, removed=True)
         elif one.replaces is None:
             yield entry(id_, _("Minutes of {number}: {title}"), one.published_at, _("The minutes are published."))
         else:
@@ -220,7 +216,7 @@ def _begins(one: PublishedHall) -> tuple[str, str]:
 
 
 def _row(macros: Any, one: PublishedHall) -> Iterator[object]:
-    yield numbered(macros, place(one.number) if one.versions else "", one.number)
+    yield numbered(macros, hall_path(one.number) if one.versions else "", one.number)
     yield one.title
     yield macros.time(one.held_at) if one.held_at else ""
     yield _minutes_words(one)
@@ -249,5 +245,5 @@ def _tree(one: PublishedHall) -> dict[str, object]:
         "closed_at": closed,
         "minutes": current.status.value if current else None,
         "versions": len(one.versions),
-        "path": place(one.number) if one.versions else None,
+        "path": hall_path(one.number) if one.versions else None,
     }

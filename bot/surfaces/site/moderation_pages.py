@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.services.published.moderation import ActionKind, ModerationAction
+from bot.surfaces.site.addresses import decision_path, hall_path, poll_path
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.record_files import csv_file, instant, json_file
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
@@ -85,8 +86,9 @@ def _ended(one: ModerationAction) -> str:
 
 def _path(one: ModerationAction) -> str:
     # Endorsements have a page by version, and not by number.
-    kinds = {"D": "d", "P": "p", "T": "t"}
-    return f"{kinds[one.subject[0]]}/{one.subject}/" if one.subject[0] in kinds else "e/"
+    paths = {"D": decision_path, "P": poll_path, "T": hall_path}
+    kind = one.subject[0]
+    return paths[kind](one.subject) if kind in paths else "e/"
 
 
 def _entry(one: ModerationAction) -> Entry | None:

@@ -14,9 +14,9 @@ from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import CellTally
 from bot.surfaces.replies.tallies import decimal, middle
 from bot.surfaces.site import charts
+from bot.surfaces.site.addresses import cell_path, component_path, decision_path, poll_path
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import telling
-from bot.surfaces.site.polls.addresses import cell_path, component_path, poll_path
 from bot.surfaces.site.polls.rows import Rows
 from bot.surfaces.site.polls.views import PollView
 from bot.texts import _
@@ -202,7 +202,7 @@ def _decisions(view: PollView, cell: Cell) -> list[dict[str, str]]:
     part = f"{cell.component}/{cell.freedom.value}"
     found = {
         one.number: {
-            "path": f"d/{one.number}/",
+            "path": decision_path(one.number),
             "title": f"{one.number}: {one.title}",
             "text": "" if one.part else _("It rests on the whole poll."),
             "note": one.status.value,

@@ -14,15 +14,15 @@ from bot.domain.polls.polls import PollState
 from bot.domain.systems import Component
 from bot.services.published.poll_outlines import CellVerdict, PollOutline
 from bot.services.published.polls import AskedOf
-from bot.surfaces.site.pages import Pages
-from bot.surfaces.site.polls import telling
-from bot.surfaces.site.polls.addresses import (
+from bot.surfaces.site.addresses import (
     COMPONENTS,
     cell_path,
     component_path,
-    definition_path,
+    label_path,
     poll_path,
 )
+from bot.surfaces.site.pages import Pages
+from bot.surfaces.site.polls import telling
 from bot.surfaces.site.polls.files import json_file, state
 from bot.surfaces.site.polls.rows import csv_file
 from bot.surfaces.site.things import Findable, Made, Thing, stamp
@@ -127,7 +127,7 @@ def _made(pages: Pages, component: Component, rows: Sequence[AskedOf], polled: S
         definition_columns=[_("Version"), _("Row"), _("Obligation"), _("Terms"), _("Freedoms"), _("Clause")],
         definition_rows=[
             [
-                macros.link(definition_path(one.label), one.label),
+                macros.link(label_path(one.label), one.label),
                 one.name,
                 macros.status(one.obligation, "good" if one.obligation == "required" else "quiet"),
                 one.terms or _("none named"),

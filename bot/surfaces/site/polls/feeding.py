@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.polls.polls import EventKind
+from bot.surfaces.site.addresses import poll_path
 from bot.surfaces.site.polls import telling
-from bot.surfaces.site.polls.addresses import poll_path
 from bot.surfaces.site.polls.views import PollView
 from bot.surfaces.site.things import Entry, Findable, Topic
 from bot.texts import _

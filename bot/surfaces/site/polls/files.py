@@ -14,7 +14,7 @@ from bot.domain.polls.tallies import Turnout
 from bot.services.polling.statuses import Objection, Result
 from bot.services.published.poll_outlines import Happening, PollOutline, RollShown
 from bot.surfaces.replies.poll_closings import result_files
-from bot.surfaces.site.polls.addresses import poll_path
+from bot.surfaces.site.addresses import poll_path
 from bot.surfaces.site.polls.happenings import told
 from bot.surfaces.site.polls.popolo import popolo
 from bot.surfaces.site.polls.rows import cells_csv, csv_file

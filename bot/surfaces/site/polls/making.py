@@ -16,10 +16,9 @@ from bot.domain.polls.results import PollResult
 from bot.domain.polls.rulebooks import RULES
 from bot.services.polling.statuses import Result
 from bot.services.published.poll_outlines import PollOutline
-from bot.surfaces.site.addresses import system_path
+from bot.surfaces.site.addresses import component_path, decision_path, hall_path, label_path, poll_path, system_path
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import cells, files, telling
-from bot.surfaces.site.polls.addresses import component_path, definition_path, poll_path
 from bot.surfaces.site.polls.feeding import entries, findable, teaser
 from bot.surfaces.site.polls.rows import Rows, sensitivity_csv
 from bot.surfaces.site.polls.views import PollView
@@ -78,7 +77,7 @@ def _page(pages: Pages, path: str, view: PollView, beside: Mapping[str, bytes], 
     subject = macros.link(system_path(charter.subject or ""), about) if outline.subject_recorded else about
     definition = charter.definition
     if definition in outline.definitions:
-        definition = macros.link(definition_path(definition), definition)
+        definition = macros.link(label_path(definition), definition)
     return pages.fill(
         "poll.html",
         path,
@@ -203,13 +202,13 @@ def links(view: PollView) -> list[dict[str, str]]:
         cited = ", ".join(part for part in parts if part) or _("the whole poll")
         one = titles[number]
         text = _("Rests on {cited}.").format(cited=cited)
-        found.append(_link(f"d/{number}/", f"{number}: {one.title}", text, one.status.value))
+        found.append(_link(decision_path(number), f"{number}: {one.title}", text, one.status.value))
     for hall in outline.halls:
         text = _("Took up what voters asked to discuss.")
-        found.append(_link(f"t/{hall}/", _("Town hall {number}").format(number=hall), text))
+        found.append(_link(hall_path(hall), _("Town hall {number}").format(number=hall), text))
     for label in outline.definitions:
         if label != outline.poll.charter.definition:
-            found.append(_link(definition_path(label), label, _("A draft with this number was made of its result.")))
+            found.append(_link(label_path(label), label, _("A draft with this number was made of its result.")))
     return found
 
 

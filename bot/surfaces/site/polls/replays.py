@@ -14,9 +14,9 @@ from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.services.published import replays
 from bot.services.published.replays import ORDER, TRAINING_DATA, VOTERS, Reading, Replay
 from bot.surfaces.site import charts
+from bot.surfaces.site.addresses import REPLAY
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import telling
-from bot.surfaces.site.polls.addresses import REPLAY
 from bot.surfaces.site.polls.files import json_file
 from bot.surfaces.site.polls.rows import csv_file
 from bot.surfaces.site.things import Findable, Made

@@ -16,7 +16,7 @@ from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import Counts
 from bot.services.tallying.tables import harmless
 from bot.surfaces.replies.tallies import decimal, middle
-from bot.surfaces.site.polls.addresses import row_part
+from bot.surfaces.site.addresses import row_part
 from bot.surfaces.site.polls.telling import choices, counted, interval, outcome, share
 from bot.texts import _, plural
 

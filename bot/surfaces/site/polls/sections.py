@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from bot.domain.polls.polls import PollState
 from bot.services.published.poll_outlines import PollOutline
+from bot.surfaces.site.addresses import POLLS, REPLAY, poll_path
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import components, files, replays, schemas, telling
-from bot.surfaces.site.polls.addresses import LIST, REPLAY, poll_path
 from bot.surfaces.site.polls.making import made, opening_leaf, tally_leaf
 from bot.surfaces.site.polls.rows import csv_file
 from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
@@ -70,7 +70,7 @@ def _lined(outline: PollOutline) -> list[Any]:
 
 
 def _list(pages: Pages, outlines: Sequence[PollOutline]) -> Made:
-    path = f"{LIST}index.html"
+    path = f"{POLLS}index.html"
     macros = pages.macros(path)
     newest = list(reversed(outlines))
     groups = (
@@ -86,11 +86,11 @@ def _list(pages: Pages, outlines: Sequence[PollOutline]) -> Made:
     page = pages.fill("polls.html", path, tables=tables, replay=REPLAY)
     found = {
         path: page,
-        f"{LIST}polls.csv": csv_file(files.LIST_COLUMNS, map(files.line, outlines)),
-        f"{LIST}polls.json": files.json_file(files.listed(outlines)),
+        f"{POLLS}polls.csv": csv_file(files.LIST_COLUMNS, map(files.line, outlines)),
+        f"{POLLS}polls.json": files.json_file(files.listed(outlines)),
     }
     words = " ".join(one.poll.charter.question for one in newest)
-    return Made(found, findable=(Findable(LIST, _("Polls"), _("List"), words),))
+    return Made(found, findable=(Findable(POLLS, _("Polls"), _("List"), words),))
 
 
 def _rows(macros: Any, several: Sequence[PollOutline]) -> tuple[list[str], list[list[Any]]]:
