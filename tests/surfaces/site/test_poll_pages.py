@@ -28,6 +28,7 @@ from bot.surfaces.site.polls.making import made as poll_files
 from bot.surfaces.site.polls.sections import polls
 from bot.surfaces.site.things import Made, Site, Thing
 from tests.support.apps import Clock
+from tests.support.decisions import a_decision
 from tests.support.golden import Golden
 from tests.support.polling import CODE, DATA, FACILITATOR, MODERATORS, a_roll, an_open_poll, person, said
 
@@ -176,6 +177,20 @@ async def test_a_void_poll_stays_with_a_banner_and_without_a_result(light_app: A
     assert "ballots.csv" not in page
     assert all(path in found and "This poll is void." in found[path].decode() for path in cells)
     assert _leaks(found, number) == []
+
+
+async def test_a_cell_names_the_decisions_that_rest_on_its_whole_component(light_app: App, clock: Clock) -> None:
+    number = await a_poll(light_app, clock)
+    await light_app.poll_keeping.keep()
+    for basis in ("training-code", "training-code/use", "training-code/study"):
+        await a_decision(light_app, title=f"By {basis}", basis=f"{number} {basis}")
+
+    page = (await files(light_app))[f"p/{number}/training-code/use/index.html"].decode()
+
+    assert "By training-code</a>" in page
+    assert "It rests on all that was asked of the component." in page
+    assert "By training-code/use</a>" in page
+    assert "By training-code/study" not in page
 
 
 # -- What is not to be seen ----------------------------------------------------------------------------------------

@@ -198,16 +198,20 @@ def _no_reasons(view: PollView) -> str:
 
 
 def _decisions(view: PollView, cell: Cell) -> list[dict[str, str]]:
-    """Decisions that rest on this cell, or on the whole poll."""
-    part = f"{cell.component}/{cell.freedom.value}"
+    """Decisions that rest on this cell, on the whole component, or on the whole poll; each by what comes closest."""
+    rests = {
+        "": _("It rests on the whole poll."),
+        cell.component: _("It rests on all that was asked of the component."),
+        f"{cell.component}/{cell.freedom.value}": "",
+    }
     found = {
         one.number: {
             "path": decision_path(one.number),
             "title": f"{one.number}: {one.title}",
-            "text": "" if one.part else _("It rests on the whole poll."),
+            "text": rests[one.part],
             "note": one.status.value,
         }
-        for one in view.outline.decisions
-        if one.part in ("", part)
+        for one in sorted(view.outline.decisions, key=lambda one: len(one.part))
+        if one.part in rests
     }
-    return list(found.values())
+    return [found[number] for number in dict.fromkeys(one.number for one in view.outline.decisions) if number in found]
