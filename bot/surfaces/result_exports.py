@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +15,8 @@ from bot.domain.polls.results import PollResult
 from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.verdicts import Otherwise
 from bot.services.tallying import objection_files, published, roll_files
-from bot.services.tallying.tables import harmless
 from bot.surfaces import count_exports
+from bot.surfaces.csv_files import csv_text
 from bot.surfaces.reply import Attachment
 from bot.texts import _
 
@@ -110,7 +108,7 @@ def ballots(result: PollResult, answers: Sequence[CastAnswer]) -> str:
         wanted = cells if number == 0 else [cell for cell in cells if cell in said] or cells[:1]
         for cell in wanted:
             rows.append([elector.voter, *_told(elector, about), *_line(cell, said.get(cell), reasons=reasons)])
-    return _csv(head, rows)
+    return csv_text(head, rows)
 
 
 def apart(answers: Sequence[CastAnswer]) -> str:
@@ -118,7 +116,7 @@ def apart(answers: Sequence[CastAnswer]) -> str:
     reasons = any(answer.reason for answer in answers)
     head = ["voter", "component", "freedom", "choice", *(["reason"] if reasons else []), "via", "cast_at"]
     rows = sorted([answer.voter, *_line(answer.cell, answer, reasons=reasons)] for answer in answers)
-    return _csv(head, rows)
+    return csv_text(head, rows)
 
 
 def _line(cell: Cell, answer: CastAnswer | None, *, reasons: bool) -> list[str]:
@@ -151,7 +149,7 @@ def roll(result: PollResult, answers: Iterable[CastAnswer], persons: Mapping[str
         ]
         for elector in result.listed.electors
     ]
-    return _csv(["voter", *named, *about, *conflict, "took_part", *exclusion], rows)
+    return csv_text(["voter", *named, *about, *conflict, "took_part", *exclusion], rows)
 
 
 def _yes_or_no(holds: bool) -> str:
@@ -165,7 +163,7 @@ def objections(result: PollResult) -> str:
         for one in result.tally.cells
         for disposition in one.objections
     ]
-    return _csv(objection_files.COLUMNS, rows)
+    return csv_text(objection_files.COLUMNS, rows)
 
 
 def _about(result: PollResult) -> list[str]:
@@ -176,15 +174,6 @@ def _about(result: PollResult) -> list[str]:
 
 def _told(elector: Elector, about: Sequence[str]) -> list[str]:
     return [getattr(elector, name) for name in about]
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """RFC 4180: commas, double quotes where needed, lines that end in CR LF, a header line."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue()
 
 
 # -- The tally -----------------------------------------------------------------------------------------------------

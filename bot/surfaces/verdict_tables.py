@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.verdicts import VerdictRow
-from bot.services.tallying.tables import harmless
+from bot.surfaces.csv_files import csv_text
 from bot.surfaces.replies.wording import verdict_word
 
 
@@ -45,12 +43,7 @@ def write_table(rows: Iterable[VerdictRow], format: Format) -> str:
 
 
 def _csv(rows: Iterable[VerdictRow]) -> str:
-    """RFC 4180: commas, double quotes where needed, lines that end in CR LF, a header line."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows([harmless(cell) for cell in _cells(row, row.verdict.value)] for row in rows)
-    return text.getvalue()
+    return csv_text(HEADINGS, (_cells(row, row.verdict.value) for row in rows))
 
 
 def _json(rows: Iterable[VerdictRow]) -> str:

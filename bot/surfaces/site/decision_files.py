@@ -30,7 +30,8 @@ from bot.surfaces.site.decision_members import (
     ReviewsRecord,
     TermsRecord,
 )
-from bot.surfaces.site.record_files import csv_file, instant, json_file
+from bot.surfaces.site.record_files import csv_file, json_file
+from bot.surfaces.site.words import machine
 from bot.texts import _
 
 ADAPTER = TypeAdapter(DecisionRecord)
@@ -48,8 +49,8 @@ def record(one: PublishedDecision, leaf: int | None) -> DecisionRecord:
         one.kind.value,
         EffectRecord(text.effect.value, text.body),
         one.decided_on.isoformat(),
-        instant(one.recorded_at),
-        instant(one.accepted_at),
+        machine(one.recorded_at),
+        machine(one.accepted_at),
         one.by_two,
         tuple(MakerRecord(who.part.value, who.role, who.name or None, who.why) for who in one.involved),
         text.context,
@@ -64,19 +65,19 @@ def record(one: PublishedDecision, leaf: int | None) -> DecisionRecord:
         TermsRecord(terms.rule, terms.scope, terms.duration, terms.appeal) if terms else None,
         tuple(_basis(rest) for rest in one.basis),
         tuple(
-            DissentRecord(d.number, d.text or None, d.disposition.value, d.why, instant(d.at), d.later)
+            DissentRecord(d.number, d.text or None, d.disposition.value, d.why, machine(d.at), d.later)
             for d in one.dissents
         ),
-        tuple(ErratumRecord(e.wrong, e.right, e.why, instant(e.at)) for e in one.errata),
+        tuple(ErratumRecord(e.wrong, e.right, e.why, machine(e.at)) for e in one.errata),
         ReviewsRecord(
             _day(one.review_due),
             tuple(
-                ReviewRecord(r.verdict.value, r.why, instant(r.at), r.correction, _day(r.next_due)) for r in one.reviews
+                ReviewRecord(r.verdict.value, r.why, machine(r.at), r.correction, _day(r.next_due)) for r in one.reviews
             ),
         ),
         _numbers(one.supersedes),
         one.superseded_by.number if one.superseded_by else None,
-        instant(one.ended_at) if one.ended_at else None,
+        machine(one.ended_at) if one.ended_at else None,
         one.ended_why,
         _numbers(one.basis_of),
         _numbers(one.corrects),
@@ -131,7 +132,7 @@ def _lines(text: str) -> str:
 
 def _basis(rest: Rest) -> BasisRecord:
     cited = rest.citation
-    added = instant(rest.added_at) if rest.added_at else None
+    added = machine(rest.added_at) if rest.added_at else None
     return BasisRecord(cited.source.value, cited.target, cited.part, rest.title, cited.digest, cited.tally, added)
 
 

@@ -12,7 +12,8 @@ from bot.domain.licences import Terms
 from bot.services.published.definitions import PublishedDefinition
 from bot.services.published.systems import PublishedSystems
 from bot.surfaces.site import addresses
-from bot.surfaces.site.system_records import row_tree, table_csv, written
+from bot.surfaces.site.record_files import csv_file, dense_json_file
+from bot.surfaces.site.system_records import row_tree
 
 REQUIREMENTS = ("id", "name", "group", "component", "obligation", "terms", "freedoms", "clause", "carried by", "note")
 VERSIONS = ("label", "status", "published", "in force", "required rows", "before", "sha256")
@@ -23,7 +24,7 @@ def record(published: PublishedDefinition, everything: PublishedSystems) -> byte
     """Everything about a version, by the schema of definitions."""
     definition = published.definition
     terms = {row.terms.id: row.terms for row in definition.requirements if row.terms}
-    return written(
+    return dense_json_file(
         {
             "$schema": "../../schemas/definition.json",
             **_head(definition),
@@ -120,7 +121,7 @@ def verdicts(definition: Definition, everything: PublishedSystems) -> list[dict[
 
 def comparison(published: PublishedDefinition, before: Definition, everything: PublishedSystems) -> bytes:
     """What lies between a version and the one before, by the schema of differences."""
-    return written(
+    return dense_json_file(
         {
             "$schema": "../../../../schemas/difference.json",
             "before": before.label,
@@ -134,7 +135,7 @@ def comparison(published: PublishedDefinition, before: Definition, everything: P
 
 def requirements_csv(definition: Definition) -> bytes:
     """The rows of a version."""
-    return table_csv(REQUIREMENTS, [_cells(row) for row in definition.requirements])
+    return csv_file(REQUIREMENTS, [_cells(row) for row in definition.requirements])
 
 
 def _cells(row: Requirement) -> list[str]:
@@ -144,7 +145,7 @@ def _cells(row: Requirement) -> list[str]:
 
 def differences_csv(rows: Sequence[RowDifference]) -> bytes:
     """The rows that differ between two versions."""
-    return table_csv(DIFFERENCES, [_difference_cells(row) for row in rows])
+    return csv_file(DIFFERENCES, [_difference_cells(row) for row in rows])
 
 
 def _difference_cells(row: RowDifference) -> list[str]:
@@ -156,7 +157,7 @@ def _difference_cells(row: RowDifference) -> list[str]:
 
 def index(several: Sequence[PublishedDefinition], everything: PublishedSystems) -> bytes:
     """All versions, by the schema of their list."""
-    return written(
+    return dense_json_file(
         {
             "$schema": "../schemas/definitions.json",
             "in_force": everything.in_force.label,
@@ -175,7 +176,7 @@ def index(several: Sequence[PublishedDefinition], everything: PublishedSystems) 
 
 def index_csv(several: Sequence[PublishedDefinition], everything: PublishedSystems) -> bytes:
     """All versions, a row each."""
-    return table_csv(VERSIONS, [_version_cells(one, everything) for one in several])
+    return csv_file(VERSIONS, [_version_cells(one, everything) for one in several])
 
 
 def _version_cells(one: PublishedDefinition, everything: PublishedSystems) -> list[str]:
@@ -190,4 +191,4 @@ def _version_cells(one: PublishedDefinition, everything: PublishedSystems) -> li
 def turned_csv(definition: Definition, everything: PublishedSystems) -> bytes:
     """The systems that turn with a version, with the rows that turn them."""
     rows = [[one["system"], "; ".join(one["because"])] for one in turned(definition, everything)]
-    return table_csv(("system", "because"), rows)
+    return csv_file(("system", "because"), rows)

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from bot.domain.endorsements.readiness import Need, Passage
 from bot.domain.stakeholders import Stakeholders
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
-from bot.surfaces.site.record_files import csv_file, instant, json_file
+from bot.surfaces.site.record_files import csv_file, json_file
+from bot.surfaces.site.words import machine
 from bot.texts import _, plural
 
 SCHEMA: Literal["endorsements/1"] = "endorsements/1"
@@ -160,9 +161,9 @@ def record(one: PublishedReadiness) -> ReadinessRecord:
         tuple(CellRecord(*cell, count) for cell, count in sorted(counts.cells.items())),
         tuple(_endorser(line, names) for line in one.named),
         tuple(_endorser(line, names) for line in one.ended),
-        tuple(StepRecord(instant(s.at), s.total, s.organisations, s.categories) for s in one.steps),
-        tuple(CrossingRecord(c.gate, c.reached, instant(c.at), _needs(c.needs)) for c in one.crossings),
-        tuple(CarryRecord(c.before, c.editorial, instant(c.at), c.why, c.decision) for c in one.carries),
+        tuple(StepRecord(machine(s.at), s.total, s.organisations, s.categories) for s in one.steps),
+        tuple(CrossingRecord(c.gate, c.reached, machine(c.at), _needs(c.needs)) for c in one.crossings),
+        tuple(CarryRecord(c.before, c.editorial, machine(c.at), c.why, c.decision) for c in one.carries),
     )
 
 
@@ -185,11 +186,11 @@ def _endorser(one: PublishedEndorsement, names: Stakeholders) -> EndorserRecord:
         one.category,
         one.region,
         one.state.value,
-        instant(one.verified_at),
+        machine(one.verified_at),
         one.means.value,
         one.statement,
         one.statement_url,
-        instant(one.ended_at) if one.ended_at else None,
+        machine(one.ended_at) if one.ended_at else None,
         one.reason,
         one.of,
         one.with_others,

@@ -16,9 +16,9 @@ from bot.services.published.minutes import PublishedHall, PublishedMinutes, Publ
 from bot.surfaces.site.addresses import decision_path, hall_path
 from bot.surfaces.site.minutes_views import TopicSaid, View
 from bot.surfaces.site.numbers import numbered
-from bot.surfaces.site.record_files import csv_file, instant, json_file, schema_thing
+from bot.surfaces.site.record_files import csv_file, json_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
-from bot.surfaces.site.words import day
+from bot.surfaces.site.words import day, machine
 from bot.texts import _, plural
 
 LIST = "t/index.html"
@@ -212,7 +212,7 @@ def _listed(site: Site, found: Sequence[PublishedHall]) -> Made:
 
 
 def _begins(one: PublishedHall) -> tuple[str, str]:
-    return (instant(one.held_at) if one.held_at else "", one.number)
+    return (machine(one.held_at) if one.held_at else "", one.number)
 
 
 def _row(macros: Any, one: PublishedHall) -> Iterator[object]:
@@ -235,7 +235,7 @@ def _minutes_words(one: PublishedHall) -> str:
 def _tree(one: PublishedHall) -> dict[str, object]:
     current = next((each for each in one.versions if each.number == one.current), None)
     moments = (one.starts_at, one.opened_at, one.closed_at)
-    starts, opened, closed = (instant(at) if at else None for at in moments)
+    starts, opened, closed = (machine(at) if at else None for at in moments)
     return {
         "number": one.number,
         "title": one.title,

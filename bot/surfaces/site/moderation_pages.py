@@ -8,9 +8,9 @@ from typing import Any
 from bot.services.published.moderation import ActionKind, ModerationAction
 from bot.surfaces.site.addresses import decision_path, hall_path, poll_path
 from bot.surfaces.site.numbers import numbered
-from bot.surfaces.site.record_files import csv_file, instant, json_file
+from bot.surfaces.site.record_files import csv_file, json_file
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
-from bot.surfaces.site.words import day
+from bot.surfaces.site.words import day, machine
 from bot.texts import _
 
 LIST = "m/index.html"
@@ -105,7 +105,7 @@ def _tree(one: ModerationAction) -> dict[str, object]:
         "id": one.id,
         "kind": one.kind.value,
         "subject": one.subject,
-        "at": instant(one.at),
+        "at": machine(one.at),
         "action": one.action,
         "why": one.why,
         "moderators": one.persons,
@@ -113,6 +113,6 @@ def _tree(one: ModerationAction) -> dict[str, object]:
         "scope": one.scope,
         "duration": one.duration,
         "appeal": one.appeal,
-        "ended_at": instant(one.ended_at) if one.ended_at else None,
+        "ended_at": machine(one.ended_at) if one.ended_at else None,
         "path": _path(one),
     }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.surfaces.csv_files import csv_text
 from bot.surfaces.site.things import Made, Thing, stamp
+from bot.surfaces.site.words import machine
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_file(tree: object) -> bytes:
@@ -22,29 +21,30 @@ def json_file(tree: object) -> bytes:
     return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def dense_json_file(tree: Mapping[str, Any]) -> bytes:
+    """An object in a file of JSON that may be large: a line a key, and of a list a line an entry."""
+    return ("{\n" + ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in tree.items()) + "\n}\n").encode()
+
+
+def _lines(value: Any) -> str:
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict | list):
+        return _json(value)
+    return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A file of comma-separated values; what a spreadsheet would take for a formula has an apostrophe before it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+    """A file of comma-separated values, moments and days as programs read them."""
+    return csv_text(headings, ([_cell(value) for value in row] for row in rows)).encode()
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
+def _cell(value: object) -> object:
     if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def instant(at: datetime) -> str:
-    """A moment for programs: ``2026-11-21T22:40:12Z``."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        return machine(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def schema_file(adapter: TypeAdapter[Any], name: str, title: str) -> bytes:

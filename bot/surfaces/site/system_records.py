@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -17,10 +14,11 @@ from bot.domain.licences import Licensing
 from bot.domain.systems import Fact, LicencePeriod, Listing, Review, System
 from bot.domain.verdicts import VerdictRow
 from bot.services.published.systems import PublishedChange, PublishedSystem, PublishedSystems
-from bot.services.tallying.tables import harmless
 from bot.surfaces import exports
 from bot.surfaces.site import addresses
+from bot.surfaces.site.record_files import csv_file, dense_json_file
 from bot.surfaces.site.system_parts import SystemView
+from bot.surfaces.site.words import machine
 
 FACTS = ("system", "component", "access", "extent", "licence", "note", "source", "read on", "read by", "by")
 
@@ -29,7 +27,7 @@ def record(view: SystemView, published: PublishedSystem, everything: PublishedSy
            changes: Sequence[PublishedChange]) -> bytes:  # fmt: skip
     """Everything about a system, by the schema of systems."""
     system = view.system
-    return written(
+    return dense_json_file(
         {
             "$schema": "../../schemas/system.json",
             **_details(system),
@@ -171,7 +169,7 @@ def plain(found: Any) -> Any:
         case Enum():
             return found.value
         case datetime():
-            return f"{found:%Y-%m-%dT%H:%M:%SZ}"
+            return machine(found)
         case date():
             return found.isoformat()
         case tuple() | list():
@@ -184,7 +182,7 @@ def plain(found: Any) -> Any:
 def facts_csv(systems: Iterable[System]) -> bytes:
     """The facts of systems, a row a fact, in the order in which they are recorded."""
     rows = ([system.id, *_cells(fact(one))] for system in systems for one in system.facts)
-    return table_csv(FACTS, rows)
+    return csv_file(FACTS, rows)
 
 
 def _cells(found: dict[str, Any]) -> list[str]:
@@ -193,7 +191,7 @@ def _cells(found: dict[str, Any]) -> list[str]:
 
 def findings_csv(assessments: Iterable[Assessment]) -> bytes:
     """What was found of every clause of every version, a row each."""
-    return table_csv(
+    return csv_file(
         ("definition", "requirement", "component", "status", "reason", "basis"),
         (
             (one.definition.label, finding.requirement.id, finding.requirement.component, finding.truth.value,
@@ -204,18 +202,9 @@ def findings_csv(assessments: Iterable[Assessment]) -> bytes:
     )  # fmt: skip
 
 
-def table_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table as RFC 4180 has it, without a cell that a spreadsheet would reckon with."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
-
-
 def index(everything: PublishedSystems, definitions: Sequence[Definition]) -> bytes:
     """All systems with their verdicts under some versions, by the schema of the list."""
-    return written(
+    return dense_json_file(
         {
             "$schema": "../schemas/systems.json",
             "definition_in_force": everything.in_force.label,
@@ -247,18 +236,3 @@ def row_tree(row: VerdictRow) -> dict[str, Any]:
         "unknown": list(row.unknown),
         "oldest_evidence": plain(row.oldest),
     }
-
-
-def written(tree: Mapping[str, Any]) -> bytes:
-    """An object as it is published: a line a key, and of a list a line an entry, in the order put together."""
-    return ("{\n" + ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in tree.items()) + "\n}\n").encode()
-
-
-def _lines(value: Any) -> str:
-    if not isinstance(value, list) or not value or not isinstance(value[0], dict | list):
-        return _json(value)
-    return "[\n" + ",\n".join(map(_json, value)) + "\n]"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -23,8 +23,8 @@ from bot.surfaces.site.addresses import (
 )
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import telling
-from bot.surfaces.site.polls.files import json_file, state
-from bot.surfaces.site.polls.rows import csv_file
+from bot.surfaces.site.polls.files import state
+from bot.surfaces.site.record_files import csv_file, json_file
 from bot.surfaces.site.things import Findable, Made, Thing, stamp
 from bot.surfaces.site.words import machine
 from bot.texts import _, plural

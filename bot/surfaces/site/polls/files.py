@@ -26,11 +26,6 @@ LIST_COLUMNS = (
 )  # fmt: skip
 
 
-def json_file(tree: object) -> bytes:
-    """A file of JSON; keys in the order in which they are given."""
-    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def closed(found: Result, names: Mapping[str, str]) -> dict[str, bytes]:
     """Everything that a poll that is over has for programs, by the name of the file.
 

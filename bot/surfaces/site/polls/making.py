@@ -22,6 +22,7 @@ from bot.surfaces.site.polls import cells, files, telling
 from bot.surfaces.site.polls.feeding import entries, findable, teaser
 from bot.surfaces.site.polls.rows import Rows, sensitivity_csv
 from bot.surfaces.site.polls.views import PollView
+from bot.surfaces.site.record_files import json_file
 from bot.surfaces.site.things import Made
 from bot.surfaces.site.words import day
 from bot.texts import _, listed, plural
@@ -62,7 +63,7 @@ def made(
         beside["sensitivity.csv"] = sensitivity_csv(decided.found)
         beside["report.html"] = _report(pages, view, categories)
     record = files.record(outline, decided, names, [*beside, "record.json"])
-    beside["record.json"] = files.json_file(record)
+    beside["record.json"] = json_file(record)
     found = {f"{path}{name}": content for name, content in beside.items()}
     found[page] = _page(pages, page, view, beside, leaves or {})
     found |= cells.pages(pages, view, tally_leaf(outline), (leaves or {}).get(tally_leaf(outline)))

@@ -17,8 +17,7 @@ from bot.surfaces.site import charts
 from bot.surfaces.site.addresses import REPLAY
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import telling
-from bot.surfaces.site.polls.files import json_file
-from bot.surfaces.site.polls.rows import csv_file
+from bot.surfaces.site.record_files import csv_file, json_file
 from bot.surfaces.site.things import Findable, Made
 from bot.texts import _, plural
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -14,22 +12,13 @@ from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.domain.polls.results import CellResult, ComponentResult, PollResult
 from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import Counts
-from bot.services.tallying.tables import harmless
 from bot.surfaces.replies.tallies import decimal, middle
 from bot.surfaces.site.addresses import row_part
 from bot.surfaces.site.polls.telling import choices, counted, interval, outcome, share
+from bot.surfaces.site.record_files import csv_file
 from bot.texts import _, plural
 
 _FREEDOMS = {"use": _("use"), "study": _("study"), "modify": _("modify"), "share": _("share")}
-
-
-def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Comma-separated values by RFC 4180; what a spreadsheet would take for a formula is kept from it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([harmless("" if value is None else str(value)) for value in row] for row in rows)
-    return text.getvalue().encode()
 
 
 class Rows:

@@ -14,7 +14,7 @@ from bot.surfaces.site.addresses import POLLS, REPLAY, poll_path
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import components, files, replays, schemas, telling
 from bot.surfaces.site.polls.making import made, opening_leaf, tally_leaf
-from bot.surfaces.site.polls.rows import csv_file
+from bot.surfaces.site.record_files import csv_file, json_file
 from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
 from bot.texts import _
 
@@ -87,7 +87,7 @@ def _list(pages: Pages, outlines: Sequence[PollOutline]) -> Made:
     found = {
         path: page,
         f"{POLLS}polls.csv": csv_file(files.LIST_COLUMNS, map(files.line, outlines)),
-        f"{POLLS}polls.json": files.json_file(files.listed(outlines)),
+        f"{POLLS}polls.json": json_file(files.listed(outlines)),
     }
     words = " ".join(one.poll.charter.question for one in newest)
     return Made(found, findable=(Findable(POLLS, _("Polls"), _("List"), words),))
