@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from bot.surfaces.site import decision_files
 from bot.surfaces.site.addresses import cell_path, decision_path, hall_path, label_path, poll_path
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.prose import prose
-from bot.surfaces.site.record_files import json_file, schema_file, schema_thing
-from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.record_files import json_file
+from bot.surfaces.site.schema_files import schema_file, schema_thing
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _
 
@@ -39,13 +40,13 @@ async def decisions(site: Site) -> Sequence[Thing]:
     places = await site.app.published_places.of([one.number for one in found])
     whole = stamp("decisions", site.pages.version, [repr(one) for one in found])
     things = [
-        Thing("d/", whole, _maker(_listed, site, found)),
+        Thing("d/", whole, maker(_listed, site, found)),
         _schema(),
     ]
     for one in found:
         leaf = places.get(one.number)
         sealed = stamp("decision", site.pages.version, repr(one), leaf)
-        things.append(Thing(decision_path(one.number), sealed, _maker(_shown, site, one, leaf)))
+        things.append(Thing(decision_path(one.number), sealed, maker(_shown, site, one, leaf)))
     return things
 
 
@@ -60,13 +61,6 @@ def cited_place(source: Source, target: str, part: str) -> str:
         case Source.DECISION:
             return decision_path(target)
     return target
-
-
-def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Made]]:
-    async def made() -> Made:
-        return make(*given)
-
-    return made
 
 
 def _schema() -> Thing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -18,8 +17,8 @@ from bot.surfaces.site.definition_views import (
     definition_view,
     difference_view,
 )
-from bot.surfaces.site.schema_files import published
-from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.schema_files import schema
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.verdict_tables import Format, write_table
 from bot.texts import _
 
@@ -30,7 +29,7 @@ async def definitions(site: Site) -> Sequence[Thing]:
     """The list of all versions, every version, and what lies between each and the one before."""
     everything = await site.app.published_systems.current()
     several = await site.app.published_definitions.all(everything)
-    found = [_list(site, several, everything), *map(published, ("definition", "definitions", "difference"))]
+    found = [_list(site, several, everything), *map(schema, ("definition", "definitions", "difference"))]
     for one in several:
         found.append(_page(site, one, everything))
         if one.before is not None:
@@ -65,9 +64,6 @@ def _page(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
         everything.files.get(f"{addresses.stem(version)}.yaml") for version in (one.definition, one.before) if version
     ]
 
-    async def make() -> Made:
-        return await asyncio.to_thread(_made, site, one, everything)
-
     parts = (
         _basis(site, everything),
         one.content is None,
@@ -78,7 +74,7 @@ def _page(site: Site, one: PublishedDefinition, everything: PublishedSystems) ->
         files,
         _verdicts(one, everything),
     )
-    return Thing(path, stamp(*parts), make)
+    return Thing(path, stamp(*parts), maker(_made, site, one, everything))
 
 
 def _made(site: Site, one: PublishedDefinition, everything: PublishedSystems) -> Made:
@@ -125,9 +121,9 @@ def _difference(site: Site, one: PublishedDefinition, before: Definition, everyt
     path = addresses.difference_path(one.definition, before)
     files = [everything.files.get(f"{addresses.stem(version)}.yaml") for version in (one.definition, before)]
 
-    async def make() -> Made:
+    def make() -> Made:
         page = path + "index.html"
-        view = await asyncio.to_thread(difference_view, one, everything)
+        view = difference_view(one, everything)
         content = site.pages.fill("difference.html", page, view=view, rules=everything.library.reference.rules)
         found = {
             page: content,
@@ -138,14 +134,14 @@ def _difference(site: Site, one: PublishedDefinition, before: Definition, everyt
         title = _("From {before} to {after}").format(before=before.label, after=one.definition.label)
         return Made(found, findable=(Findable(path, title, _("Definition"), " · ".join(one.definition.changes)),))
 
-    return Thing(path, stamp(_basis(site, everything), files, _verdicts(one, everything)), make)
+    return Thing(path, stamp(_basis(site, everything), files, _verdicts(one, everything)), maker(make))
 
 
 def _list(site: Site, several: Sequence[PublishedDefinition], everything: PublishedSystems) -> Thing:
     counts = [counts_in_words(one.definition, everything) for one in several]
     files = [(one.definition.label, one.digest, one.content is None) for one in several]
 
-    async def make() -> Made:
+    def make() -> Made:
         rows = [
             (
                 one.definition,
@@ -174,4 +170,4 @@ def _list(site: Site, several: Sequence[PublishedDefinition], everything: Publis
         text = _("All versions of all definitions, which one is in force, and what each asks")
         return Made(found, findable=(Findable(LIST, _("Definitions"), _("List"), text),))
 
-    return Thing(LIST, stamp(_basis(site, everything), files, counts), make)
+    return Thing(LIST, stamp(_basis(site, everything), files, counts), maker(make))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -14,8 +14,9 @@ from bot.services.published.endorsements import PublishedEndorsement, PublishedR
 from bot.surfaces.site import endorsement_files
 from bot.surfaces.site.addresses import endorsements_path, label_path
 from bot.surfaces.site.charts import Bar, Line, bars, steps
-from bot.surfaces.site.record_files import csv_file, json_file, schema_file, schema_thing
-from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.record_files import csv_file, json_file
+from bot.surfaces.site.schema_files import schema_file, schema_thing
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _, plural
 
@@ -27,11 +28,11 @@ async def endorsements(site: Site) -> Sequence[Thing]:
     found = await site.app.published_endorsements.all()
     places = await site.app.published_places.of([id_ for one in found for id_ in _leaf_ids(one)])
     whole = stamp("endorsements", site.pages.version, [repr(one) for one in found])
-    things = [Thing("e/", whole, _maker(_listed, site, found)), _schema()]
+    things = [Thing("e/", whole, maker(_listed, site, found)), _schema()]
     for one in found:
         leaves = [(id_, places[id_]) for id_ in _leaf_ids(one) if id_ in places]
         sealed = stamp("endorsement", site.pages.version, repr(one), leaves)
-        things.append(Thing(_path(one), sealed, _maker(_shown, site, one, leaves)))
+        things.append(Thing(_path(one), sealed, maker(_shown, site, one, leaves)))
     return things
 
 
@@ -43,13 +44,6 @@ def _leaf_ids(one: PublishedReadiness) -> list[str]:
 
 def _path(one: PublishedReadiness) -> str:
     return endorsements_path(one.edition.label)
-
-
-def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Made]]:
-    async def made() -> Made:
-        return make(*given)
-
-    return made
 
 
 def _schema() -> Thing:

@@ -16,8 +16,9 @@ from bot.services.published.minutes import PublishedHall, PublishedMinutes, Publ
 from bot.surfaces.site.addresses import decision_path, hall_path
 from bot.surfaces.site.minutes_views import TopicSaid, View
 from bot.surfaces.site.numbers import numbered
-from bot.surfaces.site.record_files import csv_file, json_file, schema_thing
-from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.record_files import csv_file, json_file
+from bot.surfaces.site.schema_files import schema_thing
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.site.words import day, machine
 from bot.texts import _, plural
 
@@ -33,7 +34,7 @@ async def town_halls(site: Site) -> Sequence[Thing]:
     found = await site.app.published_minutes.halls()
     places = await site.app.published_places.of([_leaf(one, each.number) for one in found for each in one.versions])
     whole = stamp("town halls", site.pages.version, [repr(one) for one in found])
-    things = [Thing("t/", whole, _maker(_listed, site, found)), _schema()]
+    things = [Thing("t/", whole, maker(_listed, site, found)), _schema()]
     for one in found:
         if one.versions:
             here = {each.number: places.get(_leaf(one, each.number)) for each in one.versions}
@@ -44,13 +45,6 @@ async def town_halls(site: Site) -> Sequence[Thing]:
 
 def _leaf(hall: PublishedHall, version: int) -> str:
     return f"{hall.number}/M-{version}"
-
-
-def _maker(make: Callable[..., Made], *given: Any) -> Callable[[], Awaitable[Made]]:
-    async def made() -> Made:
-        return make(*given)
-
-    return made
 
 
 def _minutes_maker(site: Site, hall: PublishedHall, leaves: Leaves) -> Callable[[], Awaitable[Made]]:

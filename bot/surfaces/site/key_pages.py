@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.services.published.places import Head
-from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
+from bot.surfaces.site.things import Findable, Made, Site, Thing, maker, stamp
 from bot.texts import _
 
 PAGE = "k/index.html"
@@ -15,10 +15,7 @@ async def keys(site: Site) -> Sequence[Thing]:
     """The one page on keys and how to verify."""
     found = await site.app.published_places.head()
 
-    async def made() -> Made:
-        return _page(site, found)
-
-    return [Thing("k/", stamp("keys", site.pages.version, repr(found)), made)]
+    return [Thing("k/", stamp("keys", site.pages.version, repr(found)), maker(_page, site, found))]
 
 
 def _page(site: Site, found: Head | None) -> Made:

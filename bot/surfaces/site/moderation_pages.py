@@ -9,7 +9,7 @@ from bot.services.published.moderation import ActionKind, ModerationAction
 from bot.surfaces.site.addresses import decision_path, hall_path, poll_path
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.record_files import csv_file, json_file
-from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.site.words import day, machine
 from bot.texts import _
 
@@ -30,10 +30,9 @@ async def moderation(site: Site) -> Sequence[Thing]:
     """The one page of the log of moderation."""
     found = await site.app.published_moderation.all()
 
-    async def made() -> Made:
-        return _listed(site, found)
-
-    return [Thing("m/", stamp("moderation", site.pages.version, [repr(one) for one in found]), made)]
+    return [
+        Thing("m/", stamp("moderation", site.pages.version, [repr(one) for one in found]), maker(_listed, site, found))
+    ]
 
 
 def _listed(site: Site, found: Sequence[ModerationAction]) -> Made:

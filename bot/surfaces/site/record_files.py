@@ -7,13 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.surfaces.csv_files import csv_text
-from bot.surfaces.site.things import Made, Thing, stamp
 from bot.surfaces.site.words import machine
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_file(tree: object) -> bytes:
@@ -45,32 +40,3 @@ def _cell(value: object) -> object:
     if isinstance(value, datetime):
         return machine(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def schema_file(adapter: TypeAdapter[Any], name: str, title: str) -> bytes:
-    """The JSON Schema of a file; no other keys than those it names are allowed.
-
-    Args:
-        adapter: What the file is written with.
-        name: What the schema is called: ``decision-1``.
-        title: What the file is, in words.
-    """
-    found = adapter.json_schema(mode="serialization")
-    head = {"$schema": _DIALECT, "$id": f"{name}.schema.json", "title": title}
-    return json_file(head | {key: value for key, value in _closed(found).items() if key != "title"})
-
-
-def schema_thing(name: str, content: bytes) -> Thing:
-    """A schema as a thing of the site."""
-
-    async def make() -> Made:
-        return Made({f"schemas/{name}.json": content})
-
-    return Thing(f"schemas/{name}.json", stamp("schema", content.decode()), make)
-
-
-def _closed(found: Any) -> Any:
-    if isinstance(found, dict):
-        closed = {key: _closed(value) for key, value in found.items()}
-        return closed | {"additionalProperties": False} if "properties" in found else closed
-    return [_closed(one) for one in found] if isinstance(found, list) else found

@@ -10,12 +10,12 @@ from bot.services.published.definitions import PollAbout
 from bot.services.published.systems import Histories, PublishedChange, PublishedSystem, PublishedSystems
 from bot.surfaces.replies import in_force
 from bot.surfaces.site import addresses, system_records
-from bot.surfaces.site.schema_files import published
+from bot.surfaces.site.schema_files import schema
 from bot.surfaces.site.system_histories import hands, history_view, in_short
 from bot.surfaces.site.system_lists import list_view
 from bot.surfaces.site.system_parts import SystemView
 from bot.surfaces.site.system_views import system_view
-from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, stamp
+from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.verdict_tables import Format, write_table
 from bot.texts import _
 
@@ -33,7 +33,7 @@ async def systems(site: Site) -> Sequence[Thing]:
         _System(site, one, everything, histories, polls.get(id_, ())).thing(basis)
         for id_, one in everything.systems.items()
     ]
-    return [*_lists(site, everything, basis), *pages, published("system"), published("systems")]
+    return [*_lists(site, everything, basis), *pages, schema("system"), schema("systems")]
 
 
 class _System:
@@ -131,16 +131,14 @@ def _lists(site: Site, everything: PublishedSystems, basis: object) -> list[Thin
         for one in ordered
     ]
 
-    async def make() -> Made:
-        return await asyncio.to_thread(_made_list, site, everything, ordered)
-
-    async def make_facts() -> Made:
-        return Made({FACTS: system_records.facts_csv(one.system for one in ordered)})
-
     return [
-        Thing(LIST, stamp(basis, rows), make),
-        Thing(FACTS, stamp(basis, [one.digest for one in ordered]), make_facts),
+        Thing(LIST, stamp(basis, rows), maker(_made_list, site, everything, ordered)),
+        Thing(FACTS, stamp(basis, [one.digest for one in ordered]), maker(_made_facts, ordered)),
     ]
+
+
+def _made_facts(ordered: Sequence[PublishedSystem]) -> Made:
+    return Made({FACTS: system_records.facts_csv(one.system for one in ordered)})
 
 
 def _made_list(site: Site, everything: PublishedSystems, ordered: Sequence[PublishedSystem]) -> Made:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from bot.surfaces.site.pages import Pages
 
 if TYPE_CHECKING:
     from bot.app import App
+
+
+_Given = ParamSpec("_Given")
 
 
 class Topic(StrEnum):
@@ -133,6 +137,15 @@ class Whole:
 
 Section = Callable[[Site], Awaitable[Sequence[Thing]]]
 """Gives the things of one kind; listed in ``sections.SECTIONS``."""
+
+
+def maker(make: Callable[_Given, Made], *given: _Given.args, **named: _Given.kwargs) -> Callable[[], Awaitable[Made]]:
+    """A thing's ``make`` that needs only what is given; it works in a thread, for the loop has others to serve."""
+
+    async def made() -> Made:
+        return await asyncio.to_thread(make, *given, **named)
+
+    return made
 
 
 def stamp(*parts: object) -> str:

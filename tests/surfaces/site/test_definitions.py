@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from bot.app import App
 from bot.definitions import data_root
 from bot.surfaces.site.definition_section import definitions
-from bot.surfaces.site.schema_files import schema
+from bot.surfaces.site.schema_files import schema_text
 from bot.surfaces.site.system_section import systems
 from tests.support.adopting import a_text, adopted
 from tests.support.decisions import a_decision
@@ -49,14 +49,16 @@ async def test_the_file_of_a_version_can_be_had_with_its_digest(light_app: App) 
 
 
 async def test_files_for_programs_keep_to_their_schemas(light_app: App) -> None:
-    wanted = Draft202012Validator(json.loads(schema("definition")))
+    wanted = Draft202012Validator(json.loads(schema_text("definition")))
     for stem in ("osaid-1.0", "osaid-0.0.2", "mof-1.0", "g7-2026"):
         files = (await made(light_app, definitions, f"v/{stem}/")).files
         wanted.validate(json.loads(files[f"v/{stem}/record.json"]))
     lists = (await made(light_app, definitions, "v/")).files
-    Draft202012Validator(json.loads(schema("definitions"))).validate(json.loads(lists["v/definitions.json"]))
+    Draft202012Validator(json.loads(schema_text("definitions"))).validate(json.loads(lists["v/definitions.json"]))
     difference = (await made(light_app, definitions, DIFFERENCE)).files
-    Draft202012Validator(json.loads(schema("difference"))).validate(json.loads(difference[f"{DIFFERENCE}record.json"]))
+    Draft202012Validator(json.loads(schema_text("difference"))).validate(
+        json.loads(difference[f"{DIFFERENCE}record.json"])
+    )
 
 
 async def test_every_place_is_there_once_and_every_link_leads_somewhere(light_app: App) -> None:

@@ -16,7 +16,7 @@ from bot.domain.proposals import Availability, Detail
 from bot.domain.systems import Access, Assessor, Evidence, Fact, LicencePeriod, Review
 from bot.services.polling.drafting import DraftTyped
 from bot.surfaces.site.definition_section import definitions
-from bot.surfaces.site.schema_files import schema
+from bot.surfaces.site.schema_files import schema_text
 from bot.surfaces.site.system_section import systems
 from tests.support.builders import a_fact, licensed
 from tests.support.curation import BEN, MONA, accept, propose_detail, propose_fact
@@ -126,12 +126,12 @@ async def test_links_between_systems_and_versions_lead_to_pages_that_there_are(l
 async def test_files_for_programs_keep_to_their_schemas(light_app: App) -> None:
     await accept(light_app, await propose_fact(light_app, "llama-2", "training_code", actor=ZOE))
     await light_app.reviews.dispute(await propose_fact(light_app, "llama-2", "training_data"), "It is not.", BEN)
-    wanted = Draft202012Validator(json.loads(schema("system")))
+    wanted = Draft202012Validator(json.loads(schema_text("system")))
 
     for id_ in ("llama-2", "olmo-2", "bloomz", "yolov5"):
         wanted.validate(await record(light_app, id_))
     lists = (await made(light_app, systems, "s/")).files
-    Draft202012Validator(json.loads(schema("systems"))).validate(json.loads(lists["s/systems.json"]))
+    Draft202012Validator(json.loads(schema_text("systems"))).validate(json.loads(lists["s/systems.json"]))
 
 
 async def test_tables_hold_a_row_a_fact_and_a_row_a_version(light_app: App) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +24,7 @@ from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import telling
 from bot.surfaces.site.polls.files import state
 from bot.surfaces.site.record_files import csv_file, json_file
-from bot.surfaces.site.things import Findable, Made, Thing, stamp
+from bot.surfaces.site.things import Findable, Made, Thing, maker, stamp
 from bot.surfaces.site.words import machine
 from bot.texts import _, plural
 
@@ -61,32 +60,10 @@ def things(
     found, lines = [], []
     for id_, (component, rows) in shown.items():
         polls = stamp([one.line for one in polled[id_]])
-        found.append(
-            _thing(pages, component, rows, polled[id_], stamp(pages.version, repr(component), repr(rows), polls))
-        )
+        imprint = stamp(pages.version, repr(component), repr(rows), polls)
+        found.append(Thing(f"component:{id_}", imprint, maker(_made, pages, component, rows, polled[id_])))
         lines.append([id_, component.name, component.kind, len(rows), polls])
-    return [*found, _list_thing(pages, shown, polled, stamp(pages.version, lines))]
-
-
-def _thing(
-    pages: Pages, component: Component, rows: Sequence[AskedOf], polled: Sequence[Polled], imprint: str
-) -> Thing:
-    async def make() -> Made:
-        return await asyncio.to_thread(_made, pages, component, rows, polled)
-
-    return Thing(f"component:{component.id}", imprint, make)
-
-
-def _list_thing(
-    pages: Pages,
-    shown: Mapping[str, tuple[Component, Sequence[AskedOf]]],
-    polled: Mapping[str, Sequence[Polled]],
-    imprint: str,
-) -> Thing:
-    async def make() -> Made:
-        return await asyncio.to_thread(_list, pages, shown, polled)
-
-    return Thing("components", imprint, make)
+    return [*found, Thing("components", stamp(pages.version, lines), maker(_list, pages, shown, polled))]
 
 
 def _versions(rows: Sequence[AskedOf]) -> int:

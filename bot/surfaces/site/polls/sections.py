@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -12,10 +12,11 @@ from bot.domain.polls.polls import PollState
 from bot.services.published.poll_outlines import PollOutline
 from bot.surfaces.site.addresses import POLLS, REPLAY, poll_path
 from bot.surfaces.site.pages import Pages
-from bot.surfaces.site.polls import components, files, replays, schemas, telling
+from bot.surfaces.site.polls import components, files, replays, telling
 from bot.surfaces.site.polls.making import made, opening_leaf, tally_leaf
 from bot.surfaces.site.record_files import csv_file, json_file
-from bot.surfaces.site.things import Findable, Made, Site, Thing, stamp
+from bot.surfaces.site.schema_files import schema
+from bot.surfaces.site.things import Findable, Made, Site, Thing, maker, stamp
 from bot.texts import _
 
 
@@ -28,18 +29,11 @@ async def polls(site: Site) -> Sequence[Thing]:
     leaves = await _leaves(site, outlines)
     return [
         *(_poll(site, one, categories, leaves[one.number]) for one in outlines),
-        _thing("polls", stamp(version, *(map(_lined, outlines))), lambda: _list(site.pages, outlines)),
+        Thing("polls", stamp(version, *(map(_lined, outlines))), maker(_list, site.pages, outlines)),
         *components.things(site.pages, outlines, asked),
-        _thing("polls: replay", stamp(version, replays.digest()), lambda: replays.made(site.pages)),
-        _thing("polls: schemas", schemas.digest(), schemas.made),
+        Thing("polls: replay", stamp(version, replays.digest()), maker(replays.made, site.pages)),
+        *map(schema, ("poll", "polls", "component", "components")),
     ]
-
-
-def _thing(key: str, imprint: str, make: Callable[[], Made]) -> Thing:
-    async def making() -> Made:
-        return await asyncio.to_thread(make)
-
-    return Thing(key, imprint, making)
 
 
 def _poll(site: Site, outline: PollOutline, categories: Mapping[str, str], leaves: Mapping[str, int]) -> Thing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.assessments import Verdict
 from bot.domain.polls.adoptions import Stood
 from bot.domain.polls.agendas import Place
 from bot.domain.polls.outcomes import WORDS, Outcome
@@ -15,6 +14,7 @@ from bot.domain.polls.tallies import Counts, Number
 from bot.services.published.poll_outlines import PollOutline
 from bot.surfaces.replies.tallies import decimal
 from bot.surfaces.replies.wording import verdict_word
+from bot.surfaces.site.telling import VERDICT_TONES
 from bot.texts import _
 
 _TONES = {
@@ -41,13 +41,6 @@ PLACES_MEAN: Mapping[Place, str] = {
     Place.DIVIDED_INSIDE: _("no side reached the bar, and the division runs through the categories"),
     Place.ASKED_TO_DISCUSS: _("a quarter of the answers or more ask to talk first"),
     Place.UNDER_ANSWERED: _("fewer than half of those who took part answered"),
-}
-
-VERDICT_TONES = {
-    Verdict.CONFORMANT: "good",
-    Verdict.NOT_CONFORMANT: "bad",
-    Verdict.UNDETERMINED: "open",
-    Verdict.NOT_APPLICABLE: "quiet",
 }
 
 
