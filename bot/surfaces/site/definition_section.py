@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.domain.definitions import Definition
+from bot.domain.drafts import file_of
 from bot.services.published.definitions import PublishedDefinition
 from bot.services.published.systems import PublishedSystems
 from bot.surfaces.replies import in_force
@@ -60,9 +61,7 @@ def _verdicts(one: PublishedDefinition, everything: PublishedSystems) -> list[ob
 def _page(site: Site, one: PublishedDefinition, everything: PublishedSystems) -> Thing:
     path = addresses.definition_path(one.definition)
     beside = [version.label if version else "" for version in (one.before, one.after)]
-    files = [
-        everything.files.get(f"{addresses.stem(version)}.yaml") for version in (one.definition, one.before) if version
-    ]
+    files = [everything.files.get(file_of(version.label)) for version in (one.definition, one.before) if version]
 
     parts = (
         _basis(site, everything),
@@ -119,7 +118,7 @@ def _findable(path: str, view: DefinitionView) -> Findable:
 
 def _difference(site: Site, one: PublishedDefinition, before: Definition, everything: PublishedSystems) -> Thing:
     path = addresses.difference_path(one.definition, before)
-    files = [everything.files.get(f"{addresses.stem(version)}.yaml") for version in (one.definition, before)]
+    files = [everything.files.get(file_of(version.label)) for version in (one.definition, before)]
 
     def make() -> Made:
         page = path + "index.html"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.domain.drafts import file_of
 from bot.domain.histories import WHOLE
 from bot.services.published.definitions import PollAbout
 from bot.services.published.systems import Histories, PublishedChange, PublishedSystem, PublishedSystems
@@ -82,7 +83,7 @@ class _System:
             in_force_path=addresses.definition_path(self._everything.in_force),
             held=in_force.now(self._everything.holding),
             decided=self._everything.holding.decision,
-            file_digest=self._everything.files.get(f"{addresses.stem(self._everything.in_force)}.yaml", ""),
+            file_digest=self._everything.files.get(file_of(self._everything.in_force.label), ""),
             rules=self._everything.library.reference.rules,
             polls=self._polls,
             history=history_view(changes, self._names()),

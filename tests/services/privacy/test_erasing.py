@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.app import App
-from bot.services.libraries import Snapshot
 from bot.surfaces.site.building import build
 from bot.surfaces.site.things import Site
 from tests.support.apps import Clock
 from tests.support.decisions import MAX, MIA
 from tests.support.forgetting import TELLING, ZENOBIA, a_life, found_in_tables, found_on_disk
-from tests.support.ledger import contents, opened, published
+from tests.support.ledger import contents, published
 
 _MINUTES = timedelta(minutes=2)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the record is published."""
-    return tmp_path / "record"
-
-
-@pytest.fixture
-async def logged(database: str, folder: Path, clock: Clock, known: Snapshot) -> AsyncIterator[App]:
-    """The app, which keeps a log."""
-    app = await opened(database, folder, clock, known)
-    yield app
-    await app.close()
 
 
 def found_in_files(folder: Path) -> list[str]:

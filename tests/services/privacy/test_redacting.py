@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from bot.domain.polls.polls import Via
 from bot.domain.privacy.redactions import NotRedacted, RedactionReason
 from bot.domain.refusals import Forbidden, Unknown
 from bot.services.deciding.reading import DissentTyped, ModerationTyped
-from bot.services.libraries import Snapshot
 from tests.support.apps import Clock
 from tests.support.decisions import MAX, MIA, a_decision
 from tests.support.endorsing import verified
 from tests.support.halls import TALK
-from tests.support.ledger import contents, opened, published
+from tests.support.ledger import contents, published
 from tests.support.minuting import asking
 from tests.support.minuting import published as minutes_published
 from tests.support.polling import CODE, DATA, an_open_poll, person, said
@@ -29,17 +27,9 @@ SLANDER = "Bob takes bribes."
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the record is published."""
-    return tmp_path / "record"
-
-
-@pytest.fixture
-async def logged(filled_sqlite_database: str, folder: Path, clock: Clock, known: Snapshot) -> AsyncIterator[App]:
-    """The app, which keeps a log."""
-    app = await opened(filled_sqlite_database, folder, clock, known)
-    yield app
-    await app.close()
+def database(filled_sqlite_database: str) -> str:
+    """Where the log is kept; one engine is enough here."""
+    return filled_sqlite_database
 
 
 async def redacted(app: App, subject: str, part: str) -> str:

@@ -20,11 +20,6 @@ def in_blocks(handle: str) -> str:
     return "-".join(handle[at : at + _BLOCK] for at in range(0, len(handle), _BLOCK))
 
 
-def handle_of(voter: str) -> str:
-    """The handle of a voter's id."""
-    return voter.partition("/V-")[2].replace("-", "")
-
-
 def hash_text(digest: str) -> str:
     """A SHA-256 in hexadecimal as leaves hold it."""
     return f"sha256:{digest}"

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.domain.polls.polls import PollState
 from bot.domain.systems import Component
@@ -20,6 +18,7 @@ from bot.surfaces.site.addresses import (
     label_path,
     poll_path,
 )
+from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import telling
 from bot.surfaces.site.polls.files import state
@@ -149,7 +148,7 @@ def _poll_row(macros: Any, one: Polled) -> list[Any]:
         *telling.standing(one.outline)
     )  # fmt: skip
     return [
-        Markup('<span class="number">{}</span>').format(macros.link(poll_path(number), number)),
+        numbered(macros, poll_path(number), number),
         macros.day(one.outline.poll.closes_at),
         one.row,
         *cells,

@@ -17,7 +17,8 @@ from bot.surfaces.replies.poll_closings import result_files
 from bot.surfaces.site.addresses import poll_path
 from bot.surfaces.site.polls.happenings import told
 from bot.surfaces.site.polls.popolo import popolo
-from bot.surfaces.site.polls.rows import cells_csv, csv_file
+from bot.surfaces.site.polls.rows import cells_csv
+from bot.surfaces.site.record_files import csv_file
 from bot.surfaces.site.words import machine
 
 LIST_COLUMNS = (

@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from bot.domain.polls.polls import PollState
 from bot.services.published.poll_outlines import PollOutline
 from bot.surfaces.site.addresses import POLLS, REPLAY, poll_path
+from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import components, files, replays, telling
 from bot.surfaces.site.polls.making import made, opening_leaf, tally_leaf
@@ -93,7 +92,7 @@ def _rows(macros: Any, several: Sequence[PollOutline]) -> tuple[list[str], list[
     for one in several:
         turnout = one.roll.turnout
         row = [
-            Markup('<span class="number">{}</span>').format(macros.link(poll_path(one.number), one.number)),
+            numbered(macros, poll_path(one.number), one.number),
             one.poll.charter.question,
             macros.status(*telling.standing(one)),
             macros.day(one.poll.closes_at),
