@@ -22,7 +22,9 @@ def named(sequence: int, leaf: Leaf) -> str:
     return _("leaf {sequence} ({id})").format(sequence=sequence, id=leaf.id)
 
 
-def _capital(text: str) -> str:
+def named_first(sequence: int, leaf: Leaf) -> str:
+    """The same at the beginning of a sentence."""
+    text = named(sequence, leaf)
     return text[:1].upper() + text[1:]
 
 
@@ -184,7 +186,7 @@ def _redactions(leaves: Sequence[Leaf], places: Mapping[str, int]) -> Iterator[t
             if leaves[places[str(digest)]].kind == "poll.opened":
                 text = _("{leaf} takes away the charter of poll {poll}, without which nothing of it can be checked.")
                 where = leaves[places[str(digest)]].text("poll")
-                raise Breach(text.format(leaf=_capital(named(sequence, leaf)), poll=where))
+                raise Breach(text.format(leaf=named_first(sequence, leaf), poll=where))
             yield str(digest), sequence
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.logs.auditing import named
+from bot.domain.logs.auditing import named, named_first
 from bot.domain.logs.breaches import Breach
 from bot.domain.logs.chartering import Charters
 from bot.domain.logs.leaves import Leaf
@@ -116,16 +116,12 @@ def _ballot(sequence: int, leaf: Leaf, box: Box, charter: PollCharter | None) ->
         taken = charter is None or charter.outsiders is Outsiders.ADVISORY
         if voter in box.roll or not taken:
             text = _("{leaf} is told as that of somebody who is not on the roll of poll {poll}, and cannot be.")
-            raise Breach(text.format(leaf=_capital(named(sequence, leaf)), poll=leaf.text("poll")))
+            raise Breach(text.format(leaf=named_first(sequence, leaf), poll=leaf.text("poll")))
     elif voter not in box.roll:
         text = _("The ballot of {leaf} was cast by {voter}, who was not on the roll of poll {poll} then.")
         raise Breach(text.format(leaf=named(sequence, leaf), voter=voter, poll=leaf.text("poll")))
     box.ballots[voter] = leaf
     box.casts[leaf.id.rpartition("-")[2]] = voter
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _closed(_sequence: int, _leaf: Leaf, box: Box, _charter: PollCharter | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.logs.auditing import named
+from bot.domain.logs.auditing import named, named_first
 from bot.domain.logs.breaches import Breach
 from bot.domain.logs.leaves import Leaf
 from bot.domain.logs.shown import Disclosures, shown
@@ -78,7 +78,7 @@ def check_gates(leaves: Sequence[Leaf], disclosed: Disclosures) -> int:
             recounted = leaf.at > leaves[0].at
             if not recounted and latest > leaves[0].at + _BEGINNING:
                 text = _("{leaf} says that its gate was crossed before the log began, and comes after what is newer.")
-                raise Breach(text.format(leaf=_capital(named(sequence, leaf))))
+                raise Breach(text.format(leaf=named_first(sequence, leaf)))
             _check_gate(sequence, leaf, shown(leaf, disclosed), found, recounted=recounted)
             gates += recounted
         elif leaf.kind in _STEPS:
@@ -93,7 +93,7 @@ def _check_gate(
     reached = bool(leaf.members.get("reached"))
     if found.open.get((gate, document), False) is reached:
         text = _("{leaf} says that the gate {gate} was crossed, and it stood so before.")
-        raise Breach(text.format(leaf=_capital(named(sequence, leaf)), gate=gate))
+        raise Breach(text.format(leaf=named_first(sequence, leaf), gate=gate))
     found.open[gate, document] = reached
     if not recounted:
         return
@@ -120,10 +120,6 @@ def _needs(sequence: int, leaf: Leaf, said: Mapping[str, Any]) -> Iterator[tuple
     except (KeyError, TypeError, ValueError) as error:
         text = _("What the gate of {leaf} asked for is not disclosed.")
         raise Breach(text.format(leaf=named(sequence, leaf))) from error
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _number(leaf: Leaf) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.logs.auditing import named
+from bot.domain.logs.auditing import named, named_first
 from bot.domain.logs.breaches import Breach
 from bot.domain.logs.leaves import Leaf
 from bot.domain.logs.shown import Disclosures, shown
@@ -32,7 +32,7 @@ def check_links(leaves: Sequence[Leaf], disclosed: Disclosures) -> int:
         for one in map(str, leaf.all("basis")):
             if one not in things:
                 text = _("{leaf} rests on {basis}, which is not in the log.")
-                raise Breach(text.format(leaf=_capital(named(sequence, leaf)), basis=one))
+                raise Breach(text.format(leaf=named_first(sequence, leaf), basis=one))
         if _word(leaf) == "accepted":
             _check_text(sequence, leaf, disclosed)
             _check_earlier(sequence, leaf, accepted)
@@ -66,7 +66,7 @@ def _check_earlier(sequence: int, leaf: Leaf, accepted: Mapping[str, int]) -> No
     for old in map(str, leaf.all("supersedes")):
         if old not in accepted:
             text = _("{leaf} takes the place of {old}, which the log has not before it.")
-            raise Breach(text.format(leaf=_capital(named(sequence, leaf)), old=old))
+            raise Breach(text.format(leaf=named_first(sequence, leaf), old=old))
 
 
 def _note(sequence: int, leaf: Leaf, superseded: dict[str, str]) -> None:
@@ -83,12 +83,8 @@ def _check_both_ways(leaves: Sequence[Leaf], accepted: Mapping[str, int], supers
         for old in map(str, leaves[sequence].all("supersedes")):
             if superseded.get(old) != id_:
                 text = _("{leaf} takes the place of {old}, and nothing in the log says so of {old}.")
-                raise Breach(text.format(leaf=_capital(named(sequence, leaves[sequence])), old=old))
+                raise Breach(text.format(leaf=named_first(sequence, leaves[sequence]), old=old))
     for old, new in superseded.items():
         if new not in accepted or old not in map(str, leaves[accepted[new]].all("supersedes")):
             text = _("{old} is said to be superseded by {new}, which does not say so.")
             raise Breach(text.format(old=old, new=new or _("nothing")))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

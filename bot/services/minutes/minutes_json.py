@@ -77,7 +77,7 @@ def schema() -> dict[str, Any]:
         "$id": "minutes-1.schema.json",
         "title": f"Minutes of a town hall ({SCHEMA})",
     }
-    return head | {key: value for key, value in _closed(found).items() if key != "title"}
+    return head | {key: value for key, value in closed(found).items() if key != "title"}
 
 
 def schema_text() -> str:
@@ -107,9 +107,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _closed(found: Any) -> Any:
+def closed(found: Any) -> Any:
     """A schema that allows no other keys than those it names."""
     if isinstance(found, dict):
-        closed = {key: _closed(value) for key, value in found.items()}
-        return closed | {"additionalProperties": False} if "properties" in found else closed
-    return [_closed(one) for one in found] if isinstance(found, list) else found
+        parts = {key: closed(value) for key, value in found.items()}
+        return parts | {"additionalProperties": False} if "properties" in found else parts
+    return [closed(one) for one in found] if isinstance(found, list) else found

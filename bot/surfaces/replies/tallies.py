@@ -130,8 +130,8 @@ def _cell(one: CellCount) -> tuple[str, ...]:
         one.tally.cell.freedom.value,
         *(decimal(number) for number in numbers),
         _support(one),
-        _of(counts.yes, counts.answering),
-        _of(counts.yes, counts.eligible),
+        share(counts.yes, counts.answering),
+        share(counts.yes, counts.eligible),
         VERDICTS[one.verdict],
         _margin(one),
     )
@@ -154,8 +154,8 @@ def _temperature(one: CellCount) -> tuple[str, ...]:
         decimal(counts.abstain),
         decimal(counts.unanswered),
         _support(one),
-        _of(counts.yes, counts.answering),
-        _of(counts.yes, counts.eligible),
+        share(counts.yes, counts.answering),
+        share(counts.yes, counts.eligible),
         middle(one.measures.median),
         _("none") if agreed is None else rounded(Fraction(agreed)),
         VERDICTS[one.verdict],
@@ -163,17 +163,18 @@ def _temperature(one: CellCount) -> tuple[str, ...]:
     )
 
 
-def _of(part: Number, whole: Number) -> str:
+def share(part: Number, whole: Number) -> str:
+    """A part with what it is a part of; never a share alone."""
     return _("{part} of {whole}").format(part=decimal(part), whole=decimal(whole))
 
 
 def _support(one: CellCount) -> str:
     counts, interval = one.tally.counts, one.measures.interval
-    share = _of(counts.yes, counts.decisive)
+    said = share(counts.yes, counts.decisive)
     if interval is None:
-        return share
+        return said
     low, high = (int((100 * end).to_integral_value()) for end in (interval.low, interval.high))
-    return _("{share} ({low}–{high} %)").format(share=share, low=low, high=high)
+    return _("{share} ({low}–{high} %)").format(share=said, low=low, high=high)
 
 
 def _margin(one: CellCount) -> str:

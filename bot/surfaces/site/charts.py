@@ -88,7 +88,9 @@ def steps(lines: Sequence[Line], ends: tuple[str, str], said: str, goal: float |
         '<text class="faint" x="238" y="178" font-size="12" text-anchor="end">{}</text>'
         '<text class="faint" x="24" y="164" font-size="12" text-anchor="end">0</text>'
         '<text class="faint" x="24" y="{}" font-size="12" text-anchor="end">{}</text></svg>'
-    ).format(said, _goal(goal, top), drawn, _names(lines, top), ends[0], ends[1], _n(_height(top, top) + 4), _n(top))
+    ).format(
+        said, _goal(goal, top), drawn, _names(lines, top), ends[0], ends[1], number(_height(top, top) + 4), number(top)
+    )
 
 
 def _parts(values: Sequence[float], full: float, mark: float | None) -> Markup:
@@ -97,7 +99,7 @@ def _parts(values: Sequence[float], full: float, mark: float | None) -> Markup:
         made += _drawn(1000 * left / full, 1000 * value / full, 12, tone) if value else ""
         left += value
     if mark is not None:
-        at = _n(1000 * mark / full)
+        at = number(1000 * mark / full)
         made += f'<path class="mark" vector-effect="non-scaling-stroke" d="M{at} 0V12"/>'
     # Numbers and names of tones alone: thousands of these are drawn, and escaping each took most of it.
     return Markup(made)  # noqa: S704
@@ -109,16 +111,16 @@ def _box(left: float, width: float, height: float, tone: str) -> Markup:
 
 def _drawn(left: float, width: float, height: float, tone: str) -> str:
     return (
-        f'<rect class="{tone}" vector-effect="non-scaling-stroke" x="{_n(left)}" y="0" width="{_n(width)}" '
-        f'height="{_n(height)}"/>'
+        f'<rect class="{tone}" vector-effect="non-scaling-stroke" x="{number(left)}" y="0" width="{number(width)}" '
+        f'height="{number(height)}"/>'
     )
 
 
 def _path(line: Line, first: float, last: float, top: float) -> str:
     (_first, value), *others = line.points
-    drawn = f"M{_n(_across(_first, first, last))} {_n(_height(value, top))}"
+    drawn = f"M{number(_across(_first, first, last))} {number(_height(value, top))}"
     for at, height in others:
-        drawn += f"H{_n(_across(at, first, last))}V{_n(_height(height, top))}"
+        drawn += f"H{number(_across(at, first, last))}V{number(_height(height, top))}"
     return f"{drawn}H{_RIGHT}"
 
 
@@ -129,7 +131,7 @@ def _names(lines: Sequence[Line], top: float) -> Markup:
         at = max(_height(line.points[-1][1], top) + 4, lowest + 14)
         lowest = at
         made += Markup('<text x="256" y="{}" font-size="12">{} {}</text>').format(
-            _n(at), _n(line.points[-1][1]), line.label
+            number(at), number(line.points[-1][1]), line.label
         )
     return made
 
@@ -137,7 +139,7 @@ def _names(lines: Sequence[Line], top: float) -> Markup:
 def _goal(goal: float | None, top: float) -> Markup:
     if goal is None:
         return Markup("")
-    return Markup('<path class="axis" stroke-dasharray="4 4" d="M30 {}H250"/>').format(_n(_height(goal, top)))
+    return Markup('<path class="axis" stroke-dasharray="4 4" d="M30 {}H250"/>').format(number(_height(goal, top)))
 
 
 def _across(at: float, first: float, last: float) -> float:
@@ -148,6 +150,6 @@ def _height(value: float, top: float) -> float:
     return 160 - 145 * value / top
 
 
-def _n(value: float) -> str:
+def number(value: float) -> str:
     """A number as short as it can be, the same on every machine."""
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"

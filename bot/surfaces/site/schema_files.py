@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.services.minutes.minutes_json import closed
 from bot.surfaces.site.record_files import json_file
 from bot.surfaces.site.things import Made, Thing, maker, stamp
 
@@ -33,17 +34,10 @@ def schema_file(adapter: TypeAdapter[Any], name: str, title: str) -> bytes:
     """
     found = adapter.json_schema(mode="serialization")
     head = {"$schema": _DIALECT, "$id": f"{name}.schema.json", "title": title}
-    return json_file(head | {key: value for key, value in _closed(found).items() if key != "title"})
+    return json_file(head | {key: value for key, value in closed(found).items() if key != "title"})
 
 
 def schema_thing(name: str, content: bytes) -> Thing:
     """A schema as a thing of the site."""
     path = f"schemas/{name}.json"
     return Thing(path, stamp("schema", content.decode()), maker(Made, {path: content}))
-
-
-def _closed(found: Any) -> Any:
-    if isinstance(found, dict):
-        closed = {key: _closed(value) for key, value in found.items()}
-        return closed | {"additionalProperties": False} if "properties" in found else closed
-    return [_closed(one) for one in found] if isinstance(found, list) else found

@@ -12,7 +12,7 @@ from bot.domain.polls.polls import EventKind, PollState
 from bot.domain.polls.results import CellResult, PollResult
 from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import CellTally
-from bot.surfaces.replies.tallies import decimal, middle
+from bot.surfaces.replies.tallies import decimal, middle, share
 from bot.surfaces.site import charts
 from bot.surfaces.site.addresses import cell_path, component_path, decision_path, poll_path
 from bot.surfaces.site.pages import Pages
@@ -141,7 +141,7 @@ def _counts(rows: Rows, one: Counted) -> dict[str, Any]:
 
 def _sentence(one: Counted) -> str:
     counts = one.tally.counts
-    shares, within = telling.share(counts.yes, counts.decisive), telling.interval(one.result) if one.result else ""
+    shares, within = share(counts.yes, counts.decisive), telling.interval(one.result) if one.result else ""
     text = _("{yes} of all who said yes or no; {answering} of {eligible} who may vote answered.").format(
         yes=f"{shares} ({within})" if within else shares,
         answering=decimal(counts.answering),
@@ -158,9 +158,9 @@ def _facts(view: PollView, one: Counted) -> list[tuple[str, Any]]:
     counts, result = one.tally.counts, one.result
     found = result.measures if result else measures(one.tally, one.poll.tally.turnout, one.scale)
     told: list[tuple[str, Any]] = [
-        (_("Yes, of yes and no"), telling.share(counts.yes, counts.decisive)),
-        (_("Yes, of all answers"), telling.share(counts.yes, counts.answering)),
-        (_("Yes, of the roll"), telling.share(counts.yes, counts.eligible)),
+        (_("Yes, of yes and no"), share(counts.yes, counts.decisive)),
+        (_("Yes, of all answers"), share(counts.yes, counts.answering)),
+        (_("Yes, of the roll"), share(counts.yes, counts.eligible)),
         (_("95 % interval of the first"), telling.interval(result) if result else ""),
         (_("Median step"), middle(found.median) if found.median else ""),
         (_("Spread between categories"), _number(found.between)),

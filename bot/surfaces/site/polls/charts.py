@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.domain.polls.results import CellResult, ComponentResult
-from bot.surfaces.site.charts import TONES
+from bot.surfaces.site.charts import TONES, number
 from bot.surfaces.site.polls.telling import bar_values, outcome
 
 _SIGNS = {"good": "✓", "bad": "✗", "open": "?", "quiet": "–"}
@@ -55,12 +55,8 @@ def _cell(one: CellResult, left: int, top: int) -> Markup:
     made, at = f'<text x="{left}" y="{top + 14}" font-size="11">{sign}</text>', 0.0
     for value, tone in zip(values, TONES, strict=True):
         if value:
-            x, width = _n(left + 12 + _BAR * at / whole), _n(_BAR * value / whole)
+            x, width = number(left + 12 + _BAR * at / whole), number(_BAR * value / whole)
             made += f'<rect class="{tone}" x="{x}" y="{top + 6}" width="{width}" height="9"/>'
         at += value
     # Numbers, signs and names of tones alone.
     return Markup(made)  # noqa: S704
-
-
-def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"

@@ -16,6 +16,7 @@ from bot.domain.polls.results import PollResult
 from bot.domain.polls.rulebooks import RULES
 from bot.services.polling.statuses import Result
 from bot.services.published.poll_outlines import PollOutline
+from bot.surfaces.replies.tallies import share
 from bot.surfaces.site.addresses import component_path, decision_path, hall_path, label_path, poll_path, system_path
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.polls import cells, files, telling
@@ -85,7 +86,7 @@ def _page(pages: Pages, path: str, view: PollView, beside: Mapping[str, bytes], 
         view=view,
         teaser=teaser(view),
         standing=telling.standing(outline),
-        took_part=telling.share(turnout.voted, turnout.eligible),
+        took_part=share(turnout.voted, turnout.eligible),
         rule=_rule(view),
         subject=subject,
         definition=definition,

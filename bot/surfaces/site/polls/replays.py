@@ -13,6 +13,7 @@ from bot.domain.definitions import Freedom
 from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.services.published import replays
 from bot.services.published.replays import ORDER, TRAINING_DATA, VOTERS, Reading, Replay
+from bot.surfaces.replies.tallies import share
 from bot.surfaces.site import charts
 from bot.surfaces.site.addresses import REPLAY
 from bot.surfaces.site.pages import Pages
@@ -130,9 +131,7 @@ def _sums(found: Replay) -> list[list[Any]]:
 
 def _pooled(found: Replay) -> dict[str, Any]:
     """The row of training data sets by group: how many marked it as required, of how many who voted there."""
-    groups = [
-        [name, voted, *(telling.share(mark, voted) for mark in marks)] for name, (voted, marks) in TRAINING_DATA.items()
-    ]
+    groups = [[name, voted, *(share(mark, voted) for mark in marks)] for name, (voted, marks) in TRAINING_DATA.items()]
     marks = [sum(one[place] for _voted, one in TRAINING_DATA.values()) for place in range(len(ORDER))]
     net = [found.sums[_ROW][freedom] for freedom in ORDER]
     study = ORDER.index(Freedom.STUDY)
@@ -141,8 +140,8 @@ def _pooled(found: Replay) -> dict[str, Any]:
         "columns": [_("Group"), _("Voted"), *(one.value for one in ORDER)],
         "rows": groups,
         "foot": [
-            [_("All, marks “required”"), VOTERS, *(telling.share(mark, VOTERS) for mark in marks)],
-            [_("All, less marks “not necessary”"), VOTERS, *(telling.share(value, VOTERS) for value in net)],
+            [_("All, marks “required”"), VOTERS, *(share(mark, VOTERS) for mark in marks)],
+            [_("All, less marks “not necessary”"), VOTERS, *(share(value, VOTERS) for value in net)],
         ],
         "words": _("For study, {majorities} of {groups} groups have a majority of their own; together {marks} of "
                    "{voters} marked it as required, and {net} of {voters} are left where the marks “not necessary” are "

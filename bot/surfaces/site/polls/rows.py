@@ -12,9 +12,9 @@ from bot.domain.polls.outcomes import WORDS, Outcome
 from bot.domain.polls.results import CellResult, ComponentResult, PollResult
 from bot.domain.polls.scales import BallotScale
 from bot.domain.polls.tallies import Counts
-from bot.surfaces.replies.tallies import decimal, middle
+from bot.surfaces.replies.tallies import decimal, middle, share
 from bot.surfaces.site.addresses import row_part
-from bot.surfaces.site.polls.telling import choices, counted, interval, outcome, share
+from bot.surfaces.site.polls.telling import choices, counted, interval, outcome
 from bot.surfaces.site.record_files import csv_file
 from bot.texts import _, plural
 

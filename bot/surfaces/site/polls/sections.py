@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.polls.polls import PollState
 from bot.services.published.poll_outlines import PollOutline
+from bot.surfaces.replies.tallies import share
 from bot.surfaces.site.addresses import POLLS, REPLAY, poll_path
 from bot.surfaces.site.numbers import numbered
 from bot.surfaces.site.pages import Pages
@@ -96,7 +97,7 @@ def _rows(macros: Any, several: Sequence[PollOutline]) -> tuple[list[str], list[
             one.poll.charter.question,
             macros.status(*telling.standing(one)),
             macros.day(one.poll.closes_at),
-            telling.share(turnout.voted, turnout.eligible),
+            share(turnout.voted, turnout.eligible),
         ]
         rows.append([*row, _found(one)] if found else row)
     void = all(one.state is PollState.VOID for one in several)

@@ -12,7 +12,6 @@ from bot.domain.polls.results import CellResult
 from bot.domain.polls.scales import STEP_WORDS, BallotScale
 from bot.domain.polls.tallies import Counts, Number
 from bot.services.published.poll_outlines import PollOutline
-from bot.surfaces.replies.tallies import decimal
 from bot.surfaces.replies.wording import verdict_word
 from bot.surfaces.site.telling import VERDICT_TONES
 from bot.texts import _
@@ -69,11 +68,6 @@ def stood(found: Stood) -> tuple[str, str]:
             certain=reached, possible=found.possible_level
         )  # fmt: skip
     return word, VERDICT_TONES[found.verdict]
-
-
-def share(part: Number, whole: Number) -> str:
-    """A part with what it is a part of; never a share alone."""
-    return _("{part} of {whole}").format(part=decimal(part), whole=decimal(whole))
 
 
 def interval(one: CellResult) -> str:

@@ -20,12 +20,13 @@ from bot.services.published.poll_outlines import PollOutline
 from bot.services.tallying import published
 from bot.surfaces.plain import plain
 from bot.surfaces.replies import poll_charters
+from bot.surfaces.replies.tallies import share
 from bot.surfaces.result_exports import FILES
 from bot.surfaces.site import charts
 from bot.surfaces.site.polls import charts as matrices
 from bot.surfaces.site.polls.happenings import told
 from bot.surfaces.site.polls.rows import Rows
-from bot.surfaces.site.polls.telling import PLACES, PLACES_MEAN, share
+from bot.surfaces.site.polls.telling import PLACES, PLACES_MEAN
 from bot.texts import _, listed, plural
 
 
