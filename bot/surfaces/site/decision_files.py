@@ -64,17 +64,9 @@ def record(one: PublishedDecision, leaf: int | None) -> DecisionRecord:
         _adopts(text.adopts),
         TermsRecord(terms.rule, terms.scope, terms.duration, terms.appeal) if terms else None,
         tuple(_basis(rest) for rest in one.basis),
-        tuple(
-            DissentRecord(d.number, d.text or None, d.disposition.value, d.why, machine(d.at), d.later)
-            for d in one.dissents
-        ),
+        _dissents(one),
         tuple(ErratumRecord(e.wrong, e.right, e.why, machine(e.at)) for e in one.errata),
-        ReviewsRecord(
-            _day(one.review_due),
-            tuple(
-                ReviewRecord(r.verdict.value, r.why, machine(r.at), r.correction, _day(r.next_due)) for r in one.reviews
-            ),
-        ),
+        _reviews(one),
         _numbers(one.supersedes),
         one.superseded_by.number if one.superseded_by else None,
         machine(one.ended_at) if one.ended_at else None,
@@ -84,6 +76,21 @@ def record(one: PublishedDecision, leaf: int | None) -> DecisionRecord:
         text.digest,
         LogRecord(leaf, one.number) if leaf is not None else None,
     )
+
+
+def _dissents(one: PublishedDecision) -> tuple[DissentRecord, ...]:
+    return tuple(
+        DissentRecord(each.number, each.text or None, each.disposition.value, each.why, machine(each.at), each.later)
+        for each in one.dissents
+    )
+
+
+def _reviews(one: PublishedDecision) -> ReviewsRecord:
+    history = tuple(
+        ReviewRecord(each.verdict.value, each.why, machine(each.at), each.correction, _day(each.next_due))
+        for each in one.reviews
+    )
+    return ReviewsRecord(_day(one.review_due), history)
 
 
 def as_json(one: PublishedDecision, leaf: int | None) -> bytes:

@@ -134,7 +134,7 @@ ADAPTER = TypeAdapter(ReadinessRecord)
 
 
 def as_json(one: PublishedReadiness) -> bytes:
-    """The file ``endorsements.json``."""
+    """The file ``record.json``."""
     return json_file(tree(one))
 
 

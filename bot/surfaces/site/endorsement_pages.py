@@ -84,9 +84,14 @@ def _shown(site: Site, one: PublishedReadiness, leaves: Sequence[tuple[str, int]
         crossings=[list(_crossing(macros, crossing, one)) for crossing in one.crossings],
         badge_words=": ".join((one.edition.label, " · ".join(endorsement_files.badge_words(one)))),
     )  # fmt: skip
+    title = _("Endorsements of {label}").format(label=one.edition.label)
+    findable = Findable(_path(one), title, _("Endorsements"), " ".join(line.name for line in one.named))
+    return Made({path: page} | _files(one), tuple(_entries(one)), (findable,) if one.touched else ())
+
+
+def _files(one: PublishedReadiness) -> dict[str, bytes]:
     here = _path(one)
     files = {
-        path: page,
         f"{here}record.json": endorsement_files.as_json(one),
         f"{here}categories.csv": endorsement_files.matrix(one),
         f"{here}endorsers.csv": endorsement_files.endorsers(one),
@@ -96,9 +101,7 @@ def _shown(site: Site, one: PublishedReadiness, leaves: Sequence[tuple[str, int]
     }
     if one.crossings:
         files[f"{here}crossings.csv"] = endorsement_files.crossings(one)
-    title = _("Endorsements of {label}").format(label=one.edition.label)
-    findable = Findable(here, title, _("Endorsements"), " ".join(line.name for line in one.named))
-    return Made(files, tuple(_entries(one)), (findable,) if one.touched else ())
+    return files
 
 
 def _standfirst(one: PublishedReadiness) -> str:

@@ -65,12 +65,33 @@ def _motion(
     categories: Mapping[str, str],
     excluded: frozenset[str],
 ) -> dict[str, Any]:
-    poll, scale = found.poll, found.found.tally.scale
-    cell = one.cell
-    id_ = f"{poll.number}/{cell.component}/{cell.freedom.value}"
+    cell, opened = one.cell, found.poll.charter.opens_at
+    id_ = f"{found.poll.number}/{cell.component}/{cell.freedom.value}"
     text = _("{component} is required to {freedom} the system.")
+    return {
+        "id": id_,
+        **about,
+        "text": text.format(component=names.get(cell.component, cell.component), freedom=cell.freedom.value),
+        "classification": "component requirement",
+        "date": machine(opened) if opened else None,
+        "requirement": requirement,
+        "result": one.outcome.value,
+        "vote_events": [_vote_event(id_, one, about, found, votes, categories, excluded)],
+    }
+
+
+def _vote_event(
+    id_: str,
+    one: CellResult,
+    about: Mapping[str, Any],
+    found: Result,
+    votes: Sequence[StandingCell],
+    categories: Mapping[str, str],
+    excluded: frozenset[str],
+) -> dict[str, Any]:
+    poll, scale = found.poll, found.found.tally.scale
     opened = poll.charter.opens_at
-    event = {
+    return {
         "id": f"{id_}#vote",
         "identifier": poll.number,
         "motion_id": id_,
@@ -92,16 +113,6 @@ def _motion(
             }
             for vote in votes
         ],
-    }
-    return {
-        "id": id_,
-        **about,
-        "text": text.format(component=names.get(cell.component, cell.component), freedom=cell.freedom.value),
-        "classification": "component requirement",
-        "date": machine(opened) if opened else None,
-        "requirement": requirement,
-        "result": one.outcome.value,
-        "vote_events": [event],
     }
 
 
