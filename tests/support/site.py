@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -54,6 +55,21 @@ class BuiltSite:
     def pages(self) -> list[str]:
         """Every page, by its path; documents to be saved (report.html) stand for themselves and are none."""
         return sorted([*self.named("index.html"), "404.html"])
+
+    @property
+    def kinds(self) -> dict[str, list[str]]:
+        """The pages by their kinds, the longest first: they are of one kind where the same places lead to them."""
+        found: dict[str, list[str]] = {}
+        for page in sorted(self.pages, key=lambda one: (-len(self.read(one)), one)):
+            first, *others = page.split("/")
+            found.setdefault("/".join([first, *("*" for _part in others[:-1])]), []).append(page)
+        return found
+
+    @property
+    def some(self) -> list[str]:
+        """A few pages of every kind, for what takes long to look at; under load all of them."""
+        few = None if os.environ.get("SOAK") else 3
+        return [page for several in self.kinds.values() for page in several[:few]]
 
     def named(self, pattern: str) -> list[str]:
         """The files of a form, by their paths."""

@@ -359,7 +359,7 @@ async def test_what_is_asked_is_explained(forum: Forum) -> None:
     shown = await press(forum.voter, await vote(forum, forum.voter), "What is asked?")
 
     assert "- **study**: is it required to study how the system works, and inspect its components?" in text(shown)
-    assert "- ○ no answer: no answer; it is never counted as a no" in text(shown)
+    assert "- ○ no answer; it is never counted as a no" in text(shown)
 
 
 async def test_a_burst_of_voters_is_counted_once_each_and_the_message_ends_right(forum: Forum) -> None:

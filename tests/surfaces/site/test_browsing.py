@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,28 +19,27 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def kinds(site: BuiltSite) -> dict[str, str]:
-    """One page of each kind, the longest: pages are of one kind where the same places lead to them."""
-    found: dict[str, str] = {}
-    for page in site.pages:
-        first, *others = page.split("/")
-        kind = "/".join([first, *("*" for _part in others[:-1])])
-        longest = found.get(kind)
-        if longest is None or len(site.read(page)) > len(site.read(longest)):
-            found[kind] = page
-    return found
+    """One page of each kind, the longest."""
+    return {kind: pages[0] for kind, pages in site.kinds.items()}
 
 
-def violations(page: Page) -> list[tuple[str, Any]]:
-    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+def few(site: BuiltSite) -> dict[str, str]:
+    """Those of every third kind, for what is much the same on all; under load those of all."""
+    return dict([*kinds(site).items()][:: 1 if os.environ.get("SOAK") else 3])
+
+
+def violations(page: Page, only: Sequence[str] = RULES) -> list[tuple[str, Any]]:
+    found = Axe().run(page, options={"runOnly": [*only], "resultTypes": ["violations"]}).response["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_puts_up_a_barrier(built: BuiltSite, opener: Opener, scheme: str) -> None:
+# In the dark nothing but the colours is another.
+@pytest.mark.parametrize(("scheme", "rules"), [("light", RULES), ("dark", ["color-contrast"])])
+def test_no_page_puts_up_a_barrier(built: BuiltSite, opener: Opener, scheme: str, rules: list[str]) -> None:
     found = {}
-    for kind, path in kinds(built).items():
+    for kind, path in (kinds if scheme == "light" else few)(built).items():
         page = opener(path, color_scheme=scheme)
-        found[f"{kind} ({path})"] = violations(page)
+        found[f"{kind} ({path})"] = violations(page, rules)
         page.context.close()
 
     assert {kind: several for kind, several in found.items() if several} == {}
@@ -111,14 +112,18 @@ def test_a_wide_table_scrolls_by_keys_on_a_phone(built: BuiltSite, opener: Opene
     page.evaluate("document.querySelector('.scroll table').style.minWidth = '60rem'")
 
     page.locator(".scroll").first.focus()
-    page.keyboard.press("ArrowRight")
+    # The browser moves it step by step; a page with its policy cannot be asked to wait for that.
+    for _press in range(100):
+        page.keyboard.press("ArrowRight")
+        if page.evaluate("document.querySelector('.scroll').scrollLeft") > 0:
+            break
 
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    assert page.evaluate("document.querySelector('.scroll').scrollLeft") > 0
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_without_scripts_everything_can_be_read_and_reached(built: BuiltSite, opener: Opener) -> None:
-    for path in kinds(built).values():
+    for path in few(built).values():
         with_scripts = opener(path).locator("main").inner_text()
         without = opener(path, java_script_enabled=False).locator("main").inner_text()
         if not path.startswith("search/index"):
