@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.services.published.fronts import Front
+from bot.surfaces.site.addresses import endorsements_path
 from bot.surfaces.site.pages import HOME, sections
 from bot.surfaces.site.things import Made, Site, Thing, Whole, stamp
 from bot.texts import _
@@ -23,7 +24,7 @@ async def things(site: Site, whole: Whole) -> Sequence[Thing]:
     numbers = [*(one.number for one in (*front.overdue, *front.decisions)), *(one.number for one in front.polls)]
     shown = [number for number in numbers if _path(number) + HOME in there]
     counts = _counts(whole.paths, front)
-    endorsed = f"e/{front.label.replace(' ', '-')}/"
+    endorsed = endorsements_path(front.label)
     files = [(endorsed + name, form) for name, form in _FILES if endorsed + name in there]
 
     async def make() -> Made:
