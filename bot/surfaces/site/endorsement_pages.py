@@ -11,16 +11,13 @@ from bot.domain.endorsements.endorsements import EndorsementState, Means
 from bot.domain.endorsements.readiness import Need, Passage
 from bot.domain.stakeholders import Stakeholders
 from bot.services.published.endorsements import PublishedEndorsement, PublishedReadiness
-from bot.surfaces.site import endorsement_files
+from bot.surfaces.site import endorsement_files, endorsement_lists
 from bot.surfaces.site.addresses import endorsements_path, label_path
 from bot.surfaces.site.charts import Bar, Line, bars, steps
-from bot.surfaces.site.record_files import csv_file, json_file
 from bot.surfaces.site.schema_files import schema_file, schema_thing
 from bot.surfaces.site.things import Entry, Findable, Made, Site, Thing, Topic, maker, stamp
 from bot.surfaces.site.words import day
 from bot.texts import _, plural
-
-LIST = "e/index.html"
 
 
 async def endorsements(site: Site) -> Sequence[Thing]:
@@ -28,7 +25,7 @@ async def endorsements(site: Site) -> Sequence[Thing]:
     found = await site.app.published_endorsements.all()
     places = await site.app.published_places.of([id_ for one in found for id_ in _leaf_ids(one)])
     whole = stamp("endorsements", site.pages.version, [repr(one) for one in found])
-    things = [Thing("e/", whole, maker(_listed, site, found)), _schema()]
+    things = [Thing("e/", whole, maker(endorsement_lists.listed, site, found)), _schema()]
     for one in found:
         leaves = [(id_, places[id_]) for id_ in _leaf_ids(one) if id_ in places]
         sealed = stamp("endorsement", site.pages.version, repr(one), leaves)
@@ -258,39 +255,11 @@ def _entries(one: PublishedReadiness) -> Iterator[Entry]:
     for line in one.ended:
         if line.ended_at:
             yield Entry(line.number, Topic.ENDORSEMENTS, here, "", "", line.ended_at, removed=True)
+            yield Entry(f"{line.number}/ended", Topic.ENDORSEMENTS, here, *_ended_words(line, one), line.ended_at)
 
 
-# -- All versions -----------------------------------------------------------------------------------------------------
-
-
-def _listed(site: Site, found: Sequence[PublishedReadiness]) -> Made:
-    macros = site.pages.macros(LIST)
-    shown = [one for one in reversed(found) if one.touched]
-    gates = [passage.gate.label for passage in found[0].passages] if found else []
-    page = site.pages.fill(
-        "endorsements.html",
-        LIST,
-        columns=(_("Version"), _("Endorsers"), _("Organisations"), *gates),
-        rows=[[*_version_row(macros, one)] for one in shown],
-        others=[(_path(one), one.edition.label) for one in found if not one.touched],
-    )
-    headings = (
-        "version",
-        "sha256",
-        "endorsers",
-        "organisations",
-        *(p.gate.id for one in found[:1] for p in one.passages),
-    )
-    rows = [(one.edition.label, one.edition.digest, one.counts.total, one.counts.organisations,
-             *("reached" if passage.open else "not yet" for passage in one.passages)) for one in found]  # fmt: skip
-    lines = {"schema": "endorsed/1", "versions": [dict(zip(headings, row, strict=True)) for row in rows]}
-    files = {LIST: page, "e/versions.csv": csv_file(headings, rows), "e/versions.json": json_file(lines)}
-    return Made(files, findable=(Findable("e/", _("Endorsements"), _("List"), _("Endorsements of all versions")),))
-
-
-def _version_row(macros: Any, one: PublishedReadiness) -> Iterator[object]:
-    yield macros.link(_path(one), one.edition.label)
-    yield one.counts.total
-    yield one.counts.organisations
-    for passage in one.passages:
-        yield macros.status(_("reached") if passage.open else _("not yet"), "good" if passage.open else "open")
+def _ended_words(line: PublishedEndorsement, one: PublishedReadiness) -> tuple[str, str]:
+    """That an endorsement ended, as feeds tell it: whose it was is nothing to be sent around any more."""
+    withdrawn = line.state is EndorsementState.WITHDRAWN
+    text = _("An endorsement of {label} was withdrawn") if withdrawn else _("An endorsement of {label} was rejected")
+    return text.format(label=one.edition.label), one.stakeholders.category_name(line.category)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from bot.surfaces.site.pages import FEEDS
 from bot.surfaces.site.things import Entry, Made, Site, Thing, Topic, Whole, stamp
 from bot.surfaces.site.words import machine
 from bot.texts import _
@@ -33,6 +34,10 @@ def titles() -> dict[str, str]:
         Topic.TOWN_HALLS: _("Town halls"), Topic.DECISIONS: _("Decisions"), Topic.ENDORSEMENTS: _("Endorsements"),
         Topic.MODERATION: _("Moderation"),
     }  # fmt: skip
+
+
+_PAGES = {ALL: "", **{feed: page for page, feed in FEEDS.items()}}
+"""The page of which each feed tells the news."""
 
 
 def place(name: str, form: str) -> str:
@@ -108,7 +113,7 @@ def atom(site: Site, page: Page) -> bytes:
         f"<updated>{machine(updated)}</updated>",
         f"<author><name>{_text(site.pages.name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={_address(site, page, page.path)}/>',
-        f'<link rel="alternate" type="text/html" href={_address(site, page, "")}/>',
+        f'<link rel="alternate" type="text/html" href={_address(site, page, _PAGES[page.name])}/>',
     ]
     if page.archive:
         lines += ["<fh:archive/>", f'<link rel="current" href={_address(site, page, place(page.name, "atom"))}/>']
@@ -146,7 +151,7 @@ def json_feed(site: Site, page: Page) -> bytes:
         "authors": [{"name": site.pages.name}],
     }
     if site.pages.url:
-        tree |= {"home_page_url": f"{site.pages.url}/", "feed_url": f"{site.pages.url}/{page.path}"}
+        tree |= {"home_page_url": f"{site.pages.url}/{_PAGES[page.name]}", "feed_url": f"{site.pages.url}/{page.path}"}
     if previous := page.previous("json"):
         tree["next_url"] = _place(site, page, previous)
     tree["items"] = [

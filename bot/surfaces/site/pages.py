@@ -20,6 +20,13 @@ HOME = "index.html"
 NOT_FOUND = "404.html"
 
 
+FEEDS = {
+    "v/": "definitions", "s/": "systems", "p/": "polls", "t/": "town-halls", "d/": "decisions", "e/": "endorsements",
+    "m/": "moderation",
+}  # fmt: skip
+"""The feed of what is new in each section."""
+
+
 def sections() -> tuple[tuple[str, str], ...]:
     """What the head of every page leads to: paths from the root, and what they are called."""
     return (
@@ -79,6 +86,7 @@ class Pages:
             licence=self.licence,
             logged=self.logged,
             sections=sections(),
+            feed=FEEDS.get(place.partition("/")[0] + "/", ""),
             noindex=noindex,
             **values,
         )

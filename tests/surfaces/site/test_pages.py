@@ -108,6 +108,15 @@ def test_steps_keep_a_count_until_the_next() -> None:
     assert ">20 in all</text>" in made
 
 
+def test_every_page_of_a_section_leads_to_its_feed() -> None:
+    pages = Pages("https://record.example.org")
+
+    made = pages.fill("missing.html", "d/D-2026-0014/index.html").decode()
+
+    assert made.count('href="../../feeds/decisions.atom"') == 2
+    assert "feeds/" not in pages.fill("missing.html", "404.html").decode()
+
+
 def test_other_words_of_the_product_make_every_page_anew(tmp_path: Path) -> None:
     (tmp_path / "domain").mkdir()
     (tmp_path / "surfaces/site").mkdir(parents=True)
