@@ -18,6 +18,9 @@ from bot.services.answers import difference
 from bot.services.libraries import LibraryService
 from bot.store import Store
 
+# So many letters of a SHA-256 tell a draft from others of its label, at the least.
+_DIGEST_LETTERS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
@@ -90,11 +93,16 @@ class DefinitionService:
     async def _draft(
         self, name: str, reference: Reference
     ) -> tuple[DraftDefinition, Definition] | tuple[None, None]:  # fmt: skip
-        """The last draft that is called so, if no version is."""
+        """The last draft that is called so, if no version is; the beginning of its SHA-256 behind it tells which."""
         wanted = fold(name)
+        label, _blank, digest = name.strip().rpartition(" ")
         if any(fold(label) == wanted for label in reference.definitions):
             return None, None
-        found = [one for one in await self._drafts() if wanted in (fold(one.definition), one.digest)]
+        drafts = await self._drafts()
+        found = [one for one in drafts if wanted in (fold(one.definition), one.digest)]
+        if not found and len(digest) >= _DIGEST_LETTERS:
+            found = [one for one in drafts
+                     if fold(one.definition) == fold(label) and one.digest.startswith(digest.lower())]  # fmt: skip
         if not found:
             return None, None
         document = Document.of_bytes(found[-1].file, found[-1].content)

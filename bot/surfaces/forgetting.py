@@ -39,6 +39,7 @@ def add_commands(group: typer.Typer, with_app: WithApp) -> None:
 
         async def work(app: App) -> int:
             view = await app.privacy.of(person_named(person, _OPERATOR))
+            typer.echo(privacy.exported_for_operator(view))
             typer.echo(await written(app, folder, (privacy.file(view),)))
             return 0
 

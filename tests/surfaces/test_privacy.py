@@ -126,6 +126,7 @@ def test_the_operator_forgets_somebody_who_wrote_by_mail(
     done = run("privacy", "forget", "discord:42", "--sure")
     after = run("privacy", "forget", "discord:42")
 
+    assert exported.startswith("discord:42: 1 entry is kept.")
     assert exported.strip().endswith("my-data.json.")
     assert '"how": "never"' in (tmp_path / "out" / "my-data.json").read_text(encoding="utf-8")
     assert counted == "discord:42: 1 entry is kept. With --sure they are forgotten.\n"

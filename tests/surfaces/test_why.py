@@ -128,7 +128,8 @@ async def test_votes_are_not_told_before_a_poll_is_over(light_app: App) -> None:
     ],
 )
 async def test_where_nothing_is_known_it_is_said_what_there_is(light_app: App, about: str, said_: str) -> None:
-    await a_draft_text(light_app)
+    for title in ("Definition 1.0", "Definition, another 1.1"):
+        await a_draft_text(light_app, **{"Definition 1.0": title})
 
     with pytest.raises(Unknown, match=re.escape(said_)):
         await light_app.reasons.why(about, ANN)

@@ -110,8 +110,8 @@ class WhyService:
         family, _blank, number = label.strip().partition(" ")
         if not number[:1].isdigit() or fold(family) not in {fold(one.id) for one in reference.definitions.values()}:
             return
-        if any(fold(value) == fold(label) or fold(shown).startswith(f"{fold(label)} ")
-               for shown, value in await self._adopting.names(label)):  # fmt: skip
+        drafts = await self._adopting.names(label)
+        if any(fold(label) in (fold(value), fold(shown.partition(" (")[0])) for shown, value in drafts):
             text = _("{label} is a draft that no decision has adopted, so it is in force nowhere; /definition show "
                      "tells what it asks, and where it came from.")  # fmt: skip
             raise Unknown(text.format(label=label.strip()))

@@ -30,8 +30,11 @@ def generate(path: Path, name: str) -> SigningKey:
     Raises:
         BadKeys: It exists or cannot be made, or the name cannot be a log's.
     """
+    if not name:
+        text = _("Say what the log is called: the record's address without its scheme, such as forum.example/record.")
+        raise BadKeys(text)
     try:
-        if "://" in name:
+        if "://" in name or not name[0].isalnum():
             raise ValueError("a log is named by its address without the scheme")
         key = new_key(name)
     except ValueError as error:
@@ -77,7 +80,8 @@ def read_keys(path: Path) -> tuple[SigningKey, ...]:
         mode = path.stat().st_mode
         lines = path.read_text().splitlines()
     except OSError as error:
-        text = _("There is no file of keys at {path}; make one with osaibot record keygen.")
+        text = _("There is no file of keys at {path}; make one with osaibot record keygen forum.example/record --file "
+                 "{path}, with the record's own address in that place.")  # fmt: skip
         raise BadKeys(text.format(path=path)) from error
     if mode & _OTHERS:
         text = _("Others can read the keys in {path}; take that from them (chmod 600 {path}), and think of rotating.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -108,8 +109,10 @@ def all_versions(found: VersionList) -> Reply:
     text += " " + in_force.now(found.holding)
     lines = [f"{one.definition}: {draft_source(one)} (SHA-256 {one.digest[:SHORT]})" for one in found.drafts[-_DRAFTS:]]
     drafts = _bulleted(_("Drafts that no decision has adopted, in force nowhere"), lines)
-    buttons = tuple(Button(label, "definition show", {"label": label})
-                    for label in list(dict.fromkeys(one.definition for one in found.drafts))[-5:])  # fmt: skip
+    borne = Counter(one.definition for one in found.drafts)
+    names = [f"{one.definition} {one.digest[:SHORT]}" if borne[one.definition] > 1 else one.definition
+             for one in found.drafts]  # fmt: skip
+    buttons = tuple(Button(name, "definition show", {"label": name}) for name in names[-5:])
     return Reply(_("Definitions"), "\n\n".join([text, *drafts]), Table(headings, rows), buttons=buttons)
 
 

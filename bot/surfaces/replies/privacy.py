@@ -128,6 +128,12 @@ def counted_for_operator(view: PrivacyView) -> str:
     return _("{person}: {kept} With --sure they are forgotten.").format(person=view.subject.id, kept=kept)
 
 
+def exported_for_operator(view: PrivacyView) -> str:
+    """How much of somebody stands in the file to be sent to them."""
+    kept = plural("{count} entry is kept.", "{count} entries are kept.", len(view.kept))
+    return f"{view.subject.id}: {kept}"
+
+
 def _left(done: Forgotten) -> Iterator[str]:
     if done.left is not None and done.left.kept:
         places = Counter(THINGS[one.table] for one in done.left.kept)

@@ -167,6 +167,18 @@ async def test_several_texts_of_one_label_are_told_apart_by_their_digest(app: Ap
     assert found.decision.text.adopts.digest == other
 
 
+async def test_each_of_several_texts_is_shown_by_its_digest(light_app: App) -> None:
+    first = await a_draft_text(light_app)
+    second = await a_draft_text(light_app, **{"Definition 1.0": "Definition, another"})
+
+    for digest in (first, second):
+        found = await light_app.definitions.view(f"osaid 1.1 {digest[:12]}")
+        assert found.draft is not None
+        assert found.draft.digest == digest
+    with pytest.raises(Unknown):
+        await light_app.definitions.view("osaid 1.1 abcdef")
+
+
 async def test_a_label_has_one_text_for_good(app: App) -> None:
     first = await adopted(app)
     await app.decisions.withdraw(first, "A misreading.", MIA)
