@@ -81,6 +81,7 @@ async def _votes(app: App, clock: Clock) -> tuple[str, str]:
     """One poll that is over, and one that goes on; and one that she leads."""
     roll = [RollEntry(ZENOBIA.id, "regulator", "Quastle Foundation", "europe"), *a_roll("ann/regulator", "bob/subject")]
     numbers: list[str] = []
+    await app.naming.choose("Zenobia Quastlename", ZENOBIA)
     for _poll in range(2):
         number = await an_open_poll(app, typed=SMALL, roll=roll, channel="discord:7")
         await app.ballots.cast(number, ZENOBIA, [said(CODE, Choice.YES, word("before"))], Via.EXPLICIT)

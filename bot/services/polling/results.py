@@ -13,13 +13,13 @@ from bot.domain.clocks import Clock
 from bot.domain.decisions.citations import Source
 from bot.domain.polls.ballots import Cell
 from bot.domain.polls.moderation import KINDS, moderation
-from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import (
     DRAIN,
     EventKind,
     Poll,
     PollEvent,
     PollState,
+    StandingCell,
     can_see_results,
     replayed,
 )
@@ -31,6 +31,7 @@ from bot.services.polling import ballot_texts, closing
 from bot.services.polling.adopting import impact_of
 from bot.services.polling.counting import ballots_of, counted, rows_digest, tally_rows
 from bot.services.polling.finding import NotNow, found, held, refuse_unless
+from bot.services.polling.naming import publicly_named
 from bot.services.polling.outsiders import advisory_of
 from bot.services.polling.statuses import Objection, Recount, Result, Status, objections_of
 from bot.services.tallying.counting import Count, count_of
@@ -181,7 +182,7 @@ class ResultService:
             disputed = moderation(await records.poll_events.of(poll.number, *KINDS))
             objections = await objections_of(records, poll)
             advisory = await advisory_of(records, poll)
-            persons = await _persons(records, poll)
+            persons = await _persons(records, poll, ballots.cells)
             halls = await records.hall_agenda.taken_up(poll.number)
             decisions = await records.decision_citations.parts(Source.POLL, poll.number)
         # Off the event loop: what a result hangs on takes a moment.
@@ -289,11 +290,11 @@ class ResultService:
         return count_of(await counted(records, poll), poll.charter.counting, poll.charter.mergings)
 
 
-async def _persons(records: Records, poll: Poll) -> Mapping[str, str]:
-    """Who stands behind each handle, where names are published; of whoever was forgotten, nothing."""
-    if poll.charter.names is not NamesPolicy.NAMED:
-        return {}
-    return {one.handle: one.person for one in await records.voters.of(poll.number) if one.person}
+async def _persons(records: Records, poll: Poll, cells: Sequence[StandingCell]) -> Mapping[str, str]:
+    """Who stands behind each handle, where names are published, of those who took part, as they chose to be named."""
+    took_part = {one.handle for one in cells if one.choice is not None}
+    voters = await publicly_named(records, poll, await records.voters.of(poll.number))
+    return {one.handle: one.person for one in voters if one.person and one.handle in took_part}
 
 
 def _cell(where: str, poll: Poll) -> Cell:

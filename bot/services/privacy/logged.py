@@ -40,6 +40,17 @@ async def of_ballots(records: Records, person: str, seats: Sequence[Seat]) -> Wa
     return wanted
 
 
+async def other_names(records: Records, person: str, name: str) -> Wanted:
+    """Where the log names somebody beside a ballot otherwise than so."""
+    wanted: Wanted = {}
+    for seat in await records.poll_forgetting.seats(person):
+        leaf = f"{seat.poll}/R-{in_blocks(seat.handle)}-L"
+        several = await records.log_disclosures.of(leaf)
+        if any(one.name == "person" and one.content and _value(one.content) != name for one in several):
+            wanted[leaf] = ["person"]
+    return wanted
+
+
 async def _of_challenge(records: Records, poll: str, handle: str, reason: str) -> Wanted:
     """Where a reason for a challenge stands beside an exclusion."""
     wanted: Wanted = {}

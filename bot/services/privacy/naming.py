@@ -11,6 +11,7 @@ from bot.domain.meetings.discussions import Naming
 from bot.services.endorsing.endorsing import EndorsementService, name_written
 from bot.services.halls import ConsentService
 from bot.services.halls.finding import Venue
+from bot.services.privacy.logged import other_names
 from bot.store import Store
 
 
@@ -67,6 +68,7 @@ class NamingService:
             await records.public_names.choose(actor.id, chosen, self._clock())
             if chosen:
                 await records.hall_participants.rename(actor.id, chosen)
+            await records.log.redact(await other_names(records, actor.id, chosen), "renamed", self._clock())
         before = await self.show(actor)
         wanted = Naming.BY_NAME if chosen else Naming.BY_CATEGORY
         endorsed = [number for number, named in before.endorsed if named != chosen]

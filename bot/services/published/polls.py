@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.clocks import Clock
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import can_see_results
 from bot.domain.polls.results import PollResult
 from bot.domain.systems import Component
 from bot.services.libraries import LibraryService
 from bot.services.polling import AdoptionService, ResultService
 from bot.services.polling.counting import ballots_of
+from bot.services.polling.naming import publicly_named
 from bot.services.polling.statuses import Result
 from bot.services.published.definitions import PollAbout
 from bot.services.published.poll_outlines import PollOutline, Stored, lacks_adoption, outline
@@ -77,11 +79,16 @@ class PublishedPollService:
                 await here.marks(),
             )
             decisions, halls = await here.decisions(), await here.halls()
+            named = {
+                one.number: await publicly_named(records, one, voters.get(one.number, ()))
+                for one in polls
+                if one.charter.names is NamesPolicy.NAMED
+            }
         return [
             Stored(
                 one,
                 events.get(one.number, ()),
-                voters.get(one.number, ()),
+                named.get(one.number, voters.get(one.number, ())),
                 marks.get(one.number, {}),
                 decisions.get(one.number, ()),
                 halls.get(one.number, ()),

@@ -12,6 +12,7 @@ from bot.domain.meetings.halls import TownHall
 from bot.domain.meetings.reviews import PUBLIC, MinutesStatus, MinutesVersion
 from bot.services.minutes import minutes_json
 from bot.services.minuting.finding import choices_of
+from bot.services.polling.naming import publicly_named
 from bot.store import Records
 
 ENDORSEMENTS = "endorsements"
@@ -36,7 +37,8 @@ async def tell_poll(records: Records, number: str, known: frozenset[str]) -> Seq
         events = await records.telling.events(number, fresh)
     else:
         events = await records.poll_events.of(number)
-    history = PollHistory(poll, events, await records.voters.of(number))
+    voters = await publicly_named(records, poll, await records.voters.of(number))
+    history = PollHistory(poll, events, voters)
     return polls.told(history)
 
 

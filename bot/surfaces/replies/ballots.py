@@ -121,7 +121,8 @@ def _logged(found: LoggedBallot) -> str:
 def standing(found: OwnBallot) -> str:
     """When the poll closes, and under which name the voter stands in it: one that hides nobody from the operator."""
     closes, handle = moment(found.poll.closes_at), found.voter.handle
-    text = _("Closes {closes}. Your ballot is published as {handle}, with your name beside it.")
+    text = _("Closes {closes}. Your ballot is published as {handle}, with your name beside it if you chose one with "
+             "`/privacy name`.")  # fmt: skip
     if found.poll.charter.names is NamesPolicy.PSEUDONYMOUS:
         text = _("Closes {closes}. Your ballot is published as {handle}: pseudonymous, not anonymous; who runs the bot "
                  "could tell whose it is.")  # fmt: skip

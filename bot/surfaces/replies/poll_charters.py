@@ -173,7 +173,11 @@ def interim(charter: PollCharter) -> str:
 
 def _published(charter: PollCharter) -> str:
     named = charter.names is NamesPolicy.NAMED
-    names = _("Ballots are published with names") if named else _("Ballots are published under a handle for this poll")
+    names = (
+        _("Ballots are published with the names that voters chose for the record")
+        if named
+        else _("Ballots are published under a handle for this poll")
+    )
     reasons = _("with reasons") if charter.reasons_published else _("without reasons")
     kept = {
         RoleLoss.KEEP: _("who leaves the roll keeps a ballot cast before"),

@@ -9,10 +9,14 @@ import pytest
 
 from bot.app import App
 from bot.domain.polls.ballots import Choice
+from bot.domain.polls.poll_charters import NamesPolicy
 from bot.domain.polls.polls import Via
 from bot.domain.privacy.redactions import NotRedacted, RedactionReason
 from bot.domain.refusals import Forbidden, Unknown
 from bot.services.deciding.reading import DissentTyped, ModerationTyped
+from bot.services.logs.sources import Folder
+from bot.services.logs.verifying import verify
+from bot.services.polling.drafting import DraftTyped
 from tests.support.apps import Clock
 from tests.support.decisions import MAX, MIA, a_decision
 from tests.support.endorsing import verified
@@ -85,6 +89,25 @@ async def test_a_reason_goes_and_the_ballot_stays(logged: App, folder: Path, clo
     assert SLANDER not in shown
     assert "It is so." in shown
     published(folder)
+
+
+async def test_a_name_beside_a_ballot_goes_when_another_is_chosen(logged: App, folder: Path, clock: Clock) -> None:
+    typed = DraftTyped(components="training-code", freedoms="use", names=NamesPolicy.NAMED)
+    number = await an_open_poll(logged, "ann", "bob", typed=typed)
+    await logged.naming.choose("Ann Example", person("ann"))
+    await logged.ballots.cast(number, person("ann"), [said(CODE, Choice.YES)], Via.EXPLICIT)
+    clock.move(timedelta(days=8))
+    await logged.poll_results.finish_due()
+    await logged.ledger.keep()
+    assert "Ann Example" in contents(folder)
+
+    await logged.naming.choose("Ann Other", person("ann"))
+    clock.move(timedelta(minutes=2))
+    await logged.ledger.keep()
+
+    assert "Ann Example" not in contents(folder)
+    assert [leaf.text("reason") for leaf in published(folder) if leaf.kind == "redaction"] == ["renamed"]
+    assert verify(Folder(folder)).breach is None
 
 
 async def test_a_statement_goes_and_the_endorsement_counts(logged: App, folder: Path, clock: Clock) -> None:

@@ -45,7 +45,10 @@ async def test_a_poll_is_told_from_its_charter_to_its_tally(light_app: App, cloc
 async def test_places_of_few_people_are_not_told_where_voters_have_pseudonyms(light_app: App, clock: Clock) -> None:
     several = a_roll(*(f"law{number}/Law/Firm" for number in range(5)), "ann/Art", "bob")
     hidden = await an_open_poll(light_app, roll=several)
-    await an_open_poll(light_app, roll=several, typed=replace(TYPED, names=NamesPolicy.NAMED))
+    second = await an_open_poll(light_app, roll=several, typed=replace(TYPED, names=NamesPolicy.NAMED))
+    for name in ("ann", "bob"):
+        await light_app.naming.choose(f"{name.title()} Example", person(name))
+    await light_app.ballots.cast(second, person("ann"), [said(CODE, Choice.YES)], Via.EXPLICIT)
     clock.move(timedelta(days=8))
     await light_app.poll_results.finish_due()
 
@@ -56,8 +59,9 @@ async def test_places_of_few_people_are_not_told_where_voters_have_pseudonyms(li
     named = [{each.name: each.value for each in one.disclosures} for one in placed if one.leaf.text("poll") != hidden]
     # The only one of another category could be told from the rest.
     assert shown == [{"organisation": "Firm"}] * 5
-    assert {"category": "Art", "person": "terminal:ann"} in named
-    assert {"person": "terminal:bob"} in named
+    assert {"category": "Art", "person": "Ann Example"} in named
+    # Bob did not take part; nobody else chose a name, and the number of an account is nobody's.
+    assert [one.get("person") for one in named if "person" in one] == ["Ann Example"]
 
 
 async def test_reasons_are_told_only_where_the_charter_publishes_them(light_app: App) -> None:

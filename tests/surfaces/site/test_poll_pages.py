@@ -281,12 +281,31 @@ async def test_small_categories_are_told_nowhere_under_pseudonyms(light_app: App
 
 async def test_who_did_not_vote_is_named_nowhere_even_with_names(light_app: App, clock: Clock) -> None:
     number = await a_poll(light_app, clock, names=NamesPolicy.NAMED)
+    for name in ("v9", "v10"):
+        await light_app.naming.choose(f"Name of {name}", person(name))
 
     found = await files(light_app)
 
-    roll = found[f"p/{number}/roll.csv"].decode()
-    assert "terminal:v9" in roll
-    assert not any(b"terminal:v10" in content for content in found.values())
+    assert "Name of v9" in found[f"p/{number}/roll.csv"].decode()
+    assert not any(b"Name of v10" in content for content in found.values())
+
+
+async def test_the_number_of_an_account_is_nobodys_name(light_app: App, clock: Clock) -> None:
+    await a_poll(light_app, clock, names=NamesPolicy.NAMED)
+
+    found = await files(light_app)
+
+    assert [path for path, content in found.items() if b"terminal:" in content] == []
+
+
+async def test_a_name_that_is_chosen_later_makes_the_files_anew(light_app: App, clock: Clock) -> None:
+    number = await a_poll(light_app, clock, names=NamesPolicy.NAMED)
+    before = {key: one.stamp for key, one in (await things(light_app)).items()}
+
+    await light_app.naming.choose("Ann Example", person("v9"))
+
+    after = {key: one.stamp for key, one in (await things(light_app)).items()}
+    assert [key for key in after if before.get(key) != after[key]] == [f"poll:{number}"]
 
 
 async def test_pages_with_ballots_are_not_for_search_engines(light_app: App, clock: Clock) -> None:

@@ -31,7 +31,8 @@ class Listed:
 class PollHistory:
     """A poll that was opened.
 
-    ``events`` are all of it in their order, ``voters`` those on its roll, who were taken off too.
+    ``events`` are all of it in their order, ``voters`` those on its roll, who were taken off too; ``person`` of each is
+    what they are called in public.
     """
 
     poll: Poll
@@ -98,7 +99,8 @@ class PollHistory:
     def _persons(self) -> Mapping[str, str]:
         if self.poll.charter.names is not NamesPolicy.NAMED:
             return {}
-        return {one.handle: one.person for one in self.voters if one.person}
+        took_part = {one.handle for one in self.ballots.cells if one.choice is not None}
+        return {one.handle: one.person for one in self.voters if one.person and one.handle in took_part}
 
 
 def whole_ballots(events: Iterable[PollEvent]) -> Iterator[tuple[PollEvent, str, tuple[StandingCell, ...]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.polls.adoptions import Adoption, Stood
@@ -30,12 +29,9 @@ LIST_COLUMNS = (
 def closed(found: Result, names: Mapping[str, str]) -> dict[str, bytes]:
     """Everything that a poll that is over has for programs, by the name of the file.
 
-    Who stands behind a handle is told of those alone who took part where the charter publishes names: they knew it when
-    they voted; others on the roll chose nothing.
+    Who stands behind a handle is told of those alone who took part and chose a name, where the charter publishes names.
     """
-    took_part = {one.handle for one in found.cells if one.choice is not None}
-    persons = {handle: person for handle, person in found.persons.items() if handle in took_part}
-    files = {one.name: one.content for one in result_files(replace(found, persons=persons))}
+    files = {one.name: one.content for one in result_files(found)}
     made = json.dumps(popolo(found, names), ensure_ascii=False, separators=(",", ":")) + "\n"
     return {**files, "cells.csv": cells_csv(found.found, names), "popolo.json": made.encode()}
 
