@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,10 @@ _TOLD = 20
 _ADAPTER = TypeAdapter(MinutesDocument)
 
 
+_PERSONS = frozenset({"id", "author", "by", "owner", "person", "persons_not_represented"})
+"""Where persons stand in the file; parts have ids too, which no account looks like."""
+
+
 class BadMinutes(Refusal):
     """A file that holds no minutes, or not such as can be kept; ``problems`` are all that was found."""
 
@@ -34,7 +39,33 @@ class BadMinutes(Refusal):
 
 def written(document: MinutesDocument) -> bytes:
     """The file of minutes; the same minutes give the same bytes."""
+    return _filed(_ADAPTER.dump_python(document, mode="json"))
+
+
+def published(document: MinutesDocument) -> bytes:
+    """The same file for everybody: whoever is named is so by the name that they chose, and by no account."""
     tree = _ADAPTER.dump_python(document, mode="json")
+    return _filed(_without_accounts(tree, _public_ids(document)))
+
+
+def _public_ids(document: MinutesDocument) -> Mapping[str, str]:
+    """What stands for each account, as for speakers of imported files who have none; a number tells two of one name."""
+    found: dict[str, str] = {}
+    for one in document.people:
+        several = sum(found_ == f"name:{one.name}" for found_ in found.values())
+        found[one.id] = f"name:{one.name} ({len(found) + 1})" if several else f"name:{one.name}"
+    return found
+
+
+def _without_accounts(tree: Any, ids: Mapping[str, str], key: str = "") -> Any:
+    if isinstance(tree, dict):
+        return {name: _without_accounts(one, ids, name) for name, one in tree.items()}
+    if isinstance(tree, list):
+        return [_without_accounts(one, ids, key) for one in tree]
+    return ids.get(tree, tree) if key in _PERSONS and isinstance(tree, str) else tree
+
+
+def _filed(tree: dict[str, Any]) -> bytes:
     # What a file is stands at its head.
     ordered = {"schema": tree.pop("schema"), **tree}
     return (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode()

@@ -124,4 +124,4 @@ async def _shown(records: Records, hall: TownHall, version: MinutesVersion) -> t
     seen = publicity.view(document, choices, hall.charter.naming)
     masked = publicity.mask(document, choices, hall.charter.naming)
     retracted = version.status is MinutesStatus.RETRACTED
-    return minutes_json.written(seen).decode(), masked(version.ended_why if retracted else version.why)
+    return minutes_json.published(seen).decode(), masked(version.ended_why if retracted else version.why)

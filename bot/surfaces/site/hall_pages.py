@@ -83,7 +83,7 @@ def _files(
     positions = {f"{folder}positions.csv": _positions(topics)} if any(each.positions for each in topics) else {}
     return positions | {
         f"{folder}index.html": _page(site, hall, one, folder, leaf),
-        f"{folder}record.json": minutes_json.written(one.document),
+        f"{folder}record.json": minutes_json.published(one.document),
         f"{folder}record.md": markdown(one.document).encode(),
     }
 

@@ -45,6 +45,8 @@ async def test_what_was_published_of_somebody_is_gone_and_the_rest_can_be_proven
     shown = contents(folder).casefold()
     for word in ("reason", "objection", "change", "dissent", "later", "recused", "statement", "quotation", "name"):
         assert f"quastle{word}" in shown
+    # Her account was never there to be taken out.
+    assert ZENOBIA.id not in shown
     clock.move(timedelta(days=31))
     await logged.forgetting.keep()
 
