@@ -27,7 +27,8 @@ from bot.store.endorsement_records import (
 from bot.store.exclusion_records import ExclusionRecords
 from bot.store.hall_file_records import HallAliasRecords, HallDraftRecords, HallFileRecords
 from bot.store.hall_forgetting import HallForgettingRecords
-from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallParticipantRecords, HallRecords
+from bot.store.hall_participant_records import HallParticipantRecords
+from bot.store.hall_records import HallAgendaRecords, HallEventRecords, HallRecords
 from bot.store.hall_remark_records import HallDeclaredRecords, HallReactionRecords, HallRemarkRecords
 from bot.store.keeping_records import HeartbeatRecords, ReminderRecords
 from bot.store.library_records import LibraryRecords
