@@ -23,7 +23,6 @@ from bot.texts import _, listed
 
 log = logging.getLogger(__name__)
 
-# The number of a record, with more behind it.
 _NUMBERED = re.compile(r"#?((?:[A-Za-z]-\d{4}-)?\d{1,6})\s+(?=\S)")
 _LONGEST = max(len(name.split()) for name in BY_NAME)  # words that a command's name has at the most
 
@@ -177,8 +176,8 @@ def _is_talk(name: str, rest: str) -> bool:
 def arguments(command: Command, rest: str) -> dict[str, str]:
     """Read arguments: by name as "name: value" or "name=value", the others in order.
 
-    Quotation marks keep words together; a command that needs one argument only takes all the words for it, unless they
-    begin with the number of something.
+    Quotation marks keep words together; a command that needs one argument only takes all the words for it, but those
+    behind the number of something.
 
     Raises:
         Refusal: Too many words, or an open quotation mark.

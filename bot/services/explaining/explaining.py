@@ -26,6 +26,7 @@ from bot.services.adopting.drafts import row_named
 from bot.services.answers import difference
 from bot.services.deciding.finding import DecisionView, found, view
 from bot.services.explaining import votes
+from bot.services.explaining.typed import check_kind, component_called, row_called, system_called, version_called
 from bot.services.explaining.values import (
     DecisionWhy,
     Places,
@@ -38,16 +39,11 @@ from bot.services.explaining.values import (
 )
 from bot.services.ledger import LedgerService
 from bot.services.libraries import LibraryService, Snapshot
-from bot.services.naming import component_named, resolve
+from bot.services.naming import component_named
 from bot.store import Records, Store
 from bot.texts import _
 
 POLLS, ROWS, DECISIONS = 3, 5, 5
-_OTHER_KINDS = {
-    "P-": _("{number} is a poll: /poll result shows what came out, and which decisions rest on it."),
-    "T-": _("{number} is a town hall: /minutes show tells what it settled, and which decisions rest on it."),
-    "E-": _("{number} is an endorsement: /endorsement show tells what became of it."),
-}
 
 
 class WhyService:
@@ -76,26 +72,25 @@ class WhyService:
         """
         if numbered(about, "D", self._clock().year):
             return await self._decision(about, actor)
-        if (other_kind := _OTHER_KINDS.get(about.strip()[:2].upper())) and numbered(about, about.strip()[0].upper(), 0):
-            raise Unknown(other_kind.format(number=about.strip().upper()))
+        check_kind(about)
         snapshot = await self._library.current()
         reference = snapshot.library.reference
         label, _slash, row_text = about.partition("/")
-        version = _version(reference, label) if not definition else reference.definition(definition)
+        version = version_called(reference, label) if not definition else reference.definition(definition)
         if version is not None and not row_text and not definition:
             return await self._version(version, snapshot)
-        asked = row_text if row_text and _version(reference, label) else about
+        asked = row_text if row_text and version_called(reference, label) else about
         version = version or snapshot.in_force
-        if row := _row(version, asked):
+        if row := row_called(version, asked):
             component = reference.components.get(row.component) or component_named(asked, reference)
             return await self._row(component, row, version, snapshot, freedom)
-        if other := _component(reference, asked):
+        if other := component_called(reference, asked):
             of_it = next((row for row in version.requirements if row.component == other.id), None)
             return await self._row(other, of_it, version, snapshot, freedom)
-        if row_text and _version(reference, label):
+        if row_text and version_called(reference, label):
             row_named(version, row_text)
         try:
-            id_ = _system(about, snapshot)
+            id_ = system_called(about, snapshot)
         except Unknown:
             await self._check_version(label, reference)
             raise
@@ -269,42 +264,3 @@ async def _held_cells(
         if {"", cell.component, f"{cell.component}/{cell.freedom.value}"} & set(parts)
     )
     return await votes.held(records, poll), cells
-
-
-# -- What was typed ------------------------------------------------------------------------------------------------
-
-
-def _version(reference: Reference, text: str) -> Definition | None:
-    wanted = fold(text)
-    return next((one for label, one in reference.definitions.items() if fold(label) == wanted), None)
-
-
-def _row(version: Definition, text: str) -> Requirement | None:
-    """The row of a version that is called so, or whose component is; or the only one of a clause."""
-    wanted = fold(text)
-    for row in version.requirements:
-        if wanted in (fold(row.id), fold(row.name), fold(row.component), fold(row.component_name)):
-            return row
-    of_clause = [row for row in version.requirements if fold(row.clause) == wanted]
-    return of_clause[0] if len(of_clause) == 1 else None
-
-
-def _component(reference: Reference, text: str) -> Component | None:
-    wanted = fold(text)
-    return next(
-        (
-            one
-            for one in reference.components.values()
-            if wanted in {fold(name) for name in (one.id, one.name, *one.aliases)}
-        ),
-        None,
-    )
-
-
-def _system(text: str, snapshot: Snapshot) -> str:
-    try:
-        return resolve(text, snapshot)
-    except Unknown as error:
-        sentence = _("{error} /why takes a component or a clause (training code, osaid 1.0/training-code), a system, a "
-                     "version, or a decision (D-2026-0014).")  # fmt: skip
-        raise Unknown(sentence.format(error=error)) from error

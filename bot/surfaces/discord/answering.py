@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,7 @@ from bot.domain.actors import Actor, Role
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Context
 from bot.surfaces.discord.escaping import escaped
+from bot.surfaces.discord.giving_back import given_back, whole_of
 from bot.surfaces.discord.hearing import heard_of
 from bot.surfaces.discord.heart import Heart, guild_named
 from bot.surfaces.discord.lengths import cut
@@ -50,9 +51,9 @@ Arguments = Mapping[str, str | None]
 class Request:
     """A command to run with its arguments, and whether the answer is for the asker alone.
 
-    ``typed`` is what somebody filled into a form: given back where the command refuses, so that nothing is lost.
-    ``replaces`` lets the answer take the place of the private message that was pressed on. ``pointed`` is the message
-    whose menu was opened, ``file`` what goes with the command.
+    ``typed`` is what somebody filled into a form, or said at length in the command: it is given back where the command
+    refuses, so that nothing is lost. ``replaces`` lets the answer take the place of the private message that was
+    pressed on. ``pointed`` is the message whose menu was opened, ``file`` what goes with the command.
     """
 
     command: Command
@@ -93,7 +94,8 @@ class Answering:
                 await self._interaction(interaction, request)
             except Refusal as refusal:
                 text = given_back(_refused(refusal), request.typed)
-                await self.say_privately(interaction, text, public_so_far=not request.private)
+                whole = whole_of(request.typed)
+                await self.say_privately(interaction, text, public_so_far=not request.private, file=whole)
             except Exception as error:  # noqa: BLE001 - the end of the surface
                 await self.failed(interaction, error, request.command.name, public_so_far=not request.private)
             # Others may have to look after what it changed.
@@ -165,24 +167,31 @@ class Answering:
             await self.say_privately(interaction, self._reported(error, what), public_so_far=public_so_far)
 
     async def say_privately(
-        self, interaction: discord.Interaction[Any], text: str, *, public_so_far: bool = False
+        self,
+        interaction: discord.Interaction[Any],
+        text: str,
+        *,
+        public_so_far: bool = False,
+        file: discord.File | None = None,
     ) -> None:
         """Tell the asker alone something that is not an answer.
 
         Args:
             public_so_far: Whether an acknowledgement, if there was one, was for everyone.
+            file: What goes with it.
         """
         content = cut(text, CONTENT)
+        beside: Any = {"file": file} if file is not None else {}
         try:
             if not interaction.response.is_done():
-                await interaction.response.send_message(content, ephemeral=True, suppress_embeds=True)
+                await interaction.response.send_message(content, ephemeral=True, suppress_embeds=True, **beside)
                 return
             if public_so_far:
                 # What comes first after a public "thinking …" is public too, and without that message nothing can
                 # follow; so it is filled, and goes when the sentence is there.
                 # Source: discord-api-docs, issues 2739 and 2866, read 2026-11-22.
                 await interaction.edit_original_response(content="…")
-            await interaction.followup.send(content, ephemeral=True, suppress_embeds=True)
+            await interaction.followup.send(content, ephemeral=True, suppress_embeds=True, **beside)
             if public_so_far:
                 await interaction.delete_original_response()
         except _UNSENT as error:
@@ -265,14 +274,6 @@ async def _in_time(work: Coroutine[Any, Any, Presented], acknowledge: Callable[[
         return await making
     finally:
         making.cancel()
-
-
-def given_back(text: str, typed: Iterable[str]) -> str:
-    """A refusal with what the person typed, so that it is not lost."""
-    written = "\n\n".join(value for value in typed if value).replace("```", "'''")
-    if not written:
-        return text
-    return cut(text, 250) + " " + _("This is what you wrote:") + f"\n```\n{cut(written, 1700)}\n```"
 
 
 def _said(text: str) -> Presented:

@@ -11,10 +11,11 @@ import discord
 
 from bot.domain.refusals import Refusal
 from bot.surfaces.commands.registry import Command, Context, Parameter, Suggestion
-from bot.surfaces.discord.answering import Answering, Request, given_back
+from bot.surfaces.discord.answering import Answering, Request
 from bot.surfaces.discord.custom_ids import BUTTON, MENU, Line, Outdated, Press, decode, encode
+from bot.surfaces.discord.giving_back import given_back
 from bot.surfaces.discord.lengths import cut, length
-from bot.texts import _
+from bot.texts import _, listed
 
 Interaction = discord.Interaction[Any]
 
@@ -143,7 +144,9 @@ def form(
     about = replace(press, arguments=_without(press.arguments, press.form), chosen=None, several=False)
     custom_id = encode(about, [parameter.name for parameter in command.parameters])
     if custom_id is None:
-        raise Refusal(_("This is too long for a form; use /{command} instead.").format(command=command.name))
+        names = listed([line.argument for line in press.form])
+        text = _("So much beside a form has no room in it: say {names} in /{command} as well, so that none is needed.")
+        raise Refusal(text.format(names=names, command=command.name))
     modal = discord.ui.Modal(title=cut(heading or command.summary.rstrip("."), 45), custom_id=custom_id, timeout=None)
     # Forms are answered by what they hold, in `other`; the library need not keep them in memory for it.
     modal.stop()

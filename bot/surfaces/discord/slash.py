@@ -18,6 +18,7 @@ from bot.surfaces.commands.registry import Command, Parameter
 from bot.surfaces.discord.answering import Answering, Request
 from bot.surfaces.discord.controls import form
 from bot.surfaces.discord.custom_ids import Line, Press
+from bot.surfaces.discord.giving_back import given_back, whole_of
 from bot.surfaces.discord.lengths import cut, length
 from bot.texts import _
 
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 
 _PRIVATE_OPTION = "private"
+# What is as long as this is given back where the command is refused: nobody should have to type it again.
+_LONG = 60
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -99,7 +102,8 @@ def _slash(answering: Answering, command: Command, name: str) -> app_commands.Co
         private = given.pop(_PRIVATE_OPTION, None)
         file = given.pop(command.upload.name) if command.upload else None
         given |= {p.name: "yes" if given.get(p.name) else None for p in command.parameters if p.flag}
-        request = Request(command, given, usually_private if private is None else private, file=file)
+        typed = tuple(value for value in given.values() if isinstance(value, str) and len(value) >= _LONG)
+        request = Request(command, given, usually_private if private is None else private, typed, file=file)
         if not await _asked_back(answering, interaction, request):
             await answering.interaction(interaction, request)
 
@@ -130,7 +134,9 @@ async def _asked_back(answering: Answering, interaction: Interaction, request: R
         held = await _held(answering, interaction, command, given)
         await interaction.response.send_modal(form(press, command, held))
     except Refusal as refusal:
-        await answering.say_privately(interaction, str(refusal))
+        await answering.say_privately(
+            interaction, given_back(str(refusal), request.typed), file=whole_of(request.typed)
+        )  # fmt: skip
     except discord.HTTPException as error:
         await answering.failed(interaction, error, command.name)
     return True

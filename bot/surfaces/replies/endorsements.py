@@ -205,7 +205,8 @@ def _own_buttons(view: EndorsementView, actor: Actor) -> Iterator[Button]:
     one = view.endorsement
     number = {"number": one.number}
     if view.speaks and one.live:
-        yield Button(_("Withdraw it"), "endorsement withdraw", number)
+        why = Field("why", _("Why, for the public, if you want to say so"), required=False, limit=500)
+        yield Button(_("Withdraw it"), "endorsement withdraw", number, fields=(why,))
     if one.person == actor.id and (one.live or one.named) and not one.organisation:
         field = Field("name", _("How you are named in public; empty: not at all"), required=False, limit=100)
         yield Button(_("Change my name"), "endorsement name", number, fields=(field,))

@@ -97,6 +97,31 @@ async def test_a_form_that_is_refused_gives_back_what_was_typed(forum: Forum) ->
     assert "Nobody can study a system without it." in refused.response.content
 
 
+async def test_all_of_a_long_form_is_given_back(forum: Forum) -> None:
+    shown = await forum.moderator.slash(forum.general, "decision log")
+    long = {"outcome": "o" * 900 + "!", "because": "b" * 900 + "?", "basis": "the last poll"}
+
+    refused = await forum.moderator.submit_modal(shown, FORM | long)
+
+    assert refused.response is not None
+    (file,) = refused.response.attachments
+    assert file.filename == "what-you-wrote.txt"
+    written = (await file.read()).decode()
+    assert long["outcome"] in written
+    assert long["because"] in written
+
+
+async def test_what_stood_in_a_command_is_given_back_where_it_is_refused(forum: Forum) -> None:
+    said = {"question": "Must it be available to all?", "outcome": "Yes.", "because": "It is hidden. " * 10}
+
+    wrong = await forum.moderator.slash(forum.general, "decision log", title="Code", basis="the last poll", **said)
+    full = await forum.moderator.slash(forum.general, "decision log", background="It is hidden. " * 10)
+
+    assert "It is hidden. It is hidden." in message_of(wrong).content
+    assert "say title, question, outcome, because and basis in /decision log as well" in message_of(full).content
+    assert "It is hidden. It is hidden." in message_of(full).content
+
+
 async def test_a_message_is_added_as_evidence_to_a_decision_that_is_chosen(forum: Forum) -> None:
     older, newer = await a_decision(forum.app, OTHER), await a_decision(forum.app, OTHER, title="Data is advised")
     message = await forum.member.send(forum.general, "A new paper says otherwise.")

@@ -62,7 +62,9 @@ async def test_an_endorsement_is_said_in_a_form_verified_and_withdrawn(forum: Fo
     own = await forum.member.slash(forum.general, "endorsement show", number="1")
     assert own.response is not None
     assert [button["label"] for button in buttons(own.response)] == ["Withdraw it"]
-    await forum.member.click(own.response, label="Withdraw it")
+    form = await forum.member.click(own.response, label="Withdraw it")
+    assert (await kept(forum)).counts
+    await forum.member.submit_modal(form, {"why": ""})
     assert (await kept(forum)).state is EndorsementState.WITHDRAWN
 
 
