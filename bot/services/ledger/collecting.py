@@ -12,7 +12,7 @@ from bot.services.ledger.placing import in_order, place
 from bot.services.logs.chains import created_leaf, rotated_leaf
 from bot.services.logs.entries import read_entry
 from bot.services.logs.keys import SigningKey
-from bot.services.logs.publishing import NotPublished
+from bot.services.logs.placing import NotPublished
 from bot.services.telling import Telling
 from bot.store import Records, Store
 from bot.texts import _

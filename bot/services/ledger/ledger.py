@@ -18,7 +18,7 @@ from bot.services.ledger.posts import halted
 from bot.services.ledger.publishing import Publisher
 from bot.services.logs.keyrings import BadKeys
 from bot.services.logs.keys import SigningKey
-from bot.services.logs.publishing import NotPublished, Overtaken
+from bot.services.logs.placing import NotPublished, Overtaken
 from bot.services.logs.sources import NoLog
 from bot.services.telling import TELLINGS, Telling
 from bot.store import Store

@@ -17,27 +17,21 @@ from bot.domain.logs.leaves import Leaf
 from bot.domain.logs.notes import Checkpoint, Note
 from bot.domain.logs.tiles import WIDTH, Tile, bundled, bundles, unbundled
 from bot.domain.logs.trees import EMPTY_ROOT, leaf_hash, root
-from bot.domain.refusals import Refusal
 from bot.services.logs.chains import CREATED, ROTATED, signed_by
 from bot.services.logs.disclosing import content_of
 from bot.services.logs.entries import entry_of, read_entry
 from bot.services.logs.keys import SigningKey
+from bot.services.logs.placing import NotPublished, Overtaken, alone, put
 from bot.services.logs.reading import CHECKPOINT, read_head
 from bot.services.logs.sources import Folder, Source
 from bot.texts import _
 
 _OF_KEYS = b'"type":"key.'
 
+_NEW = ".new-"
+
 _FEW = 64
 """Up to so many files are brought to the disk one by one; more of them all at once."""
-
-
-class NotPublished(Refusal):
-    """Nothing was signed, and nothing written: what is to be published does not extend what is."""
-
-
-class Overtaken(NotPublished):
-    """Another process has published meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +53,21 @@ class Publication:
         """Write everything; until the last step, the checkpoint, the log is what it was.
 
         Raises:
-            Overtaken: Somebody else has published meanwhile; the checkpoint is left as it is.
+            Overtaken: Somebody else has published meanwhile, or does so now; the checkpoint is left as it is.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
+        with alone(self.folder):
+            self._write()
+
+    def _write(self) -> None:
+        for left in self.folder.glob(f"{_NEW}*"):
+            # Whoever was killed while writing left disclosures there, which may have been erased since.
+            shutil.rmtree(left, ignore_errors=True)
+        new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self.folder))
         try:
             files = [*self.files, (CHECKPOINT, str(self.note).encode())]
             for path, content in files:
-                _put(new / path, content, sync=len(files) <= _FEW)
+                put(new / path, content, sync=len(files) <= _FEW)
             if len(files) > _FEW:
                 os.sync()
             for path, _content in files:
@@ -91,15 +92,6 @@ class Publication:
         for path, _content in self.files:
             # What a tile was before it was full is of no use any more.
             shutil.rmtree(self.folder / f"{path}.p", ignore_errors=True)
-
-
-def _put(path: Path, content: bytes, *, sync: bool) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        if sync:
-            file.flush()
-            os.fsync(file.fileno())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,13 @@ class Shown(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **named)
 
     def do_GET(self) -> None:
-        """Answer; the root of the host leads to that of the site."""
+        """Answer; the root of the host leads to that of the site.
+
+        Whoever asks under another name than this machine's own is a page from elsewhere that had its name lead here.
+        """
+        if urlsplit(f"//{self.headers.get('Host', HOST)}").hostname not in (HOST, "localhost"):
+            super().send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return
         if self.base and self.path == "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"{self.base}/")

@@ -25,6 +25,7 @@ NOT_OURS = (CHECKPOINT, "tile/", "disclosures/")
 _NEW = ".site-new"
 _LIST = ".moves.json"
 _LOCK = ".build.lock"
+_OF_LOG = (".log.lock", ".new-")
 
 
 class NotOurs(Refusal):
@@ -118,6 +119,7 @@ def _drop_empty(folder: Path, place: Path) -> None:
 def _refuse_strange(folder: Path) -> None:
     if not folder.exists() or any((folder / one).exists() for one in (NAME, CHECKPOINT, _LOCK)):
         return
-    if not folder.is_dir() or any(folder.iterdir()):
+    # The log may be just beginning there.
+    if not folder.is_dir() or any(not one.name.startswith(_OF_LOG) for one in folder.iterdir()):
         text = _("{folder} holds files that no build put there; name an empty folder, or a new one.")
         raise NotOurs(text.format(folder=folder))

@@ -12,7 +12,7 @@ import pytest
 
 from bot.app import App
 from bot.services.libraries import Snapshot
-from bot.services.logs.publishing import NotPublished
+from bot.services.logs.placing import NotPublished
 from tests.services.ledger.test_collecting import cast
 from tests.support.apps import Clock
 from tests.support.decisions import a_decision

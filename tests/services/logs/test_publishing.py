@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from bot.domain.logs.leaves import Leaf
 from bot.domain.logs.notes import Checkpoint, read_checkpoint, read_note
 from bot.domain.logs.tiles import bundles, tiles
-from bot.services.logs import publishing
+from bot.services.logs import placing, publishing
 from bot.services.logs.chains import rotated_leaf
 from bot.services.logs.keys import SigningKey
-from bot.services.logs.publishing import NotPublished, prepare
+from bot.services.logs.placing import NotPublished, Overtaken
+from bot.services.logs.publishing import prepare
 from bot.services.logs.sources import Folder
 from bot.services.logs.verifying import verify
 from tests.support.logs import (
@@ -112,7 +114,7 @@ def _fails_at(monkeypatch: pytest.MonkeyPatch, step: int) -> Callable[[], int]:
     """Let the disk be full at a step: while files are written, or while they are put in their place."""
     monkeypatch.undo()
     taken = 0
-    put, replace = publishing._put, Path.replace
+    put, replace = placing.put, Path.replace
 
     def counted() -> None:
         nonlocal taken
@@ -128,7 +130,7 @@ def _fails_at(monkeypatch: pytest.MonkeyPatch, step: int) -> Callable[[], int]:
         counted()
         return replace(path, target)
 
-    monkeypatch.setattr(publishing, "_put", full_put)
+    monkeypatch.setattr(publishing, "put", full_put)
     monkeypatch.setattr(Path, "replace", full_replace)
     return lambda: taken
 
@@ -261,3 +263,25 @@ def test_a_withdrawn_disclosure_goes_when_the_log_says_so(tmp_path: Path) -> Non
 
     assert not (tmp_path / f"disclosures/{gone}.json").exists()
     assert verify(Folder(tmp_path)).breach is None
+
+
+def test_what_a_killed_process_left_goes_with_the_next_publication(tmp_path: Path) -> None:
+    published(tmp_path, leaves(4))
+    left = tmp_path / ".new-killed" / "disclosures"
+    left.mkdir(parents=True)
+    (left / "somebody.json").write_text("Ada Lovelace")
+
+    published(tmp_path, leaves(5))
+
+    assert list(tmp_path.glob(".new-*")) == []
+
+
+def test_of_two_that_publish_at_once_one_leaves_it_to_the_other(tmp_path: Path) -> None:
+    publication = prepare(tmp_path, leaves(4), [KEY])
+
+    with (tmp_path / ".log.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(Overtaken, match=r"Another process is publishing the log now"):
+            publication.write()
+
+    assert not (tmp_path / "checkpoint").exists()

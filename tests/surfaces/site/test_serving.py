@@ -101,3 +101,25 @@ async def test_a_port_that_is_taken_is_refused_with_a_sentence(address: str, fol
     with pytest.raises(Taken, match=f"Port {port} cannot be used .* name another with --port"):
         async with shown(folder, port):
             pass
+
+
+@pytest.mark.parametrize(("host", "status"), [("localhost:8000", 200), ("127.0.0.1", 200), ("evil.example", 421)])
+async def test_only_this_machine_s_own_names_are_answered(address: str, host: str, status: int) -> None:
+    def read() -> int:
+        try:
+            with urllib.request.urlopen(urllib.request.Request(address, headers={"Host": host}), timeout=10) as answer:
+                found: int = answer.status
+                return found
+        except HTTPError as error:
+            return error.code
+
+    assert await asyncio.to_thread(read) == status
+
+
+@pytest.mark.parametrize("path", ["../secret", "d/../../secret", "%2e%2e/secret", "..%2fsecret", "d/..%5c..%5csecret"])
+async def test_nothing_beside_the_folder_is_shown(address: str, folder: Path, path: str) -> None:
+    (folder.parent / "secret").write_text("nobody's")
+
+    status, _headers, body = await get(address, path)
+
+    assert (status, "nobody" in body) == (404, False)
