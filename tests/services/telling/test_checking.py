@@ -54,6 +54,24 @@ def test_no_leaf_and_no_disclosure_says_what_is_not_public(log: Path) -> None:
     assert b"terminal:mia" not in everything
 
 
+def test_tiles_and_checkpoints_that_may_be_copied_anywhere_hold_no_word_of_anybody(forum: Forum, log: Path) -> None:
+    copied = b"".join(content for path, content in files(log).items() if not path.startswith("disclosures/"))
+    texts = {each.value for one in forum.told for each in one.disclosures if isinstance(each.value, str)}
+    words = {text for text in texts if " " in text}
+
+    assert len(words) > 10
+    assert [text for text in words if text.encode() in copied] == []
+
+
+def test_everybody_who_may_vote_stands_on_the_public_roll_before_anybody_does(forum: Forum) -> None:
+    for poll in {one.leaf.text("poll") for one in forum.told if one.leaf.kind == "poll.opened"}:
+        told = [one.leaf for one in forum.told if one.leaf.text("poll") == poll]
+        cast = [leaf for leaf in told if leaf.kind == "ballot.cast" and not leaf.members.get("advisory")]
+        for ballot in cast:
+            before = told[: told.index(ballot)]
+            assert ballot.text("voter") in {leaf.text("voter") for leaf in before if leaf.kind == "roll.changed"}
+
+
 # -- Without the key -----------------------------------------------------------------------------------------------
 
 
