@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import http.client
 import io
 import os
@@ -43,6 +44,9 @@ class Source(Protocol):
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None if there is none."""
 
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file in hexadecimal, also of one around the log; None if there is none."""
+
     def paths(self) -> Iterator[str] | None:
         """Every file of the log; None where they cannot be listed."""
 
@@ -68,6 +72,22 @@ class Folder:
                 if found.st_size > LIMIT_FILE_BYTES:
                     raise NoLog(_("{path} is larger than any file of a log.").format(path=path))
                 return file.read()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        except OSError as error:
+            raise NoLog(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
+
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file, however large; None if there is no such ordinary file.
+
+        Raises:
+            NoLog: It cannot be read.
+        """
+        try:
+            with open(f"{self._root}/{path}", "rb", opener=_at_once) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    return None
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
@@ -115,6 +135,15 @@ class Site:
         if len(content) > LIMIT_FILE_BYTES:
             raise NoLog(_("{address} is larger than any file of a log.").format(address=address))
         return content
+
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file; None if there is none.
+
+        Raises:
+            NoLog: As for ``read``.
+        """
+        content = self.read(path)
+        return None if content is None else hashlib.sha256(content).hexdigest()
 
     def paths(self) -> None:
         """None: a host does not list its files."""

@@ -35,6 +35,7 @@ from bot.services.logs.reading import (
     read_tree,
 )
 from bot.services.logs.sources import NoLog, Source
+from bot.services.logs.sums import check_files
 from bot.texts import _, plural
 
 
@@ -177,6 +178,10 @@ def _checked(source: Source, head: Head, key: VerifierKey | None, since: bytes |
     for check in CHECKS:
         yield _said(check, log)
     yield from _rest(source, tree, log)
+    chain = read_chain(leaves)
+    known = [*(chain.keys if chain else ()), *([key] if key else [])]
+    if said := check_files(source, head.checkpoint.origin, known):
+        yield said
 
 
 # What values of another sort than they should be bring about; whoever has the key can disclose any.

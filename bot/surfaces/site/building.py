@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from bot.services.logs.sums import SIGNED, SUMS, sums
 from bot.surfaces.site.gathering import GATHERERS
 from bot.surfaces.site.manifests import NAME, Manifest, read_manifest
 from bot.surfaces.site.sections import SECTIONS
@@ -51,8 +52,13 @@ async def build(site: Site, folder: Path, sections: Sequence[Section] = SECTIONS
             await making.make(await gatherer(site, making.seen(folder)))
         after = Manifest(making.built)
         written, removed = _changes(before, after, making.fresh, whole=whole)
-        if written or removed or not (folder / NAME).is_file() or before.things.keys() != after.things.keys():
+        unsigned = site.seal is not None and not (folder / SIGNED).is_file()
+        moved = written or removed or before.things.keys() != after.things.keys()
+        if moved or unsigned or not (folder / NAME).is_file():
             fresh = {path: making.fresh[path] for path in written}
+            if site.seal is not None:
+                listed = sums(after.files)
+                fresh |= {SUMS: listed, SIGNED: site.seal(listed)}
             await asyncio.to_thread(place, folder, fresh, after.written(), removed)
         return Done(things, count, written, removed)
 

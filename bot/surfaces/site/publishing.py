@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bot.app import App
 from bot.domain.refusals import Refusal
+from bot.services.logs.keyrings import read_keys
+from bot.services.logs.sums import signed
 from bot.surfaces.site.building import Done, build
 from bot.surfaces.site.pages import Pages
 from bot.surfaces.site.staging import Busy
@@ -30,6 +34,16 @@ def site(app: App) -> Site:
     return Site(app, pages)
 
 
+async def _sealed(app: App, folder: Path) -> Site:
+    """The same; where the log stands in the folder too, its key signs the list of all files."""
+    found, record = site(app), app.settings.record
+    file = record.key_file.expanduser() if record and record.key_file else None
+    if record is None or file is None or folder != record.folder or not await asyncio.to_thread(file.is_file):
+        return found
+    keys = await asyncio.to_thread(read_keys, file)
+    return replace(found, seal=partial(signed, key=keys[0]))
+
+
 def folder_of(app: App, named: Path | None) -> Path:
     """Where to build: where somebody says, else where the configuration does.
 
@@ -45,7 +59,7 @@ def folder_of(app: App, named: Path | None) -> Path:
 
 async def publish(app: App, folder: Path, *, whole: bool = False) -> Done:
     """Build the site of a forum, or bring it up to date; see `build`."""
-    return await build(site(app), folder, whole=whole)
+    return await build(await _sealed(app, folder), folder, whole=whole)
 
 
 async def keep(app: App) -> None:

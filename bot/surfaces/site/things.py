@@ -86,10 +86,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What sections make their things from: the services, and what fills pages."""
+    """What sections make their things from: the services, and what fills pages.
+
+    ``seal`` signs the list of all files, where the site stands beside a log; None where it does not.
+    """
 
     app: App
     pages: Pages = field(default_factory=Pages)
+    seal: Callable[[bytes], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

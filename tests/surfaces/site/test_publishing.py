@@ -8,6 +8,10 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.services.logs.sources import source
+from bot.services.logs.verifying import verify
 from bot.surfaces.site.publishing import keep, publish
 from tests.support.decisions import a_decision
 from tests.support.site import BuiltSite, opened
@@ -32,12 +36,15 @@ asyncio.run(main())
 """
 
 
+LOG = ("tile", "checkpoint", "disclosures", ".log.lock")
+
+
 def content(folder: Path) -> dict[str, bytes]:
     """The files of the site, without those of the log."""
     return {
         path: (folder / path).read_bytes()
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and not (path := str(file.relative_to(folder))).startswith(("tile", "checkpoint", "disclos"))
+        if file.is_file() and not (path := str(file.relative_to(folder))).startswith(LOG)
     }
 
 
@@ -86,3 +93,16 @@ async def test_no_page_says_when_it_was_built(copied: BuiltSite) -> None:
 
     assert done.made > 100
     assert content(copied.folder) == before
+
+
+@pytest.mark.parametrize("changed", ["index.html", "feed.atom", "p/P-2026-0001/ballots.csv"])
+async def test_a_byte_of_any_file_around_the_log_is_noticed(copied: BuiltSite, changed: str) -> None:
+    file = copied.folder / changed
+    content = file.read_bytes()
+    assert verify(source(str(copied.folder))).breach is None
+
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    found = verify(source(str(copied.folder))).breach
+    file.write_bytes(content)
+
+    assert found == f"{changed} was changed since it was signed."
