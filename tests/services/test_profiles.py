@@ -115,7 +115,7 @@ async def test_more_claims_within_a_day_than_anybody_needs_are_refused(app: App,
     ("typed", "refusal"),
     [
         (replace(TYPED, category="king"), "“king” is no category of this forum; choose one of: System creator"),
-        (replace(TYPED, region=""), "is no region of this forum; choose one of: North America"),
+        (replace(TYPED, region=""), "Say which region; choose one of: North America"),
         (replace(TYPED, organisation="?"), "is no name of an organisation"),
         (replace(TYPED, evidence="x" * 1001), "at most 1000 letters; you wrote 1001"),
     ],

@@ -147,7 +147,9 @@ async def test_a_bot_that_is_listed_is_refused_by_its_name(forum: Forum) -> None
 
     result = await rolled(forum, f"<@{forum.voter.id}> discord:{helper.id} {forum.bot.id}, Regulator")
 
-    assert said(result) == f"Bots never vote; take this out of the list: {forum.bot.name} and helper."
+    refusal, typed = said(result).split(" This is what you wrote:")
+    assert refusal == f"Bots never vote; take this out of the list: {forum.bot.name} and helper."
+    assert f"discord:{helper.id}" in typed
     assert await names(forum) == set()
 
 
