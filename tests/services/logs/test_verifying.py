@@ -278,7 +278,7 @@ def test_a_changed_disclosure_is_named(tmp_path: Path) -> None:
 def test_strange_files_are_mentioned(tmp_path: Path) -> None:
     published(tmp_path, leaves(4), opened=[a_disclosure(99)])
     (tmp_path / "tile/README").write_text("hello")
-    (tmp_path / "index.html").write_text("not the log's")
+    (tmp_path / "notes.html").write_text("not the log's")
 
     report = checked(tmp_path)
 

@@ -6,8 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import App
-from bot.surfaces.site.building import build
-from bot.surfaces.site.things import Site
+from bot.surfaces.site.publishing import publish
 from tests.support.apps import Clock
 from tests.support.decisions import MAX, MIA
 from tests.support.forgetting import TELLING, ZENOBIA, a_life, found_in_tables, found_on_disk
@@ -33,7 +32,7 @@ async def published_by(app: App, clock: Clock, folder: Path) -> None:
         clock.move(_MINUTES)
         await app.minutes_keeping.keep()
         await app.ledger.keep()
-    await build(Site(app), folder)
+    await publish(app, folder)
 
 
 async def test_what_was_published_of_somebody_is_gone_and_the_rest_can_be_proven(
