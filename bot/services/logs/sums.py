@@ -25,10 +25,14 @@ def sums(files: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items())).encode()
 
 
-def signed(content: bytes, key: SigningKey) -> bytes:
-    """The note that stands for a list."""
-    text = _text(key.name, content)
-    return str(Note(text, (key.sign(text),))).encode()
+def signed(content: bytes, keys: Sequence[SigningKey]) -> bytes:
+    """The note that stands for a list.
+
+    Args:
+        keys: As they stand in their file, the newest first; all sign, so that it holds before the log names a new one.
+    """
+    text = _text(keys[0].name, content)
+    return str(Note(text, tuple(key.sign(text) for key in keys))).encode()
 
 
 def _text(name: str, content: bytes) -> str:

@@ -41,7 +41,7 @@ async def _sealed(app: App, folder: Path) -> Site:
     if record is None or file is None or folder != record.folder or not await asyncio.to_thread(file.is_file):
         return found
     keys = await asyncio.to_thread(read_keys, file)
-    return replace(found, seal=partial(signed, key=keys[0]))
+    return replace(found, seal=partial(signed, keys=keys))
 
 
 def folder_of(app: App, named: Path | None) -> Path:

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / path).write_bytes(content)
     listed = sums({path: sha256(content).hexdigest() for path, content in PAGES.items()})
     (tmp_path / SUMS).write_bytes(listed)
-    (tmp_path / SIGNED).write_bytes(signed(listed, KEY))
+    (tmp_path / SIGNED).write_bytes(signed(listed, [KEY]))
     return tmp_path
 
 
@@ -37,18 +37,24 @@ def test_files_as_they_were_signed_are_counted(folder: Path) -> None:
     assert checked(folder) == "3 files around the log are as they were signed."
 
 
+def test_a_list_that_a_new_key_signs_too_holds_before_the_log_names_that_one(folder: Path) -> None:
+    (folder / SIGNED).write_bytes(signed((folder / SUMS).read_bytes(), [new_key(KEY.name), KEY]))
+
+    assert checked(folder) == "3 files around the log are as they were signed."
+
+
 def test_a_log_without_pages_has_nothing_to_sign(tmp_path: Path) -> None:
     assert checked(tmp_path) == ""
 
 
 def _stranger(folder: Path) -> None:
-    (folder / SIGNED).write_bytes(signed((folder / SUMS).read_bytes(), new_key(KEY.name)))
+    (folder / SIGNED).write_bytes(signed((folder / SUMS).read_bytes(), [new_key(KEY.name)]))
 
 
 def _outside(folder: Path) -> None:
     listed = f"{'0' * 64}  ../secret\n".encode()
     (folder / SUMS).write_bytes(listed)
-    (folder / SIGNED).write_bytes(signed(listed, KEY))
+    (folder / SIGNED).write_bytes(signed(listed, [KEY]))
 
 
 @pytest.mark.parametrize(
