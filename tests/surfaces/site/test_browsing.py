@@ -154,6 +154,18 @@ def test_the_search_finds_a_page_by_the_beginnings_of_its_words(built: BuiltSite
     expect(page).to_have_url(re.compile(re.escape(f"/record/{path}") + "$"))
 
 
+def test_what_is_called_so_comes_before_what_it_is_a_part_of(opener: Opener) -> None:
+    page = opener("search/index.html?q=llama")
+
+    expect(page.get_by_role("status")).to_contain_text("found.")
+    titles = page.locator("#found a").all_inner_texts()
+
+    begun = [title.lower().startswith("llama") for title in titles]
+    assert begun[0]
+    assert begun == sorted(begun, reverse=True)
+    assert not begun[-1]
+
+
 def test_an_address_with_words_searches_at_once(opener: Opener) -> None:
     page = opener("search/index.html?q=this+record")
 

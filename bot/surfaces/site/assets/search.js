@@ -61,6 +61,9 @@
     for (const [number] of order.slice(0, SHOWN)) {
       pages.push((await load(`pages/${Math.floor(number / each)}`))[number % each]);
     }
+    // Whoever types the beginning of a name looks for what is called so.
+    const after = (page) => (fold(page[1]).startsWith(fold(text)) ? 0 : 1);
+    pages.sort((one, other) => after(one) - after(other));
     return [pages, order.length];
   };
 
