@@ -64,7 +64,7 @@ class Recording:
 
         async def work(app: App) -> None:
             place = publishing.folder_of(app, folder)
-            if folder is None:
+            if publishing.beside_the_log(app, place):
                 # A forum of the terminal has nobody else to keep its log.
                 await app.ledger.keep()
             print(serving.told(await publishing.publish(app, place, whole=whole), place))

@@ -35,9 +35,16 @@ def test_without_a_key_it_is_not_done(tmp_path: Path) -> None:
     assert isinstance(LOG.rule(configured("sqlite://", tmp_path / "record")), Every)
 
 
+@pytest.mark.parametrize("named", [[], ["record"]])
 def test_where_no_bot_runs_the_log_is_published_with_the_pages(
-    filled_sqlite_database: str, tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str]
+    filled_sqlite_database: str,
+    tmp_path: Path,
+    clock: Clock,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    named: list[str],
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     folder, config = tmp_path / "record", tmp_path / "osaibot.yaml"
     record = configured(filled_sqlite_database, folder).record
     assert record is not None
@@ -45,7 +52,7 @@ def test_where_no_bot_runs_the_log_is_published_with_the_pages(
         f"database: {filled_sqlite_database}\nrecord: {{folder: {folder}, key_file: {record.key_file}}}\n"
     )
 
-    assert main(clock, ["record", "build", "--config", str(config)]) == 0
+    assert main(clock, ["record", "build", *named, "--config", str(config)]) == 0
     assert main(clock, ["record", "verify", str(folder)]) == 0
 
     assert (folder / "index.html").is_file()

@@ -55,12 +55,19 @@ async def build(site: Site, folder: Path, sections: Sequence[Section] = SECTIONS
         unsigned = site.seal is not None and not (folder / SIGNED).is_file()
         moved = written or removed or before.things.keys() != after.things.keys()
         if moved or unsigned or not (folder / NAME).is_file():
-            fresh = {path: making.fresh[path] for path in written}
-            if site.seal is not None:
-                listed = sums(after.files)
-                fresh |= {SUMS: listed, SIGNED: site.seal(listed)}
-            await asyncio.to_thread(place, folder, fresh, after.written(), removed)
+            fresh = {path: making.fresh[path] for path in written} | _sealed(site, after)
+            # A list that nobody signs anew would be another's than that of these files.
+            stale = () if site.seal else (SUMS, SIGNED)
+            await asyncio.to_thread(place, folder, fresh, after.written(), [*removed, *stale])
         return Done(things, count, written, removed)
+
+
+def _sealed(site: Site, manifest: Manifest) -> dict[str, bytes]:
+    """The signed list of all files; nothing where nobody signs."""
+    if site.seal is None:
+        return {}
+    listed = sums(manifest.files)
+    return {SUMS: listed, SIGNED: site.seal(listed)}
 
 
 class _Making:

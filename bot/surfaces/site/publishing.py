@@ -38,7 +38,7 @@ async def _sealed(app: App, folder: Path) -> Site:
     """The same; where the log stands in the folder too, its key signs the list of all files."""
     found, record = site(app), app.settings.record
     file = record.key_file.expanduser() if record and record.key_file else None
-    if record is None or file is None or folder != record.folder or not await asyncio.to_thread(file.is_file):
+    if file is None or not beside_the_log(app, folder) or not await asyncio.to_thread(file.is_file):
         return found
     keys = await asyncio.to_thread(read_keys, file)
     return replace(found, seal=partial(signed, keys=keys))
@@ -54,7 +54,13 @@ def folder_of(app: App, named: Path | None) -> Path:
         return named
     if app.settings.record is None:
         raise NoFolder(_("Name a folder to build into, or record.folder in the configuration."))
-    return app.settings.record.folder
+    return app.settings.record.folder.expanduser()
+
+
+def beside_the_log(app: App, folder: Path) -> bool:
+    """Whether a folder, however it is written, is the one of the configuration, where the log stands."""
+    record = app.settings.record
+    return record is not None and folder.resolve() == record.folder.expanduser().resolve()
 
 
 async def publish(app: App, folder: Path, *, whole: bool = False) -> Done:
@@ -67,7 +73,7 @@ async def keep(app: App) -> None:
     if app.settings.record is None:
         return
     try:
-        done = await app.aside(partial(publish, folder=app.settings.record.folder))
+        done = await app.aside(partial(publish, folder=folder_of(app, None)))
     except Busy:
         log.info("another process builds the site")
         return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from bot.app import App
+from bot.services.logs.sums import SIGNED, SUMS
 from bot.surfaces.site.building import build
 from bot.surfaces.site.staging import NotOurs
 from bot.surfaces.site.things import Entry, Findable, Made, Section, Site, Thing, Topic
@@ -95,3 +97,29 @@ async def test_a_folder_with_other_files_is_refused(light_app: App, folder: Path
         await build(Site(light_app), folder, [section({"a": "one"})])
 
     assert content(folder) == {"thesis.odt": b"my only copy"}
+
+
+async def test_the_list_of_files_is_signed_anew_with_them_and_goes_where_nobody_signs(
+    light_app: App, folder: Path
+) -> None:
+    signing = Site(light_app, seal=lambda listed: b"signed " + listed)
+    await build(signing, folder, [section({"a": "one"})])
+    first = (folder / SUMS).read_bytes()
+
+    await build(signing, folder, [section({"a": "two"})])
+    second, signed = (folder / SUMS).read_bytes(), (folder / SIGNED).read_bytes()
+    await build(Site(light_app), folder, [section({"a": "three"})])
+
+    assert f"{sha256(b'one').hexdigest()}  a/index.html\n" in first.decode()
+    assert f"{sha256(b'two').hexdigest()}  a/index.html\n" in second.decode()
+    assert signed == b"signed " + second
+    assert not (folder / SUMS).exists()
+    assert not (folder / SIGNED).exists()
+
+
+async def test_a_list_that_is_missing_is_signed_though_nothing_changed(light_app: App, folder: Path) -> None:
+    await build(Site(light_app), folder, [section({"a": "one"})])
+
+    await build(Site(light_app, seal=lambda _listed: b"signed"), folder, [section({"a": "one"})])
+
+    assert (folder / SIGNED).read_bytes() == b"signed"
