@@ -50,11 +50,6 @@ class HallParticipantRecords:
         rows = (await self._connection.execute(query)).all()
         return tuple((row.hall, Naming(row.naming) if row.naming else None) for row in rows)
 
-    async def rename(self, person: str, name: str) -> None:
-        """Call somebody otherwise in every town hall; minutes that are made have the name of before."""
-        here = hall_participants.c.person == person
-        await self._connection.execute(update(hall_participants).where(here).values(name=name[:200]))
-
     async def place(self, hall: str, categories: Mapping[str, str]) -> None:
         """Set the categories of those who had none."""
         for person, category in categories.items():

@@ -21,6 +21,7 @@ from bot.domain.meetings.summaries import Kind
 from bot.texts import _
 
 _OUTSIDE = -1
+_NOBODY: Mapping[str, str] = {}
 
 
 class Labels:
@@ -31,19 +32,26 @@ class Labels:
         unnamed: Who is shown by category.
         hidden: Who is not shown; others may have named them.
         names: The names of all.
+        called: Who is shown by another name, and by which.
     """
 
     def __init__(
-        self, document: MinutesDocument, unnamed: Collection[str], hidden: Collection[str], names: Mapping[str, str]
+        self,
+        document: MinutesDocument,
+        unnamed: Collection[str],
+        hidden: Collection[str],
+        names: Mapping[str, str],
+        called: Mapping[str, str] = _NOBODY,
     ) -> None:
         self._document = document
         self._unnamed = frozenset(unnamed)
         self._hidden = frozenset(hidden)
+        self._called = called
         categories = {one.id: one.category for one in document.people}
         self._category = {person: categories.get(person) or _("Participant") for person in self._unnamed}
         self._scopes = self._scoped()
         self._labels = self._numbered()
-        labels = self._category | {person: _("somebody") for person in self._hidden}
+        labels = self._category | {person: _("somebody") for person in self._hidden} | dict(called)
         self._mask = Mask(labels, names)
         self._texts = {one.id: one.text for one in document.remarks}
         self._masked: dict[str, Masked] = {}
@@ -106,6 +114,7 @@ class Labels:
         return replace(
             found,
             meeting=replace(found.meeting, title=self._mask(found.meeting.title)),
+            people=tuple(replace(one, name=self._called.get(one.id, one.name)) for one in found.people),
             overview=replace(
                 overview,
                 phrases=tuple(one for one in overview.phrases if self._mask(one.text.title()) == one.text.title()),
@@ -123,7 +132,7 @@ class Labels:
 
     def _remark(self, one: RecordedRemark) -> RecordedRemark:
         masked = self._masked[one.id] = self._mask.of(one.text)
-        if one.gone is None and (one.author in self._unnamed or one.author in self._hidden):
+        if one.gone is None and one.author in self._unnamed | self._hidden | self._called.keys():
             # A link leads to the message, and the message to its author; so does its time.
             one = replace(one, link="", at=None, line=None, edited=None)
         return replace(

@@ -1,6 +1,7 @@
 """What the public sees of minutes: everybody as they chose it themselves.
 
-By name: name and category. By category: "System creator", with a number where two must be told apart, which holds
+By name: name and category; who goes by another name in public than in the chat, by that one alone, without the link to
+a message. By category: "System creator", with a number where two must be told apart, which holds
 within one topic, so that nobody can be followed through the whole town hall; no link to the message, and no time of it.
 Not at all: no remark of theirs is cited, quoted or listed, and whatever rests on one goes; they are only counted as
 withheld.
@@ -26,24 +27,36 @@ from bot.domain.meetings.withholding import withheld
 from bot.texts import _
 
 Choices = Mapping[str, Naming]
+_NOBODY: Mapping[str, str] = {}
 
 
-def view(document: MinutesDocument, choices: Choices, default: Naming = Naming.BY_CATEGORY) -> MinutesDocument:
+def view(
+    document: MinutesDocument,
+    choices: Choices,
+    default: Naming = Naming.BY_CATEGORY,
+    called: Mapping[str, str] = _NOBODY,
+) -> MinutesDocument:
     """The public view of minutes.
 
     Args:
         document: With persons, as reviewers see it.
         choices: How each participant wants to appear.
         default: How those appear who chose nothing, and those whom the log names and nobody knows.
+        called: The names of those who appear by name and want another one than they go by in the chat.
     """
     hidden = {person for person in _persons(document) if choices.get(person, default) is Naming.NOT_AT_ALL}
     shown = _without_suggestions(withheld(document, hidden))
     unnamed = {person for person in _persons(document) - hidden if choices.get(person, default) is not Naming.BY_NAME}
-    labels = Labels(shown, unnamed, hidden, _names(document))
+    labels = Labels(shown, unnamed, hidden, _names(document), _otherwise(document, choices, default, called))
     return _counted(labels.applied(), shown, unnamed)
 
 
-def mask(document: MinutesDocument, choices: Choices, default: Naming = Naming.BY_CATEGORY) -> Mask:
+def mask(
+    document: MinutesDocument,
+    choices: Choices,
+    default: Naming = Naming.BY_CATEGORY,
+    called: Mapping[str, str] = _NOBODY,
+) -> Mask:
     """Takes the names that the public does not see out of what else is said about minutes: reasons, objections."""
     names = _names(document)
     unseen = {person: choices.get(person, default) for person in names}
@@ -53,7 +66,18 @@ def mask(document: MinutesDocument, choices: Choices, default: Naming = Naming.B
         for person, naming in unseen.items()
         if naming is not Naming.BY_NAME
     }
-    return Mask(labels, names)
+    return Mask(labels | _otherwise(document, choices, default, called), names)
+
+
+def _otherwise(
+    document: MinutesDocument, choices: Choices, default: Naming, called: Mapping[str, str]
+) -> dict[str, str]:
+    """The names of those who appear by another one than the minutes have."""
+    return {
+        person: called[person]
+        for person, name in _names(document).items()
+        if called.get(person, name) != name and choices.get(person, default) is Naming.BY_NAME
+    }
 
 
 def nothing(shown: MinutesDocument) -> MinutesDocument:

@@ -23,9 +23,19 @@ class ConsentService:
         self._clock = clock
 
     async def choose(
-        self, naming: Naming, venue: Venue, actor: Actor, delivery: str | None = None, number: str | None = None
+        self,
+        naming: Naming,
+        venue: Venue,
+        actor: Actor,
+        delivery: str | None = None,
+        number: str | None = None,
+        *,
+        renamed: bool = False,
     ) -> HallView:
         """Keep how the actor wants to be named in the minutes of a town hall.
+
+        Args:
+            renamed: Whether they go by another name than before, though the choice is the same.
 
         Raises:
             Unknown: There is no such town hall.
@@ -34,7 +44,7 @@ class ConsentService:
         async with self._store.write() as records:
             hall = await kept_from_changing(records, await last_held(records, number, venue, now))
             before = await records.hall_participants.chosen(hall.number, actor.id)
-            body = {"naming": naming.value, "before": before.value if before else None}
+            body = {"naming": naming.value, "before": before.value if before else None, "renamed": renamed}
             at = moment_of(delivery, now)
             event = HallEvent(HallEventKind.CONSENT, hall.number, at, body, actor.id, delivery)
             if await records.hall_events.add(event):

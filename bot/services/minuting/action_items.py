@@ -16,7 +16,7 @@ from bot.domain.numbers import numbered
 from bot.domain.refusals import Forbidden, Refusal, Unknown
 from bot.domain.written import words
 from bot.services.minutes import minutes_json
-from bot.services.minuting.finding import public_version
+from bot.services.minuting.finding import called_of, choices_of, public_version
 from bot.store import Records, Store
 from bot.texts import _
 
@@ -107,8 +107,8 @@ async def _public(records: Records, number: str) -> MinutesDocument | None:
     if hall is None or version is None or version.status is MinutesStatus.RETRACTED:
         return None
     document = minutes_json.recalled(await records.minutes.document(number, version.number))
-    people = await records.hall_participants.of(number, hall.charter.naming)
-    return publicity.view(document, {one.person: one.naming for one in people}, hall.charter.naming)
+    choices = await choices_of(records, hall)
+    return publicity.view(document, choices, hall.charter.naming, await called_of(records, choices))
 
 
 def _owned(item: OpenAction, page: MinutesDocument | None) -> Owned | None:

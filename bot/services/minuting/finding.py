@@ -154,6 +154,12 @@ async def choices_of(records: Records, hall: TownHall) -> Mapping[str, Naming]:
     return {one.person: one.naming for one in await records.hall_participants.of(hall.number, hall.charter.naming)}
 
 
+async def called_of(records: Records, choices: Mapping[str, Naming]) -> Mapping[str, str]:
+    """What those are called who appear by name and chose a name for the whole record."""
+    named = [person for person, naming in choices.items() if naming is Naming.BY_NAME]
+    return {person: name for person, name in (await records.public_names.several(named)).items() if name}
+
+
 async def gone(records: Records, hall: str) -> Mapping[str, Gone]:
     """Why each remark of a town hall has no text any more, of those that have none, by its id in minutes."""
     _remarks, count = await records.hall_remarks.count(hall)

@@ -121,7 +121,10 @@ async def _renamed(records: Records, version: MinutesVersion) -> bool:
     """Whether somebody has chosen since the publication to appear otherwise."""
     choices = await records.hall_events.of(version.hall, HallEventKind.CONSENT)
     published_at = version.published_at or version.made_at
-    return any(one.at > published_at and one.body["naming"] != one.body["before"] for one in choices)
+    return any(
+        one.at > published_at and (one.body["naming"] != one.body["before"] or one.body.get("renamed", False))
+        for one in choices
+    )
 
 
 def _left(document: MinutesDocument, taken: Mapping[str, Gone], held: frozenset[tuple[str, str]]) -> MinutesDocument:

@@ -10,7 +10,7 @@ from bot.domain.meetings.following import followed
 from bot.domain.meetings.open_actions import OpenAction
 from bot.domain.meetings.reviews import MinutesEvent, MinutesEventKind, MinutesStatus, MinutesVersion, NotYet
 from bot.services.minuting import changing, posts
-from bot.services.minuting.finding import MinutesView, choices_of, gone
+from bot.services.minuting.finding import MinutesView, called_of, choices_of, gone
 from bot.store import Records
 from bot.texts import _
 
@@ -67,7 +67,8 @@ async def take_on(records: Records, view: MinutesView) -> None:
     nobody knows any more whose words they were.
     """
     default = view.hall.charter.naming
-    seen = publicity.view(view.document, await choices_of(records, view.hall), default)
+    choices = await choices_of(records, view.hall)
+    seen = publicity.view(view.document, choices, default, await called_of(records, choices))
     owners = {one.id: one.owner for one in view.document.action_items}
     items = [
         OpenAction(seen.id, one.id, seen.version, one.text, owners[one.id], one.due, one.due_words)

@@ -27,6 +27,7 @@ from bot.services.minutes.digests import Published, digest
 from bot.services.minuting.finding import (
     Asking,
     MinutesView,
+    called_of,
     choices_of,
     gone,
     objectionable,
@@ -145,7 +146,8 @@ class MinutesShowingService:
             events = await records.minutes_events.of(found.hall.number)
             if page.writes:
                 return page, events
-            mask = publicity.mask(found.document, await choices_of(records, found.hall), found.hall.charter.naming)
+            choices, default = await choices_of(records, found.hall), found.hall.charter.naming
+            mask = publicity.mask(found.document, choices, default, await called_of(records, choices))
         seen = {one.number for one in found.versions if one.status in PUBLIC} | {found.version.number}
         return page, tuple(_told(one, mask) for one in events if one.version in seen and one.kind in OFFICIAL)
 
@@ -169,8 +171,9 @@ class MinutesShowingService:
 
     async def _shown(self, records: Records, found: MinutesView, asking: Asking) -> MinutesPage:
         choices, default = await choices_of(records, found.hall), found.hall.charter.naming
-        mask = publicity.mask(found.document, choices, default)
-        shown = publicity.view(found.document, choices, default)
+        called = await called_of(records, choices)
+        mask = publicity.mask(found.document, choices, default, called)
+        shown = publicity.view(found.document, choices, default, called)
         if taken_back(found):
             shown = publicity.nothing(shown)
         there = {part.id for part in shown.each()}

@@ -65,18 +65,21 @@ class NamingService:
         """
         chosen = name_written(name)
         async with self._store.write() as records:
+            renamed = await records.public_names.of(actor.id) != chosen
             await records.public_names.choose(actor.id, chosen, self._clock())
-            if chosen:
-                await records.hall_participants.rename(actor.id, chosen)
             await records.log.redact(await other_names(records, actor.id, chosen), "renamed", self._clock())
         before = await self.show(actor)
         wanted = Naming.BY_NAME if chosen else Naming.BY_CATEGORY
         endorsed = [number for number, named in before.endorsed if named != chosen]
-        halls = [hall for hall, naming in before.halls if naming not in (wanted, Naming.NOT_AT_ALL)]
+        halls = [
+            hall
+            for hall, naming in before.halls
+            if naming is not Naming.NOT_AT_ALL and (naming is not wanted or (renamed and wanted is Naming.BY_NAME))
+        ]
         for number in endorsed:
             await self._endorsements.name(number, chosen, actor)
         for hall in halls:
-            await self._consent.choose(wanted, Venue(), actor, number=hall)
+            await self._consent.choose(wanted, Venue(), actor, number=hall, renamed=renamed)
         after = await self.show(actor)
         return NamingView(after.name, after.endorsed, after.halls, len(endorsed) + len(halls))
 

@@ -11,7 +11,7 @@ from bot.domain.meetings import publicity
 from bot.domain.meetings.halls import TownHall
 from bot.domain.meetings.reviews import PUBLIC, MinutesStatus, MinutesVersion
 from bot.services.minutes import minutes_json
-from bot.services.minuting.finding import choices_of
+from bot.services.minuting.finding import called_of, choices_of
 from bot.services.polling.naming import publicly_named
 from bot.store import Records
 
@@ -121,7 +121,8 @@ async def _shown(records: Records, hall: TownHall, version: MinutesVersion) -> t
     """The file of a version as everybody reads it, and why it was made, or why it was retracted."""
     document = minutes_json.recalled(await records.minutes.document(hall.number, version.number))
     choices = await choices_of(records, hall)
-    seen = publicity.view(document, choices, hall.charter.naming)
-    masked = publicity.mask(document, choices, hall.charter.naming)
+    called = await called_of(records, choices)
+    seen = publicity.view(document, choices, hall.charter.naming, called)
+    masked = publicity.mask(document, choices, hall.charter.naming, called)
     retracted = version.status is MinutesStatus.RETRACTED
     return minutes_json.published(seen).decode(), masked(version.ended_why if retracted else version.why)

@@ -41,6 +41,20 @@ def test_who_wants_to_be_named_is_named_with_their_category() -> None:
     assert {one.author for one in seen().remarks if one.id in ("r1", "r2")} == {ANA.person}
 
 
+def test_who_goes_by_another_name_in_public_is_named_so_and_not_as_in_the_chat() -> None:
+    found = a_document((ANA, LONG), (BEN, "I agree with Ana Ruiz, and Ruiz knows why."))
+    assert "Ana" in str(view(found, CHOICES))
+
+    shown = view(found, CHOICES, called={ANA.person: "A. R. Example", BEN.person: "Ben by category"})
+
+    first, second = shown.remarks[:2]
+    assert [one.name for one in shown.people] == ["A. R. Example"]
+    assert (first.author, first.link, first.at) == (ANA.person, "", None)
+    assert second.text == "I agree with [A. R. Example], and [A. R. Example] knows why."
+    assert "Ruiz" not in str(shown)
+    assert "Ben by category" not in str(shown)
+
+
 def test_the_others_are_counted_by_category_and_who_wants_nothing_is_not_counted() -> None:
     assert seen().unnamed == (
         Unnamed("Regulator", Presence.SPOKE, 1),

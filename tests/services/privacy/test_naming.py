@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from bot.app import App
 from bot.domain.meetings.discussions import Naming
 from bot.services.halls.finding import Venue
+from bot.services.minutes import minutes_json
+from tests.support.apps import Clock
 from tests.support.endorsing import claimed, verified
-from tests.support.halls import HERE, an_open_hall, heard
+from tests.support.halls import HERE, TALK, an_open_hall, heard
+from tests.support.minuting import published
 from tests.support.polling import FACILITATOR, person
 
 ANN = person("ann")
@@ -63,7 +69,24 @@ async def test_what_is_done_later_follows_the_choice(app: App) -> None:
     assert endorsement.named == "Ann Example"
     async with app.store.read() as records:
         (ann,) = [one for one in await records.hall_participants.of(hall, Naming.NOT_AT_ALL) if one.person == ANN.id]
-    assert (ann.name, ann.naming) == ("Ann Example", Naming.BY_NAME)
+    assert (ann.name, ann.naming) == ("ann", Naming.BY_NAME)
+
+
+async def test_minutes_name_people_as_they_chose_and_never_as_the_chat_does(app: App, clock: Clock) -> None:
+    view = await published(app, clock, *TALK, ("cyd", "I agree with ann that the data sets are not needed for that."))
+    number = view.hall.number
+    for name in ("Dr Quastle", "Zoe Example"):
+        clock.move(timedelta(minutes=1))
+        await app.naming.choose(name, ANN)
+        await app.minutes_keeping.keep()
+
+    page = await app.minutes_pages.at(number)
+
+    shown = minutes_json.published(page.document).decode()
+    assert page.view.version.number == view.version.number + 2
+    assert [one.name for one in page.document.people] == ["Zoe Example"]
+    assert "I agree with [Zoe Example] that" in shown
+    assert re.search(r"\bann\b|Quastle", shown) is None
 
 
 async def test_what_is_said_last_holds(light_app: App) -> None:
