@@ -11,8 +11,8 @@ from types import MappingProxyType
 from bot.domain.meetings.discussions import KeptRemark, Participant
 from bot.domain.meetings.model_sentences import SUGGESTED_ONLY, Drop, Fallback, Step, TopicOutcome
 from bot.summarisers.chat_model import answers
+from bot.summarisers.chat_model.asking import NoAnswer, Progress
 from bot.summarisers.chat_model.checks import checked
-from bot.summarisers.chat_model.clients import Client, NoAnswer, Progress
 from bot.summarisers.chat_model.endpoints import Endpoint
 from bot.summarisers.chat_model.requests import TopicRequest, topic_request
 
@@ -36,6 +36,8 @@ class ChatModel:
     """
 
     def __init__(self, endpoint: Endpoint, fence: Callable[[], str] = random_fence) -> None:
+        from bot.summarisers.chat_model.clients import Client  # noqa: PLC0415 - few have a model, and all wait for it
+
         self.endpoint = endpoint
         self._client = Client(endpoint)
         self._fence = fence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +11,7 @@ import aiohttp
 
 from bot import __version__
 from bot.domain.meetings.model_sentences import Fallback, Step
+from bot.summarisers.chat_model.asking import NoAnswer, Progress
 from bot.summarisers.chat_model.endpoints import Endpoint
 from bot.summarisers.chat_model.requests import TopicRequest
 
@@ -26,18 +26,6 @@ _NO_SCHEMA = frozenset({400, 415, 422, 501})
 _PASSING = frozenset({_BUSY, 500, 502, 503, 504})
 _BLOCK_BYTES = 64 * 1024
 _LONGEST_HEADER_BYTES = 16 * 1024
-
-
-Progress = Callable[[Step], None]
-"""Is told what asking is at, as it goes on."""
-
-
-class NoAnswer(Exception):
-    """A server gave nothing that can be read."""
-
-    def __init__(self, fallback: Fallback) -> None:
-        super().__init__(fallback.value)
-        self.fallback = fallback
 
 
 @dataclass(frozen=True, slots=True)
